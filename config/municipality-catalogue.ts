@@ -1,0 +1,53 @@
+import { OWN_PERMISSIONS, UITPAS_PERMISSIONS } from '../core/access/permission.ts';
+import type { PluginDefinition } from '../core/contract/plugin.ts';
+import type { YamlDocument } from './read-yaml.ts';
+import type { Catalogue } from './reference.ts';
+
+/**
+ * What the settings of a file can refer to: what the file itself names, the municipalities that
+ * share its card, and the permissions of core and of the plugins on disk. Read before the file is
+ * known to be right, so anything may be missing or of another form.
+ */
+export function catalogueOf(
+  document: YamlDocument,
+  all: readonly YamlDocument[],
+  plugins: ReadonlyMap<string, PluginDefinition>,
+): Catalogue {
+  const { value } = document;
+  const organizers = keysOf(value, 'organizers');
+  const legalEntities = keysOf(value, 'legalEntities');
+  const neighbours = all
+    .filter((other) => cardSystemOf(other) === cardSystemOf(document))
+    .map((other) => read(other.value, 'municipality'))
+    .filter((slug) => typeof slug === 'string');
+  return {
+    organizer: organizers,
+    place: keysOf(value, 'places'),
+    legalEntity: legalEntities,
+    party: [...organizers, ...legalEntities, ...keysOf(value, 'otherParties'), ...neighbours],
+    permission: [...UITPAS_PERMISSIONS, ...OWN_PERMISSIONS, ...permissionsOf(plugins)],
+    permissionSet: keysOf(value, 'permissionSets'),
+  };
+}
+
+function permissionsOf(plugins: ReadonlyMap<string, PluginDefinition>): string[] {
+  const named = [...plugins.values()].flatMap(({ routes = [], exports = {} }) => [
+    ...routes.map((route) => route.permission),
+    ...Object.values(exports).map((list) => list.permission),
+  ]);
+  return [...new Set(named)];
+}
+
+function cardSystemOf(document: YamlDocument): unknown {
+  return read(read(document.value, 'cardSystem'), 'id');
+}
+
+function keysOf(value: unknown, key: string): string[] {
+  const record = read(value, key);
+  return typeof record === 'object' && record !== null ? Object.keys(record) : [];
+}
+
+function read(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined;
+  return (value as Record<string, unknown>)[key];
+}

@@ -1,0 +1,132 @@
+import path from 'node:path';
+import { findNormViolation, ORGANIZER, RESIDENCE } from '../core/billing/distribution-key.ts';
+import { HOLDER } from '../core/billing/money-fact.ts';
+import type { MunicipalityConfig } from '../core/municipalities/municipality-config.ts';
+import { keyVersionOf } from '../core/tariffs/quote-price.ts';
+import type { ConfigurationError, Path } from './configuration-error.ts';
+import { formatPath } from './configuration-error.ts';
+import type { YamlDocument } from './read-yaml.ts';
+
+/** A file that is right by itself. */
+export interface LoadedFile {
+  readonly document: YamlDocument;
+  readonly config: MunicipalityConfig & { readonly plugins: Readonly<Record<string, unknown>> };
+}
+
+/** Words that mean something in a key, and therefore name no party. */
+const RESERVED = [HOLDER, RESIDENCE, ORGANIZER];
+
+/** What no schema can say: within each file, and between the files of an installation. */
+export function findContradictions(files: readonly LoadedFile[]): ConfigurationError[] {
+  return [
+    ...files.flatMap((file) => [
+      ...wrongName(file),
+      ...reservedParties(file),
+      ...sharedPartyNames(file),
+      ...wrongKeys(file),
+    ]),
+    ...twice(files, 'clients', ({ config }) => Object.keys(config.clients)),
+    ...twice(files, 'postalCodes', ({ config }) => config.postalCodes),
+    ...twice(files, 'municipality', ({ config }) => [config.municipality]),
+    ...twice(files, 'nisCode', ({ config }) => [config.nisCode]),
+    ...otherCardSystemNames(files),
+  ];
+}
+
+function wrongName({ document, config }: LoadedFile): ConfigurationError[] {
+  const slug = path.basename(document.file).replace(/\.ya?ml$/, '');
+  if (slug === config.municipality) return [];
+  const message = `the file of ${config.municipality} must be called ${config.municipality}.yaml`;
+  return [mistake(document, ['municipality'], message)];
+}
+
+function reservedParties({ document, config }: LoadedFile): ConfigurationError[] {
+  return (['organizers', 'legalEntities', 'otherParties'] as const).flatMap((part) =>
+    RESERVED.filter((name) => name in config[part]).map((name) =>
+      mistake(document, [part, name], `${name} means something else in a key: take another name`),
+    ),
+  );
+}
+
+function sharedPartyNames({ document, config }: LoadedFile): ConfigurationError[] {
+  const seen = new Set<string>([config.municipality]);
+  return (['organizers', 'legalEntities', 'otherParties'] as const).flatMap((part) =>
+    Object.keys(config[part]).flatMap((name) => {
+      if (!seen.has(name)) {
+        seen.add(name);
+        return [];
+      }
+      return [mistake(document, [part, name], `${name} is already the name of another party`)];
+    }),
+  );
+}
+
+function wrongKeys({ document, config }: LoadedFile): ConfigurationError[] {
+  const seen = new Set<string>();
+  return config.distributionKeys.flatMap((version, index) => {
+    const at: Path = ['distributionKeys', index];
+    const { holderPercent, holderPriceCents, organizerClass, payers, validFrom } = version;
+    if ((holderPercent === undefined) === (holderPriceCents === undefined)) {
+      return [mistake(document, at, 'a key has either holderPercent or holderPriceCents')];
+    }
+    const rest = Object.values(payers).reduce((sum, part) => sum + part, 0);
+    if (holderPercent !== undefined && holderPercent + rest !== 100) {
+      const message = `the parts sum to ${holderPercent + rest}: holder and payers must make 100`;
+      return [mistake(document, [...at, 'payers'], message)];
+    }
+    const start = `${organizerClass} ${validFrom}`;
+    if (seen.has(start)) {
+      const message = `there is another key for ${organizerClass} from ${validFrom}`;
+      return [mistake(document, [...at, 'validFrom'], message)];
+    }
+    seen.add(start);
+    const violation = findNormViolation(keyVersionOf(version).key);
+    if (violation === null) return [];
+    return [
+      mistake(document, at, `${violation}; write outsideNorm: true if the council decided so`),
+    ];
+  });
+}
+
+function twice(
+  files: readonly LoadedFile[],
+  part: string,
+  namesIn: (file: LoadedFile) => readonly string[],
+): ConfigurationError[] {
+  const seen = new Map<string, string>();
+  return files.flatMap((file) =>
+    namesIn(file).flatMap((name) => {
+      const other = seen.get(name);
+      seen.set(name, file.document.file);
+      if (other === undefined) return [];
+      return [mistake(file.document, placeOf(file, part, name), `${name} is in ${other} as well`)];
+    }),
+  );
+}
+
+function placeOf({ config }: LoadedFile, part: string, name: string): Path {
+  if (part === 'clients') return [part, name];
+  return part === 'postalCodes' ? [part, config.postalCodes.indexOf(name)] : [part];
+}
+
+function otherCardSystemNames(files: readonly LoadedFile[]): ConfigurationError[] {
+  const names = new Map<number, string>();
+  return files.flatMap(({ document, config }) => {
+    const { id, name } = config.cardSystem;
+    const other = names.get(id) ?? name;
+    names.set(id, other);
+    if (other === name) return [];
+    const message = `card system ${id} is called ${other} in another file`;
+    return [mistake(document, ['cardSystem', 'name'], message)];
+  });
+}
+
+function mistake(document: YamlDocument, at: Path, message: string): ConfigurationError {
+  const part = at.length > 0 && document.gives(at) ? 'value' : 'key';
+  return {
+    file: document.file,
+    ...document.locate(at, part),
+    path: formatPath(at),
+    message,
+  };
+}

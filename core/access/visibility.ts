@@ -1,0 +1,34 @@
+import type { HeldRole } from '../plugins/combine.ts';
+import type { Caller } from './caller.ts';
+
+/**
+ * What a caller sees of a role: all of it, its outward name alone, or nothing, as if the holder did
+ * not have it.
+ */
+export type View = 'full' | 'outward' | 'none';
+
+/**
+ * Who sees what of a role: the one place of that rule (docs/discretion.md). A public role is seen
+ * by every desk; any other in full by the desks of its owner, in the municipality that issued it,
+ * and by its outward name by the organizers of that municipality which its plugin names.
+ */
+export function visibilityFor(
+  caller: Pick<Caller, 'municipality' | 'organizer'>,
+  role: Pick<HeldRole, 'municipality' | 'definition' | 'plugin'>,
+): View {
+  const { definition, plugin } = role;
+  if (definition.visibility === 'public' || isOwner(caller, role)) return 'full';
+  if (caller.municipality.key !== role.municipality.key) return 'none';
+  return definition.shownTo?.(plugin.config).includes(caller.organizer) ? 'outward' : 'none';
+}
+
+/** Whether the caller acts for the organizer that decides about a role. */
+export function isOwner(
+  caller: Pick<Caller, 'municipality' | 'organizer'>,
+  { definition, municipality, plugin }: Pick<HeldRole, 'municipality' | 'definition' | 'plugin'>,
+): boolean {
+  return (
+    caller.municipality.key === municipality.key &&
+    caller.organizer === definition.owner(plugin.config)
+  );
+}

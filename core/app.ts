@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import autoload from '@fastify/autoload';
+import { fastify, type FastifyInstance } from 'fastify';
+import { addAuthorization } from './access/authorization.ts';
+import { clientsOf } from './access/clients.ts';
+import { permissionRoutes } from './access/permission.routes.ts';
+import type { TokenIssuer } from './access/token-issuer.ts';
+import { createTokenVerifier } from './access/token-verifier.ts';
+import { billingRoutes } from './billing/billing.routes.ts';
+import type { Core } from './core.ts';
+import { addDeskPage } from './desk/desk-page.ts';
+import { eventRoutes } from './events/event.routes.ts';
+import type { Api } from './http/api.ts';
+import { brokenRequests } from './http/broken-requests.ts';
+import { answerErrors } from './http/error-handling.ts';
+import { addHealth } from './http/health.ts';
+import { acceptJsonBodies, BODY_LIMIT } from './http/json-body.ts';
+import { addMetrics } from './http/metrics.ts';
+import { addOpenApi } from './http/openapi.ts';
+import { ProblemCatalogue } from './http/problem-catalogue.ts';
+import { addProblemPages } from './http/problem-pages.ts';
+import { logOptions, RequestLog } from './http/request-log.ts';
+import { addRouteRules } from './http/route-rules.ts';
+import { addSecurityHeaders } from './http/security-headers.ts';
+import { createValidatorCompiler } from './http/validation.ts';
+import { organizerRoutes } from './organizers/organizer.routes.ts';
+import { cardRoutes } from './passes/card.routes.ts';
+import { passholderRoutes } from './persons/passholder.routes.ts';
+import { addPluginDoor } from './plugins/mount-plugin.ts';
+import { pluginRoutes } from './plugins/plugin.routes.ts';
+import { checkInRoutes } from './points/check-in.routes.ts';
+import { rightsRoutes } from './rights/rights.routes.ts';
+import { roleRoutes } from './roles/role.routes.ts';
+import { socialStatusRoutes } from './tariffs/social-status.routes.ts';
+import { ticketSaleRoutes } from './tariffs/ticket-sale.routes.ts';
+
+/** Adds routes under /api; each in the folder of what it is about. */
+type AddRoutes = (api: Api) => Promise<void>;
+
+/** All routes of core. */
+const coreRoutes: readonly AddRoutes[] = [
+  billingRoutes,
+  cardRoutes,
+  checkInRoutes,
+  eventRoutes,
+  organizerRoutes,
+  passholderRoutes,
+  permissionRoutes,
+  pluginRoutes,
+  rightsRoutes,
+  roleRoutes,
+  socialStatusRoutes,
+  ticketSaleRoutes,
+];
+
+/** What the app is told from outside. */
+export interface AppOptions {
+  /** Whose access tokens it takes. */
+  readonly issuer: TokenIssuer;
+  /** Where it is reached, without a path: `http://localhost:3000`. */
+  readonly publicUrl: string;
+  readonly version: string;
+  /** The client whose desk page is served at `/`: in the demo only. */
+  readonly deskClient?: string | undefined;
+  /** The folder with a folder for each plugin, from which `core.plugins` was discovered. */
+  readonly pluginsFolder: URL;
+  readonly log: { readonly level: string; readonly stream?: { write(line: string): void } };
+}
+
+/**
+ * Makes the web server out of its parts; the caller listens and closes. The order is the story:
+ * what holds for every route comes before the routes.
+ *
+ * @throws AssertionError when a route says too little about itself, or a plugin was not mounted
+ */
+export async function createApp(
+  core: Core,
+  options: AppOptions,
+  routes = coreRoutes,
+): Promise<FastifyInstance> {
+  // A client id that two towns have, or a permission set that none has, is refused here.
+  clientsOf(core.installation());
+  const catalogue = new ProblemCatalogue(core.plugins.values());
+  const app = makeServer(options);
+  app.decorate('core', core);
+
+  addSecurityHeaders(app);
+  answerErrors(app, catalogue);
+  acceptJsonBodies(app);
+  app.setValidatorCompiler(createValidatorCompiler());
+  addRouteRules(app);
+  addAuthorization(app, createTokenVerifier({ issuer: options.issuer, now: core.now }));
+  addMetrics(app);
+  await addOpenApi(app, options);
+
+  addHealth(app);
+  addProblemPages(app, catalogue);
+  options.issuer.mount?.(app);
+  if (options.deskClient !== undefined) await addDeskPage(app, options.deskClient);
+  await app.register(
+    async (api: Api) => {
+      for (const addRoutes of routes) await addRoutes(api);
+    },
+    { prefix: '/api' },
+  );
+  await mountPlugins(app, options);
+  await app.ready();
+  return app;
+}
+
+function makeServer({ log }: AppOptions): FastifyInstance {
+  const { level, stream } = log;
+  return fastify({
+    ...brokenRequests,
+    bodyLimit: BODY_LIMIT,
+    // Random: a number that counts up would tell a reader of one log line how many came before.
+    genReqId: () => randomUUID(),
+    logController: new RequestLog(),
+    logger: { ...logOptions(level), ...(stream && { stream }) },
+    requestTimeout: 30_000,
+    // While it drains it still answers what comes in over open connections.
+    return503OnClosing: false,
+  });
+}
+
+/** Autoload passes over what it does not recognise: every plugin must have come to the door. */
+async function mountPlugins(app: FastifyInstance, { pluginsFolder }: AppOptions): Promise<void> {
+  addPluginDoor(app);
+  await app.register(autoload, {
+    dir: fileURLToPath(pluginsFolder),
+    dirNameRoutePrefix: false,
+    forceESM: true,
+    matchFilter: (file) => /^\/[^/]+\/index\.ts$/.test(file),
+    maxDepth: 1,
+  });
+  const discovered = [...app.core.plugins.keys()].toSorted();
+  assert.deepEqual([...app.mountedPlugins].toSorted(), discovered, 'every plugin is mounted');
+}

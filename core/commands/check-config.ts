@@ -1,0 +1,48 @@
+import path from 'node:path';
+import { formatErrors } from '../../config/configuration-error.ts';
+import { formatRows } from '../../config/explain.ts';
+import { explainSettings, readSettings } from '../../config/settings.ts';
+import type { Terminal } from '../boot/terminal.ts';
+import { type AddCommand, examples, exitWith } from './add-command.ts';
+import { DONE, NOT_DONE } from './exit-codes.ts';
+
+/** `pasklaar check-config`: every effective setting, or every mistake. */
+export const addCheckConfig: AddCommand = (program, terminal) => {
+  program
+    .command('check-config')
+    .description('show every setting and where it comes from, or what is wrong with them')
+    .option('--folder <folder>', 'files of municipalities to check instead of the ones in use')
+    .addHelpText(
+      'after',
+      examples('npx pasklaar check-config', 'npx pasklaar check-config --folder new-config'),
+    )
+    .action((options: { folder?: string }) => exitWith(() => checkConfig(options, terminal)));
+};
+
+async function checkConfig(options: { folder?: string }, terminal: Terminal): Promise<number> {
+  const settings = readSettings();
+  const { foldersOf, PLUGINS_FOLDER } = await import('../boot/folders.ts');
+  const { readInstallation } = await import('../../config/municipalities.ts');
+  const { discoverPlugins } = await import('../plugins/discover-plugins.ts');
+  const folder =
+    options.folder === undefined
+      ? foldersOf(settings).municipalities
+      : path.relative(process.cwd(), path.resolve(options.folder)) || '.';
+  const reading = await readInstallation(folder, await discoverPlugins(PLUGINS_FOLDER));
+  if (!reading.ok) {
+    terminal.tell(formatErrors(reading.errors));
+    terminal.tell(`\n${count(reading.errors.length, 'mistake')} in ${folder}`);
+    return NOT_DONE;
+  }
+  const environment = explainSettings();
+  terminal.say(formatRows(environment));
+  terminal.say(`\n${formatRows(reading.settings)}`);
+  const settingCount = environment.length + reading.settings.length;
+  const towns = reading.installation.municipalities.map(({ key }) => key).join(', ');
+  terminal.say(`\n${count(settingCount, 'setting')}, no mistakes (${towns})`);
+  return DONE;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,94 @@
+import type { EntityManager } from '@mikro-orm/core';
+import type { Day, Period } from './period.ts';
+import type { MunicipalityKey, OrganizerKey, PlaceKey } from './facts.ts';
+
+/** What core knows of a person for an importer to recognise somebody by. */
+export interface KnownPassholder {
+  readonly passholderId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly birthDate: Day;
+}
+
+/** One role as its own plugin sees it. */
+export interface HeldRole {
+  readonly id: string;
+  readonly passholderId: string;
+  readonly role: string;
+  readonly period: Period;
+  readonly attributes: unknown;
+}
+
+/**
+ * All that a plugin's commands can reach: its own settings, its own tables, core's use cases for
+ * its own roles, and nothing of anybody else. Bound to one municipality.
+ *
+ * One command is one transaction: what it does through `entities`, `roles` and `jobs` is kept
+ * together, or not at all. `statement` stands outside it.
+ */
+export interface Host<Config = unknown> {
+  readonly municipality: MunicipalityKey;
+  /** The tenant, for the rows of the plugin's own tables. */
+  readonly cardSystemId: number;
+  readonly config: Config;
+  /** The organizer on whose behalf the caller acts; null in jobs and imports. */
+  readonly organizer: OrganizerKey | null;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** A random id for a row of the plugin: it can be shown outside, because it holds no time. */
+  newId(): string;
+  /** The plugin's own entities, seen through row level security. */
+  readonly entities: EntityManager;
+  readonly passholders: {
+    /** By the eleven digits asked for; a number that nobody has is absent from the answer. */
+    findByNationalNumber(numbers: readonly string[]): Promise<Map<string, KnownPassholder>>;
+    /**
+     * By first name, last name and birth date, compared as letters and digits only: one answer for
+     * each, in their order, null when nobody or more than one holder is called so.
+     */
+    findByName(
+      persons: readonly { firstName: string; lastName: string; birthDate: Day }[],
+    ): Promise<(KnownPassholder | null)[]>;
+    /** By the e-mail as it was asked for, case ignored, when exactly one holder has it. */
+    findByEmail(emails: readonly string[]): Promise<Map<string, KnownPassholder>>;
+    /**
+     * Who the holders of this plugin's own roles are, by the id of the pass holder; an erased person
+     * and a holder without such a role are absent. Each is recorded as a look.
+     */
+    describe(passholderIds: readonly string[]): Promise<Map<string, KnownPassholder>>;
+  };
+  readonly roles: {
+    /**
+     * Every role of this plugin in this municipality that has not ended; with `ended` the ended ones
+     * too; with `passholderId` those of one pass holder.
+     */
+    list(
+      role: string,
+      options?: { readonly ended?: boolean; readonly passholderId?: string },
+    ): Promise<HeldRole[]>;
+    issue(issue: {
+      passholderId: string;
+      role: string;
+      attributes?: unknown;
+      /** Taken over from an older system: its own period, and nothing to pay. */
+      takenOver?: Period;
+    }): Promise<HeldRole>;
+    /** Replaces what is given: the attributes, the first day, the last day. */
+    amend(
+      roleId: string,
+      change: { attributes?: unknown; from?: Day; until?: Day | null },
+    ): Promise<void>;
+    /** The last day on which the role still grants something. */
+    end(roleId: string, end: { lastDay: Day; reason: string }): Promise<void>;
+  };
+  /** Runs one of the plugin's own named statements in one round trip, as its tenant. */
+  statement<Row extends object>(name: string, parameters: readonly unknown[]): Promise<Row[]>;
+  readonly jobs: {
+    /** Wakes a worker; ids only, never a person. Twice with one id is once. */
+    enqueue(job: string, options: { id: string; data?: Record<string, string> }): Promise<void>;
+  };
+  /** The id of a card's holder, or null: for routes that take a card. */
+  findHolder(card: string): Promise<string | null>;
+  /** The key of a place of this municipality by its id, or null. */
+  placeKey(placeId: string): PlaceKey | null;
+}

@@ -1,0 +1,69 @@
+import type { EntitySchema } from '@mikro-orm/postgresql';
+import { Entry } from '../billing/entry.entity.ts';
+import { MoneyFact } from '../billing/money-fact.entity.ts';
+import { Payment } from '../billing/payment.entity.ts';
+import { Share } from '../billing/share.entity.ts';
+import { Event } from '../events/event.entity.ts';
+import { Command } from '../http/command.entity.ts';
+import { OutboxMessage } from '../jobs/outbox-message.entity.ts';
+import { CardSystem } from '../municipalities/card-system.entity.ts';
+import { ConfigVersion } from '../municipalities/config-version.entity.ts';
+import { Municipality } from '../municipalities/municipality.entity.ts';
+import { Organizer } from '../organizers/organizer.entity.ts';
+import { Party } from '../organizers/party.entity.ts';
+import { Place } from '../organizers/place.entity.ts';
+import { CardAlias } from '../passes/card-alias.entity.ts';
+import { Card } from '../passes/card.entity.ts';
+import { DirectoryEntry } from '../passes/directory-entry.entity.ts';
+import { Passholder } from '../passes/passholder.entity.ts';
+import { HouseholdMember } from '../persons/household-member.entity.ts';
+import { Household } from '../persons/household.entity.ts';
+import { Look } from '../persons/look.entity.ts';
+import { Person } from '../persons/person.entity.ts';
+import { CheckIn } from '../points/check-in.entity.ts';
+import { PointsAccount } from '../points/points-account.entity.ts';
+import { Posting } from '../points/posting.entity.ts';
+import { Redemption } from '../points/redemption.entity.ts';
+import { Reward } from '../points/reward.entity.ts';
+import { AllowanceUse } from '../roles/allowance-use.entity.ts';
+import { Allowance } from '../roles/allowance.entity.ts';
+import { RoleEvent } from '../roles/role-event.entity.ts';
+import { Role } from '../roles/role.entity.ts';
+import { SocialStatus } from '../tariffs/social-status.entity.ts';
+import { TicketSale } from '../tariffs/ticket-sale.entity.ts';
+
+/** Every table of core. Plugins bring their own. */
+export const coreEntities: readonly EntitySchema[] = [
+  CardSystem,
+  Municipality,
+  ConfigVersion,
+  Party,
+  Organizer,
+  Place,
+  Person,
+  Household,
+  HouseholdMember,
+  Passholder,
+  Card,
+  CardAlias,
+  DirectoryEntry,
+  Look,
+  Role,
+  RoleEvent,
+  Allowance,
+  AllowanceUse,
+  Event,
+  CheckIn,
+  PointsAccount,
+  Posting,
+  Reward,
+  Redemption,
+  SocialStatus,
+  MoneyFact,
+  Payment,
+  Share,
+  Entry,
+  TicketSale,
+  OutboxMessage,
+  Command,
+];

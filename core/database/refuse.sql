@@ -1,0 +1,61 @@
+-- Refuses what a function was asked for, and undoes what it did: SQLSTATE PK000, the name of the
+-- refusal as message, a JSON object as detail. core/database/refusal.ts reads it.
+create schema if not exists core;
+
+create or replace function core.refuse(name text, detail jsonb default '{}') returns void
+language plpgsql as $$
+begin
+  raise exception using errcode = 'PK000', message = name, detail = detail::text;
+end $$;
+
+-- Whose rows the rest of this transaction may see. The first call of every function of a hot path.
+create or replace function core.enter_card_system(card_system int) returns void
+language sql as $$
+  select set_config('app.card_system', card_system::text, true)
+$$;
+
+-- Takes note of a command before its effect, in the same transaction.
+-- Returns null when it is new, or the id of the fact that the same key made before.
+-- Two with one key at the same time: the second waits for the first (lock_timeout ends the wait).
+-- Refuses `idempotency-key-reused` when the key came with another payload or kind.
+create or replace function core.begin_command(
+  card_system int, command_key text, command_hash text, command_kind text, fact uuid
+) returns uuid
+language plpgsql as $$
+declare
+  earlier record;
+begin
+  if command_key is null then
+    return null;
+  end if;
+  insert into core.command (card_system_id, id, key, payload_hash, kind, fact_id)
+  values (card_system, gen_random_uuid(), command_key, command_hash, command_kind, fact)
+  on conflict (card_system_id, key) do nothing;
+  if found then
+    return null;
+  end if;
+  select c.payload_hash, c.kind, c.fact_id into earlier
+    from core.command c where c.card_system_id = card_system and c.key = command_key;
+  if earlier.payload_hash <> command_hash or earlier.kind <> command_kind then
+    perform core.refuse('idempotency-key-reused');
+  end if;
+  return earlier.fact_id;
+end $$;
+
+-- The fact that a command made before, or null: for a command that would be refused now but was
+-- carried out then. Refuses `idempotency-key-reused` as core.begin_command does.
+create or replace function core.earlier_fact(
+  card_system int, command_key text, command_hash text, command_kind text
+) returns uuid
+language plpgsql as $$
+declare
+  earlier record;
+begin
+  perform core.enter_card_system(card_system);
+  select c.payload_hash, c.kind, c.fact_id into earlier
+    from core.command c where c.card_system_id = card_system and c.key = command_key;
+  if found and (earlier.payload_hash <> command_hash or earlier.kind <> command_kind) then
+    perform core.refuse('idempotency-key-reused');
+  end if;
+  return earlier.fact_id;
+end $$;

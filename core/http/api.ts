@@ -1,0 +1,53 @@
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type {
+  FastifyBaseLogger,
+  FastifyInstance,
+  RawReplyDefaultExpression,
+  RawRequestDefaultExpression,
+  RawServerDefault,
+} from 'fastify';
+import type { Caller } from '../access/caller.ts';
+import type { Core } from '../core.ts';
+import type { CommandKey } from './idempotency.ts';
+
+/** The Fastify instance that core's routes are added to: typed by their TypeBox schemas. */
+export type Api = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    core: Core;
+    /** From now on `/readyz` answers 503, so that no new work comes in before the app is closed. */
+    startDraining(): void;
+  }
+  interface FastifyRequest {
+    /**
+     * Who asks, set by the authorization of the route; a public route has none. In a handler it is
+     * the caller for the acting organizer: where the query or the body of a route has an
+     * `organizerId`, that one (403 when it is not the client's), else the client's default.
+     */
+    caller: Caller;
+    /** The key of a command and the hash of what it asks; only on a route with `idempotency`. */
+    command: CommandKey;
+  }
+  /** Each route under /api has exactly one of the first three; boot refuses it otherwise. */
+  interface FastifyContextConfig {
+    /** What the caller must hold. */
+    permission?: string;
+    /** Every client may use it, whatever it holds. */
+    anyClient?: true;
+    /** No token is asked. */
+    public?: true;
+    /** The shape is UiTPAS's: properties that it does not know are ignored instead of refused. */
+    uitpas?: true;
+    /** The route is a command: `required` on ours, `optional` where UiTPAS clients send no key. */
+    idempotency?: 'required' | 'optional';
+    /** The plugin that the route belongs to: unknown where the municipality has not enabled it. */
+    plugin?: string;
+  }
+}

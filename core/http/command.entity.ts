@@ -1,0 +1,17 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantKey, tenantTable } from '../contract/table.ts';
+
+/** A command that was carried out, by the key that its client gave it: the same key never acts twice. */
+export const Command = defineEntity({
+  name: 'Command',
+  ...tenantTable('core', 'command'),
+  properties: {
+    ...tenantKey,
+    key: p.text(),
+    payloadHash: p.text(),
+    kind: p.text(),
+    factId: p.uuid(),
+    recordedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
+  },
+  uniques: [{ properties: ['cardSystemId', 'key'] }],
+});

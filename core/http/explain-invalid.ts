@@ -1,0 +1,112 @@
+import type { FastifySchemaValidationError } from 'fastify';
+import { maskNationalNumbersIn } from '../contract/national-number.ts';
+import type { Problem } from '../contract/problem.ts';
+import { bodyMissing, invalidData, queryLimitExceeded } from './problems.ts';
+
+/** What was validated and did not pass. */
+export interface InvalidRequest {
+  /** `body`, `querystring`, `params` or `headers`. */
+  readonly part: string;
+  readonly error: FastifySchemaValidationError;
+  readonly hasBody: boolean;
+}
+
+/**
+ * Turns what the validator found into a problem that says where it is and what would be right. The
+ * wrong value itself is never repeated: it may be a person's.
+ */
+export function explainInvalid({ part, error, hasBody }: InvalidRequest): Problem {
+  if (part === 'body' && !hasBody) return bodyMissing();
+  const pointer = `${error.instancePath}${missingOrUnknown(error)}`;
+  if (part === 'body') {
+    const where = pointer === '' ? 'the body' : pointer;
+    return invalidData({ detail: `${where} ${expectation(error)}`, jsonPointer: pointer });
+  }
+  if (part === 'querystring' && pointer === '/limit' && error.keyword === 'maximum') {
+    return queryLimitExceeded({ detail: `limit ${expectation(error)}` });
+  }
+  const name = pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
+  return invalidData({ detail: `${partNames[part] ?? part} ${name} ${expectation(error)}` });
+}
+
+const partNames: Readonly<Record<string, string>> = {
+  querystring: 'query parameter',
+  params: 'path parameter',
+  headers: 'header',
+};
+
+/** For these the validator points at the object around the property. */
+function missingOrUnknown({ keyword, params }: FastifySchemaValidationError): string {
+  if (keyword === 'required') return `/${escapePointer(String(params['missingProperty']))}`;
+  if (keyword !== 'additionalProperties') return '';
+  const name = String(params['additionalProperty']);
+  return `/${escapePointer(maskNationalNumbersIn(name).slice(0, 60))}`;
+}
+
+/** RFC 6901. */
+function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+const formats: Readonly<Record<string, string>> = {
+  uuid: 'a UUID',
+  date: 'a date, YYYY-MM-DD, of the years 1000 to 2999',
+  'date-time': 'a moment with its offset, such as 2026-11-20T10:00:00+01:00',
+  time: 'a time with its offset',
+  email: 'an e-mail address',
+};
+
+const types: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  null: 'null',
+};
+
+function expectation(error: FastifySchemaValidationError): string {
+  const { keyword, params } = error;
+  const limit = String(params['limit']);
+  switch (keyword) {
+    case 'required':
+      return 'is missing';
+    case 'additionalProperties':
+      return `is not known here; known are ${knownProperties(error)}`;
+    case 'type':
+      return `must be ${[params['type']].flat().map(nameOfType).join(' or ')}`;
+    case 'enum':
+      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
+    case 'const':
+      return `must be ${String(params['allowedValue'])}`;
+    case 'format':
+      return `must be ${formats[String(params['format'])] ?? `a ${String(params['format'])}`}`;
+    case 'pattern':
+      return `must have the form ${String(params['pattern'])}`;
+    case 'minLength':
+      return `must have ${limit} characters at least`;
+    case 'maxLength':
+      return `may have ${limit} characters at most`;
+    case 'minItems':
+      return `must have ${limit} items at least`;
+    case 'maxItems':
+      return `may have ${limit} items at most`;
+    case 'minimum':
+      return `must be ${limit} or more`;
+    case 'maximum':
+      return `may be ${limit} at most`;
+    default:
+      return error.message ?? 'is not valid';
+  }
+}
+
+function nameOfType(type: unknown): string {
+  return types[String(type)] ?? String(type);
+}
+
+function knownProperties(error: FastifySchemaValidationError): string {
+  const { parentSchema } = error as { parentSchema?: { properties?: object } };
+  const names = Object.keys(parentSchema?.properties ?? {});
+  return names.length === 0 ? 'none' : names.join(', ');
+}

@@ -1,0 +1,35 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance } from 'fastify';
+import { invalidSyntax } from './problems.ts';
+
+/** Bytes. */
+export const BODY_LIMIT = 1_048_576;
+
+/**
+ * Takes JSON bodies in UTF-8 only. An empty body is no body: whether that is a problem, the route's
+ * schema says.
+ */
+export function acceptJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
+    async (_request: unknown, body: Buffer) => parseBody(body),
+  );
+}
+
+function parseBody(body: Buffer): unknown {
+  if (body.length === 0) return undefined;
+  if (!isUtf8(body)) throw invalidSyntax({ detail: 'the body is not UTF-8' });
+  return parseJson(body.toString('utf8'));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    // The rest of the message repeats a part of the body.
+    const place = /\(line [0-9]+ column [0-9]+\)/.exec(String(error))?.[0] ?? '';
+    throw invalidSyntax({ detail: `the body is not valid JSON ${place}`.trim() });
+  }
+}

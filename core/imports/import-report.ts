@@ -1,0 +1,80 @@
+import type { ImportOutcome } from '../contract/plugin.ts';
+import type { Reason } from '../contract/text.ts';
+import type { HolderCounts } from './count-holder-rows.ts';
+import { problemReport } from './problem-report.ts';
+import type { Table } from './read-table.ts';
+import type { WrongRow } from './wrong-cell.ts';
+
+/** What can become of a row, in the order in which it is told. */
+export const OUTCOMES = ['new', 'changed', 'unchanged', 'ended', 'review', 'wrong'] as const;
+
+/** What an import came to. It may be printed: national numbers are masked, but in the CSV files. */
+export interface ImportReport {
+  readonly kind: string;
+  readonly municipality: string;
+  /** It was a trial: nothing was written. */
+  readonly dryRun: boolean;
+  /** Why the file as a whole was refused; nothing was taken from it then. */
+  readonly refused: readonly Reason[];
+  /** Rows under the header, the empty ones left out. */
+  readonly rows: number;
+  /** Rows that are not wrong. */
+  readonly good: number;
+  readonly outcomes: Readonly<Record<ImportOutcome['outcome'], number>>;
+  /** How many rows have each reason: the kinds of wrong rows, and what an importer told of others. */
+  readonly reasons: Readonly<Record<string, number>>;
+  /** Those reasons in Dutch, as far as an importer gave them one text. */
+  readonly reasonTexts: Readonly<Record<string, string>>;
+  readonly wrong: readonly WrongRow[];
+  /** Rows that wait for a person. */
+  readonly review: readonly WrongRow[];
+  /** Of a list of pass holders; null for any other. */
+  readonly holders: Pick<HolderCounts, 'goodWithSocialTariff' | 'goodBlocked'> | null;
+  /**
+   * The wrong rows, and those that wait for a person, as CSV files to send back to the keeper of the
+   * list: see {@link problemReport}, of whom these have persons in full.
+   */
+  readonly problemCsv: string;
+  readonly reviewCsv: string;
+}
+
+/** What a report is made of. */
+export interface ImportResult extends Pick<
+  ImportReport,
+  'kind' | 'municipality' | 'dryRun' | 'wrong' | 'review' | 'holders'
+> {
+  readonly table: Table<string>;
+  /** Without the wrong rows, which are counted here. */
+  readonly outcomes: Readonly<Partial<ImportReport['outcomes']>>;
+  /** Reasons of rows that are not wrong, one for each row that has it. */
+  readonly told: readonly Reason[];
+}
+
+/** Makes the report of an import. */
+export function importReport(result: ImportResult): ImportReport {
+  const { table, outcomes, told, ...same } = result;
+  const { wrong, review } = result;
+  const counted = OUTCOMES.map((outcome) => [outcome, outcomes[outcome] ?? 0] as const);
+  const rows = table.rows.length + table.wrongRows.length;
+  return {
+    ...same,
+    refused: table.problems,
+    rows,
+    good: rows - wrong.length,
+    outcomes: {
+      ...(Object.fromEntries(counted) as ImportReport['outcomes']),
+      wrong: wrong.length,
+    },
+    reasons: countEach([...wrong.map(({ kind }) => kind), ...told.map(({ code }) => code)]),
+    reasonTexts: Object.fromEntries(
+      [...wrong.flatMap(({ cells }) => cells), ...told].map(({ code, nl }) => [code, nl]),
+    ),
+    problemCsv: problemReport(table, wrong),
+    reviewCsv: problemReport(table, review),
+  };
+}
+
+function countEach(names: readonly string[]): Record<string, number> {
+  const groups = Map.groupBy(names, (name) => name);
+  return Object.fromEntries([...groups].map(([name, all]) => [name, all.length]));
+}

@@ -1,0 +1,132 @@
+import { nearestSpelling } from '../../config/nearest-spelling.ts';
+import { clockAt } from '../contract/period.ts';
+import type { Core } from '../core.ts';
+import type { ActiveMunicipality } from '../municipalities/installation.ts';
+import { checkHolderRows } from './check-holder-rows.ts';
+import { countHolderRows } from './count-holder-rows.ts';
+import { HOLDER_COLUMNS } from './holder-columns.ts';
+import { importHolders } from './import-holders.ts';
+import { importReport, type ImportReport } from './import-report.ts';
+import { type PluginImporter, pluginImporters, runPluginImporter } from './run-plugin-importer.ts';
+import { readTable, type Table, type TableOptions } from './read-table.ts';
+import { readTableFile } from './read-table-file.ts';
+import { takeTurn } from './take-turn.ts';
+
+/** A list that is to be taken over. */
+export interface ImportRequest {
+  /** `holders`, or the name that a plugin gives its importer. */
+  readonly kind: string;
+  readonly source: { readonly file: string } | { readonly bytes: Uint8Array };
+  /** The slug of the municipality whose list it is. */
+  readonly municipality: string;
+  /** Says what would happen, and writes nothing. */
+  readonly dryRun: boolean;
+  /** Called now and then with the rows that are done, of how many. */
+  progress?(done: number, total: number): void;
+}
+
+/** Whoever asked for an import asked for something that is not there. */
+export class UnknownImport extends Error {
+  override readonly name = 'UnknownImport';
+}
+
+/** The list of pass holders, which core itself takes over. */
+const HOLDERS = 'holders';
+
+/**
+ * Takes over a list: the one use case behind `pasklaar import`. Wrong rows stay out and are in the
+ * report; what is right is taken over. The same list again changes nothing. Of imports of one kind
+ * in one municipality at the same time, one waits for the other.
+ *
+ * @throws UnknownImport for a municipality or a kind that does not exist, with the nearest spelling
+ */
+export async function runImport(core: Core, request: ImportRequest): Promise<ImportReport> {
+  const installation = core.installation();
+  const municipality = installation.byKey(request.municipality);
+  if (!municipality) {
+    const known = installation.municipalities.map(({ key }) => key);
+    throw new UnknownImport(unknown('municipality', request.municipality, known));
+  }
+  const importers = pluginImporters(municipality);
+  const importer = importers.get(request.kind);
+  if (request.kind !== HOLDERS && !importer) {
+    const kinds = [HOLDERS, ...importers.keys()];
+    throw new UnknownImport(unknown('list', request.kind, kinds));
+  }
+  const take = (): Promise<ImportReport> =>
+    importer
+      ? takePluginList(core, request, { municipality, importer })
+      : takeHolders(core, request, municipality);
+  if (request.dryRun) return take();
+  return takeTurn(core, `import ${municipality.key} ${request.kind}`, take);
+}
+
+/** The kinds of list that a municipality can take over. */
+export function importKinds(municipality: ActiveMunicipality): string[] {
+  return [HOLDERS, ...pluginImporters(municipality).keys()];
+}
+
+async function takeHolders(
+  core: Core,
+  request: ImportRequest,
+  municipality: ActiveMunicipality,
+): Promise<ImportReport> {
+  const table = await readSource(request, { columns: HOLDER_COLUMNS });
+  const day = clockAt(core.now()).day;
+  const { good, wrong } = checkHolderRows(table, { today: day });
+  const list = {
+    installation: core.installation(),
+    municipality,
+    rows: good,
+    titles: table.titles,
+  };
+  const imported = await importHolders(core, list, {
+    dryRun: request.dryRun,
+    progress: (done) => request.progress?.(done, good.length),
+  });
+  const refused = new Set(imported.wrong.map(({ row }) => row));
+  const checked = {
+    good: good.filter(({ row }) => !refused.has(row)),
+    wrong: [...wrong, ...imported.wrong].toSorted((a, b) => a.row - b.row),
+  };
+  const { graceDays } = municipality.config.socialTariff;
+  const { goodBlocked, goodWithSocialTariff } = countHolderRows(checked, { day, graceDays });
+  return importReport({
+    ...headOf(request),
+    table,
+    outcomes: imported.outcomes,
+    wrong: checked.wrong,
+    review: [],
+    told: [],
+    holders: { goodBlocked, goodWithSocialTariff },
+  });
+}
+
+async function takePluginList(
+  core: Core,
+  request: ImportRequest,
+  asked: { municipality: ActiveMunicipality; importer: PluginImporter },
+): Promise<ImportReport> {
+  const table = await readSource(request, { columns: asked.importer.definition.columns });
+  const { dryRun } = request;
+  const progress = (done: number): void => request.progress?.(done, table.rows.length);
+  const taken = await runPluginImporter(core, { ...asked, table, dryRun, progress });
+  return importReport({ ...headOf(request), ...taken, table, holders: null });
+}
+
+async function readSource<const Key extends string>(
+  { source }: ImportRequest,
+  options: TableOptions<Key>,
+): Promise<Table<Key>> {
+  return 'file' in source ? readTableFile(source.file, options) : readTable(source.bytes, options);
+}
+
+function headOf({ kind, municipality, dryRun }: ImportRequest) {
+  return { kind, municipality, dryRun };
+}
+
+function unknown(what: string, name: string, known: readonly string[]): string {
+  const near = nearestSpelling(name, known);
+  const question = near === undefined ? '' : ` Did you mean ${near}?`;
+  return `There is no ${what} ${JSON.stringify(name)}; there is ${known.join(', ')}.${question}`;
+}

@@ -1,0 +1,75 @@
+import type { JobDefinition, PluginDefinition } from '../contract/plugin.ts';
+import type { Core } from '../core.ts';
+import type { Installation } from '../municipalities/installation.ts';
+import { withHost } from '../plugins/host.ts';
+import { expirePoints } from '../points/expire-points.ts';
+import { expireRoles } from '../roles/expire-roles.ts';
+import { announceOutbox } from './announce-outbox.ts';
+import type { JobData } from './run-jobs.ts';
+import type { KnownJob } from './sweep.ts';
+
+/** Every job of core and of the plugins on disk. */
+export function knownJobs(core: Core): KnownJob[] {
+  const ofPlugins = [...core.plugins.values()].flatMap((plugin) =>
+    Object.entries(plugin.jobs ?? {}).map(([name, job]) =>
+      jobOfPlugin(core, plugin, { name, job }),
+    ),
+  );
+  return [...jobsOfCore(core), ...ofPlugins];
+}
+
+function jobsOfCore(core: Core): KnownJob[] {
+  return [
+    {
+      name: 'roles.expire',
+      everyMinutes: 60,
+      targets: cardSystems,
+      run: async ({ cardSystem }) => {
+        await expireRoles(core, Number(cardSystem));
+      },
+    },
+    {
+      name: 'points.expire',
+      everyMinutes: 60,
+      targets: cardSystems,
+      run: ({ cardSystem }) => expirePoints(core, Number(cardSystem)),
+    },
+    {
+      name: 'outbox.announce',
+      everyMinutes: 1,
+      targets: cardSystems,
+      run: async ({ cardSystem }) => {
+        await announceOutbox(core, Number(cardSystem));
+      },
+    },
+  ];
+}
+
+/** Once for each municipality that has the plugin on, by the settings that it has then. */
+function jobOfPlugin(
+  core: Core,
+  plugin: PluginDefinition,
+  { name, job }: { name: string; job: JobDefinition<never> },
+): KnownJob {
+  return {
+    name: `${plugin.name}.${name}`,
+    everyMinutes: job.everyMinutes ?? null,
+    targets: ({ municipalities }) =>
+      municipalities
+        .filter(({ plugins }) => plugins.has(plugin.name))
+        .map(({ key }) => ({ municipality: key })),
+    run: async (data) => {
+      const installation = core.installation();
+      const municipality = installation.byKey(data['municipality'] ?? '');
+      // Switched off since it was queued.
+      if (!municipality?.plugins.has(plugin.name)) return;
+      const context = { installation, municipality, plugin, organizer: null };
+      await withHost(core, context, (host) => job.run(host, data));
+    },
+  };
+}
+
+function cardSystems({ municipalities }: Installation): JobData[] {
+  const ids = new Set(municipalities.map(({ cardSystemId }) => cardSystemId));
+  return [...ids].map((id) => ({ cardSystem: String(id) }));
+}

@@ -1,0 +1,224 @@
+import { type Static, Type } from 'typebox';
+import { cents, KEY_PATTERN, organizerRef, partyRef } from '../contract/settings.ts';
+
+const day = (description: string) => Type.String({ format: 'date', description });
+
+const accounts = Type.Partial(
+  Type.Object({
+    cash: partyRef('who owns the till'),
+    card: partyRef('who owns the account behind the payment terminal'),
+    online: partyRef('who owns the account that online payments reach'),
+    statement: partyRef('who collects what is paid on a statement'),
+  }),
+  {
+    additionalProperties: false,
+    description: 'whose account takes the money, per payment means; the organizer itself if absent',
+  },
+);
+
+const organizer = Type.Object(
+  {
+    name: Type.String({ minLength: 1, description: 'as people know it' }),
+    kind: Type.Union(
+      [Type.Literal('department'), Type.Literal('association'), Type.Literal('partner')],
+      { description: 'a department of the town, an association, or a private partner' },
+    ),
+    legalEntity: Type.Optional(
+      Type.String({ 'x-reference': 'legalEntity', description: 'to which a department belongs' }),
+    ),
+    costCentre: Type.Optional(Type.String({ description: 'in the accounts of the town' })),
+    accounts: Type.Optional(accounts),
+    defaultMeans: Type.Union(
+      [
+        Type.Literal('cash'),
+        Type.Literal('card'),
+        Type.Literal('online'),
+        Type.Literal('statement'),
+      ],
+      { default: 'card', description: 'the payment means of a sale that names none' },
+    ),
+    soldBy: Type.Union(
+      [Type.Literal('everybody'), Type.Array(organizerRef('who may sell its events'))],
+      { default: [], description: 'the other organizers that may sell tickets for its events' },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+const place = Type.Object(
+  {
+    name: Type.String({ minLength: 1 }),
+    kind: Type.Union([
+      Type.Literal('facility'),
+      Type.Literal('location'),
+      Type.Literal('zone'),
+      Type.Literal('door'),
+      Type.Literal('desk'),
+    ]),
+    organizer: organizerRef('who runs it'),
+  },
+  { additionalProperties: false },
+);
+
+const passPrice = Type.Object(
+  {
+    validFrom: day('the first day of this price'),
+    regularCents: cents('what a pass costs'),
+    reducedCents: cents('what it costs the young'),
+    reducedUnderAge: Type.Integer({ minimum: 0, maximum: 120, default: 18 }),
+  },
+  { additionalProperties: false },
+);
+
+const distributionKey = Type.Object(
+  {
+    validFrom: day('the first day of this key'),
+    organizerClass: Type.Union(
+      [
+        Type.Literal('any'),
+        Type.Literal('department'),
+        Type.Literal('association'),
+        Type.Literal('partner'),
+      ],
+      {
+        default: 'any',
+        description: 'for events of which organizers; the most precise one counts',
+      },
+    ),
+    holderPercent: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 100, description: 'of the price, rounded down' }),
+    ),
+    holderPriceCents: Type.Optional(cents('a fixed price for the holder instead of a part')),
+    tariffStepCents: Type.Integer({ minimum: 1, maximum: 1000, default: 1 }),
+    payers: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Integer({ minimum: 0 }), {
+      minProperties: 1,
+      description: 'who bears the rest, in proportion',
+      propertyNames: Type.Union([
+        Type.Literal('residence'),
+        Type.Literal('organizer'),
+        partyRef('another party'),
+      ]),
+    }),
+    outsideNorm: Type.Boolean({
+      default: false,
+      description: 'allow the holder above 25 % or the organizer below 10 %',
+    }),
+  },
+  { additionalProperties: false },
+);
+
+const client = Type.Object(
+  {
+    name: Type.Optional(Type.String({ description: 'what it is, for people' })),
+    organizers: Type.Array(organizerRef('on whose behalf it acts; the first is its default'), {
+      minItems: 1,
+    }),
+    permissions: Type.Array(
+      Type.String({ 'x-reference': 'permission', pattern: '^[A-Z][A-Z0-9_]*$' }),
+      { description: 'what it may do for them', default: [] },
+    ),
+    permissionSets: Type.Array(
+      Type.String({ 'x-reference': 'permissionSet', pattern: KEY_PATTERN }),
+      {
+        default: [],
+        description: 'named lists of permissions, from `permissionSets`',
+      },
+    ),
+    discreetAliases: Type.Boolean({
+      default: false,
+      description: 'old numbers that betray poverty resolve here (registration, welfare)',
+    }),
+  },
+  { additionalProperties: false },
+);
+
+/**
+ * The file of one municipality, without its `plugins`: those are validated by each plugin's own
+ * schema. Money is in whole cents, days are `YYYY-MM-DD`.
+ */
+export const MunicipalityConfig = Type.Object(
+  {
+    municipality: Type.String({
+      pattern: KEY_PATTERN,
+      description: 'its slug, equal to the file name',
+    }),
+    name: Type.String({ minLength: 1 }),
+    nisCode: Type.String({ pattern: '^[0-9]{5}$', description: 'of the statistics office' }),
+    cardSystem: Type.Object(
+      {
+        id: Type.Integer({ minimum: 1, description: 'the tenant; towns with one id share a card' }),
+        name: Type.String({ minLength: 1 }),
+      },
+      { additionalProperties: false },
+    ),
+    postalCodes: Type.Array(Type.String({ pattern: '^[1-9][0-9]{3}$' }), { minItems: 1 }),
+    languages: Type.Array(
+      Type.Union([Type.Literal('nl'), Type.Literal('fr'), Type.Literal('en')]),
+      { minItems: 1, default: ['nl'] },
+    ),
+    legalEntities: Type.Record(
+      Type.String({ pattern: KEY_PATTERN }),
+      Type.Object(
+        {
+          name: Type.String({ minLength: 1 }),
+          enterpriseNumber: Type.Optional(Type.String({ format: 'enterprise-number' })),
+        },
+        { additionalProperties: false },
+      ),
+      { default: {} },
+    ),
+    otherParties: Type.Record(
+      Type.String({ pattern: KEY_PATTERN }),
+      Type.Object(
+        {
+          name: Type.String({ minLength: 1 }),
+          kind: Type.Union([Type.Literal('pot'), Type.Literal('external')]),
+        },
+        { additionalProperties: false },
+      ),
+      { default: {} },
+    ),
+    organizers: Type.Record(Type.String({ pattern: KEY_PATTERN }), organizer, { minProperties: 1 }),
+    places: Type.Record(Type.String({ pattern: KEY_PATTERN }), place, { default: {} }),
+    pass: Type.Object(
+      {
+        earner: organizerRef('whose revenue the price of a pass is'),
+        prices: Type.Array(passPrice, { minItems: 1 }),
+      },
+      { additionalProperties: false },
+    ),
+    distributionKeys: Type.Array(distributionKey, { default: [] }),
+    socialTariff: Type.Object(
+      {
+        graceDays: Type.Integer({ minimum: 0, maximum: 366, default: 30 }),
+        payerForOutsiders: Type.Optional(
+          partyRef('who stands in for the municipality of a holder who lives elsewhere'),
+        ),
+        managedBy: Type.Array(organizerRef('who grants and suspends it'), { default: [] }),
+      },
+      { additionalProperties: false, default: {} },
+    ),
+    points: Type.Optional(
+      Type.Object(
+        {
+          expireAfterMonths: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: 120,
+              description: 'months in which a point can be spent; for ever when left out',
+            }),
+          ),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+    permissionSets: Type.Record(
+      Type.String({ pattern: KEY_PATTERN }),
+      Type.Array(Type.String({ 'x-reference': 'permission', pattern: '^[A-Z][A-Z0-9_]*$' })),
+      { default: {} },
+    ),
+    clients: Type.Record(Type.String({ pattern: KEY_PATTERN }), client, { default: {} }),
+  },
+  { additionalProperties: false },
+);
+export type MunicipalityConfig = Static<typeof MunicipalityConfig>;

@@ -1,0 +1,45 @@
+-- Lets an old number find a holder. The same one again changes at most its discretion.
+-- Refuses passholder-not-found and pass-number-taken (a card, a chip, or somebody else's old
+-- number).
+create or replace function core.add_card_alias(
+  card_system int, holder uuid, old_number text, discreet boolean
+) returns void
+language plpgsql as $$
+declare
+  known record;
+begin
+  perform core.enter_card_system(card_system);
+  perform core.lock_numbers(card_system);
+  if not exists (
+    select from core.passholder h where h.card_system_id = card_system and h.id = holder)
+  then
+    perform core.refuse('passholder-not-found');
+  end if;
+  select a.id, a.is_discreet into known from core.card_alias a
+    where a.card_system_id = card_system and a.number = old_number and a.passholder_id = holder;
+  if known.is_discreet = discreet then
+    return;
+  end if;
+
+  if known.id is null then
+    -- An old number that betrays poverty is in no directory: elsewhere it is one that nobody has.
+    if not discreet then
+      perform core.claim_numbers(card_system, array[old_number]);
+    elsif exists (select from core.card_directory d where d.number = old_number) then
+      perform core.refuse('pass-number-taken');
+    end if;
+    insert into core.card_alias (card_system_id, id, number, passholder_id, is_discreet)
+    values (card_system, gen_random_uuid(), old_number, holder, discreet);
+  else
+    update core.card_alias set is_discreet = discreet
+      where card_system_id = card_system and id = known.id;
+    if discreet then
+      delete from core.card_directory d
+        where d.number = old_number and d.card_system_id = card_system;
+    else
+      perform core.claim_numbers(card_system, array[old_number]);
+    end if;
+  end if;
+  update core.passholder set version = version + 1
+    where card_system_id = card_system and id = holder;
+end $$;

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import type { Core } from '../core.ts';
+import { readPassIdentifier } from './pass-identifier.ts';
+
+/** An old number that is to find a holder. */
+export interface NewAlias {
+  readonly cardSystemId: number;
+  readonly passholderId: string;
+  /** As it stands on the old card. */
+  readonly number: string;
+  /** It betrays poverty (an old opportunity pass): only desks that may resolve it find the holder. */
+  readonly isDiscreet: boolean;
+}
+
+/**
+ * Lets the number of a taken-over card find its holder. The same alias again changes nothing but its
+ * discretion.
+ *
+ * @throws the refusals of core/passes/add-alias.sql
+ */
+export async function addAlias(core: Core, alias: NewAlias): Promise<void> {
+  const { cardSystemId, passholderId, isDiscreet } = alias;
+  const number = readPassIdentifier(alias.number);
+  assert(number.length > 0 && number.length <= 64, 'an alias has 1 to 64 characters');
+  await core.pool.query({
+    name: 'passes.add-alias',
+    text: 'select core.add_card_alias($1, $2, $3, $4)',
+    values: [cardSystemId, passholderId, number, isDiscreet],
+  });
+}

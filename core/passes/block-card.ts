@@ -1,0 +1,35 @@
+import type { Caller } from '../access/caller.ts';
+import { clockAt } from '../contract/period.ts';
+import type { Core } from '../core.ts';
+import type { CommandKey } from '../http/idempotency.ts';
+import { findCard } from '../rights/find-card.ts';
+import type { ChangedCard } from './changed-card.ts';
+
+/**
+ * Blocks a card: from now on it grants nothing. One that is blocked already stays as it is.
+ *
+ * @param asked.card any number of the card, as typed, scanned or tapped
+ * @throws Problem `pass-not-found`, `pass-of-another-card-system`; the refusals of
+ * core/passes/change-card.sql
+ */
+export async function blockCard(
+  core: Core,
+  caller: Caller,
+  asked: { readonly card: string; readonly command: CommandKey | null },
+): Promise<ChangedCard> {
+  const now = core.now();
+  const question = { card: asked.card, eventId: null, day: clockAt(now).day };
+  const { card } = await findCard(core, caller, question);
+  const { rows } = await core.pool.query<{ card: string }>({
+    name: 'passes.block-card',
+    text: 'select core.block_card($1, $2, $3, $4, $5) as card',
+    values: [
+      caller.cardSystemId,
+      card.number,
+      new Date(now).toISOString(),
+      asked.command?.key ?? null,
+      asked.command?.hash ?? null,
+    ],
+  });
+  return JSON.parse(rows[0]?.card ?? '') as ChangedCard;
+}

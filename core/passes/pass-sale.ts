@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../access/caller.ts';
+import { actingOrganizerId } from '../access/may-act-for.ts';
+import { accountOf } from '../billing/account-of.ts';
+import { bookFact } from '../billing/book-fact.ts';
+import type { PaymentMeans } from '../billing/money-fact.ts';
+import type { MoneyFactRow } from '../billing/money-fact-row.ts';
+import { moneyFactRow } from '../billing/money-fact-rows.ts';
+import type { Cents } from '../contract/money.ts';
+import { ageOn, clockAt, type Day } from '../contract/period.ts';
+import type { MunicipalityConfig } from '../municipalities/municipality-config.ts';
+import { decideCharge } from '../tariffs/decide-charge.ts';
+import { roundingFacts } from '../tariffs/ticket-facts.ts';
+
+/** A pass that is sold to its holder. */
+export interface PassSale {
+  readonly passholderId: string;
+  readonly residenceId: string | null;
+  readonly birthDate: Day;
+  /** The usual means of the desk when left out. */
+  readonly means: PaymentMeans | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * The rows of the sale of a pass: its price is revenue of the organizer that configuration names, and
+ * the account of the acting organizer takes the money. A pass of 500 sold at the library is LIB -> UIT
+ * 500 (docs/ledger.md, no. 7). What is paid in cash is rounded by a fact of its own.
+ */
+export function passSaleRows(sale: PassSale, caller: Caller): MoneyFactRow[] {
+  const { birthDate, passholderId, residenceId, now } = sale;
+  const { installation, municipality } = caller;
+  const { earner: earnerKey, prices } = municipality.config.pass;
+  const priceCents = priceOfPass(prices, { birthDate, day: clockAt(now).day });
+  const earner = installation.partyId(municipality, earnerKey);
+  assert(earner !== null, 'the holder earns nothing');
+
+  const decision = decideCharge({ priceCents, earner }, null);
+  const account = accountOf(installation, caller, sale.means);
+  const head = {
+    id: randomUUID(),
+    kind: 'pass-sale',
+    municipality,
+    passholderId,
+    residenceId,
+    plugin: null,
+    role: null,
+    source: decision.source,
+    sellerId: actingOrganizerId(caller),
+    happenedAt: now,
+  } as const;
+  const paid = { passholderId, paidCents: priceCents };
+  return [
+    moneyFactRow(bookFact({ decisions: [decision], account }), head, installation),
+    ...roundingFacts([paid], { id: randomUUID(), now, account }, caller),
+  ];
+}
+
+/**
+ * What a pass costs on a day: the price that started last, reduced for who is younger than its age.
+ * The social tariff does not apply: the price of a pass may not tell who has it.
+ *
+ * @throws AssertionError when no price has started by that day
+ */
+export function priceOfPass(
+  prices: MunicipalityConfig['pass']['prices'],
+  { birthDate, day }: { birthDate: Day; day: Day },
+): Cents {
+  const started = prices.filter(({ validFrom }) => validFrom <= day);
+  const price = started.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
+  assert(price !== undefined, `no price of a pass has started by ${day}`);
+  const isYoung = ageOn(birthDate, day) < price.reducedUnderAge;
+  return isYoung ? price.reducedCents : price.regularCents;
+}

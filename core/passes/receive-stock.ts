@@ -1,0 +1,38 @@
+import { parseChipNumber } from './chip-number.ts';
+import type { Core } from '../core.ts';
+import { invalidPassNumber } from './problems.ts';
+
+/** A card as it came from the printer. */
+export interface PrintedCard {
+  readonly number: string;
+  /** Null for a card without a chip. */
+  readonly chipNumber: string | null;
+}
+
+/**
+ * Takes printed cards into the stock: from then on a desk can give them out. All of them or none;
+ * the same delivery a second time changes nothing.
+ *
+ * @returns how many came in
+ * @throws Problem `invalid-uitpas-number` for a wrong chip number; the refusals of
+ * core/passes/stock.sql
+ */
+export async function receiveStock(
+  core: Core,
+  delivery: { readonly cardSystemId: number; readonly cards: readonly PrintedCard[] },
+): Promise<number> {
+  const { cardSystemId, cards } = delivery;
+  const chips = cards.map(({ chipNumber }) => chipNumber && readChip(chipNumber));
+  const { rows } = await core.pool.query<{ received: number }>({
+    name: 'passes.receive-stock',
+    text: 'select core.receive_stock($1, $2, $3) as received',
+    values: [cardSystemId, cards.map(({ number }) => number), chips],
+  });
+  return rows[0]?.received ?? 0;
+}
+
+function readChip(text: string): string {
+  const chip = parseChipNumber(text);
+  if (chip === undefined) throw invalidPassNumber({ detail: 'a chip number is wrong' });
+  return chip;
+}

@@ -1,0 +1,19 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantKey, tenantTable } from '../contract/table.ts';
+import { belongsTo } from '../database/belongs-to.ts';
+import { Household } from './household.entity.ts';
+import { Person } from './person.entity.ts';
+
+/** A person of a household and what he or she is in it. */
+export const HouseholdMember = defineEntity({
+  name: 'HouseholdMember',
+  ...tenantTable('core', 'household_member'),
+  properties: {
+    ...tenantKey,
+    household: () => belongsTo(Household, 'household_id'),
+    person: () => belongsTo(Person, 'person_id'),
+    relation: p.enum(['adult', 'child', 'guardian'] as const),
+  },
+  uniques: [{ properties: ['cardSystemId', 'household', 'person'] }],
+  indexes: [{ properties: ['cardSystemId', 'person'] }],
+});

@@ -1,0 +1,29 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantKey, tenantTable } from '../contract/table.ts';
+
+/** A human being: the only table that holds persons, and the only one that is erased. */
+export const Person = defineEntity({
+  name: 'Person',
+  ...tenantTable('core', 'person'),
+  properties: {
+    ...tenantKey,
+    firstName: p.text(),
+    lastName: p.text(),
+    nameKey: p.text(),
+    birthDate: p.date(),
+    nationalNumberHash: p.text().nullable(),
+    nationalNumberSealed: p.text().nullable(),
+    email: p.text().nullable(),
+    emailKey: p.text().nullable(),
+    phone: p.text().nullable(),
+    street: p.text().nullable(),
+    houseNumber: p.text().nullable(),
+    postalCode: p.text().nullable(),
+    city: p.text().nullable(),
+  },
+  uniques: [{ properties: ['cardSystemId', 'nationalNumberHash'] }],
+  indexes: [
+    { properties: ['cardSystemId', 'nameKey', 'birthDate'] },
+    { properties: ['cardSystemId', 'emailKey'] },
+  ],
+});

@@ -1,0 +1,103 @@
+-- Finds pass holders by what identifies them, and notes who was looked up by name, national number
+-- or e-mail address.
+--
+-- criteria, a JSON object with null for what was not asked; a holder fits all that was asked, and
+-- at least one of the first four is:
+--   card            a number, chip number or old number; with chip, its card has that chip number
+--   hashes          those by which the national number may have been stored
+--   emailKey        core/persons/name-key.ts
+--   nameKey         of first and last name, with birthDate
+--   firstNameKey, lastNameKey, birthDate    narrow down what the others find
+-- look: clientId, organizerId, lookedAt, and atPersons when something about a person was asked.
+-- Answers a JSON object { totalItems, member: [{ id, firstName, initial, uitpasNumber }] }, by
+-- name.
+create or replace function core.search_passholders(
+  card_system int, criteria jsonb, first int, most int, look jsonb
+) returns text
+language plpgsql as $$
+declare
+  found_ids uuid[] := core.identify_passholders(card_system, criteria);
+  total int;
+  members jsonb;
+begin
+  select count(*), coalesce(jsonb_agg(jsonb_build_object(
+           'id', f.id, 'firstName', f.first_name, 'initial', f.initial, 'uitpasNumber', f.number)
+           order by f.place) filter (where f.place > first and f.place <= first + most), '[]')
+    into total, members
+    from (
+      select h.id, p.first_name, left(p.last_name, 1) as initial, c.number,
+             row_number() over (order by p.last_name collate "nl-x-icu",
+               p.first_name collate "nl-x-icu", c.number) as place
+        from core.passholder h
+        join core.person p on p.card_system_id = h.card_system_id and p.id = h.person_id
+        left join lateral (
+          select k.number from core.card k
+           where k.card_system_id = h.card_system_id and k.passholder_id = h.id
+           order by k.status = 'ACTIVE' desc, k.activated_at desc nulls last limit 1) c on true
+       where h.card_system_id = card_system and h.id = any (found_ids)
+         and (criteria->>'birthDate' is null or p.birth_date = (criteria->>'birthDate')::date)
+         and starts_with(p.name_key, coalesce(criteria->>'firstNameKey', ''))
+         and right(p.name_key, length(coalesce(criteria->>'lastNameKey', '')))
+             = coalesce(criteria->>'lastNameKey', '')) f;
+
+  if (look->>'atPersons')::boolean then
+    insert into core.look (
+      card_system_id, id, client_id, organizer_id, passholder_id, subject, looked_at)
+    select card_system, gen_random_uuid(), look->>'clientId', (look->>'organizerId')::uuid,
+           (shown->>'id')::uuid, 'person', (look->>'lookedAt')::timestamptz
+      from jsonb_array_elements(case when total = 0 then '[{}]' else members end) shown;
+  end if;
+  return json_build_object('totalItems', total, 'member', members)::text;
+end $$;
+
+-- The holders that fit every identifying criterion that was asked: each by its own index.
+create or replace function core.identify_passholders(card_system int, criteria jsonb)
+returns uuid[]
+language plpgsql as $$
+declare
+  found_ids uuid[];
+  fitting uuid[];
+begin
+  perform core.enter_card_system(card_system);
+  if criteria->>'card' is not null then
+    found_ids := array(
+      select c.passholder_id from core.find_card(card_system, criteria->>'card') c
+       where c.passholder_id is not null
+         and ((criteria->>'resolvesDiscreet')::boolean or not c.by_discreet_alias)
+         and (criteria->>'chip' is null or c.chip_number = criteria->>'chip'));
+  end if;
+  if criteria->'hashes' <> 'null' then
+    fitting := array(
+      select h.id from core.person p
+        join core.passholder h on h.card_system_id = p.card_system_id and h.person_id = p.id
+       where p.card_system_id = card_system and p.national_number_hash = any (
+         array(select jsonb_array_elements_text(criteria->'hashes'))));
+    found_ids := core.both(found_ids, fitting);
+  end if;
+  if criteria->>'emailKey' is not null then
+    fitting := array(
+      select h.id from core.person p
+        join core.passholder h on h.card_system_id = p.card_system_id and h.person_id = p.id
+       where p.card_system_id = card_system and p.email_key = criteria->>'emailKey');
+    found_ids := core.both(found_ids, fitting);
+  end if;
+  if criteria->>'nameKey' is not null then
+    fitting := array(
+      select h.id from core.person p
+        join core.passholder h on h.card_system_id = p.card_system_id and h.person_id = p.id
+       where p.card_system_id = card_system and p.name_key = criteria->>'nameKey'
+         and p.birth_date = (criteria->>'birthDate')::date);
+    found_ids := core.both(found_ids, fitting);
+  end if;
+  return coalesce(found_ids, '{}');
+end $$;
+
+-- What is in both lists; the second when nothing was asked before.
+create or replace function core.both(earlier uuid[], later uuid[]) returns uuid[]
+language plpgsql as $$
+begin
+  if earlier is null then
+    return later;
+  end if;
+  return array(select unnest(earlier) intersect select unnest(later));
+end $$;

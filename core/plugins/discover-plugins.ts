@@ -1,0 +1,91 @@
+import { access, readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { PluginDefinition } from '../contract/plugin.ts';
+import { checkDefinition } from './check-definition.ts';
+
+/** What is wrong with the plugins on disk; none of them is used. */
+export class BrokenPlugins extends Error {
+  /** One for each mistake: the file, what is wrong and what is expected. */
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(['The plugins cannot be used:', ...faults].join('\n- '));
+    this.name = 'BrokenPlugins';
+    this.faults = faults;
+  }
+}
+
+/**
+ * Finds every plugin: each folder has an `index.ts` whose default export was made by `definePlugin`
+ * and is named after the folder. Nothing is skipped: a folder that is no plugin is a mistake.
+ *
+ * @param folder a file URL that ends in `/`
+ * @returns the definitions by name, in the order of their names
+ * @throws BrokenPlugins with everything that is wrong with any of them
+ */
+export async function discoverPlugins(folder: URL): Promise<ReadonlyMap<string, PluginDefinition>> {
+  const plugins = new Map<string, PluginDefinition>();
+  const faults: string[] = [];
+  for (const entry of await readEntries(folder)) {
+    const door = `${basename(folder.pathname)}/${entry.name}/index.ts`;
+    const found = entry.isFolder
+      ? await openDoor(new URL(`${entry.name}/index.ts`, folder))
+      : { fault: 'is a loose file: a plugin is a folder with an index.ts' };
+    if ('fault' in found) {
+      faults.push(`${entry.isFolder ? door : door.replace('/index.ts', '')} ${found.fault}`);
+      continue;
+    }
+    const { definition } = found;
+    faults.push(...checkDefinition(definition, entry.name).map((fault) => `${door} ${fault}`));
+    plugins.set(definition.name, definition);
+  }
+  faults.push(...findClashes([...plugins.values()]));
+  if (faults.length > 0) throw new BrokenPlugins(faults);
+  return plugins;
+}
+
+/** The folders, and the loose files of code among them; notes such as a README may lie there. */
+async function readEntries(folder: URL): Promise<{ name: string; isFolder: boolean }[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries
+    .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }))
+    .filter(
+      ({ name, isFolder }) => !name.startsWith('.') && (isFolder || /\.[cm]?[jt]s$/.test(name)),
+    )
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const EXPECTED = 'expected `export default definePlugin({ ... })`';
+
+async function openDoor(door: URL): Promise<{ definition: PluginDefinition } | { fault: string }> {
+  const isThere = await access(door).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return { fault: `is absent: ${EXPECTED}` };
+  let exported: unknown;
+  try {
+    exported = await import(door.href);
+  } catch (cause) {
+    return { fault: `cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}` };
+  }
+  const { default: plugin } = exported as { default?: unknown };
+  if (plugin === undefined) return { fault: `has no default export: ${EXPECTED}` };
+  const { definition } = plugin as { definition?: unknown };
+  const isDefined = typeof plugin === 'function' && Object.isFrozen(definition ?? []);
+  if (!isDefined) return { fault: `exports something else as its default: ${EXPECTED}` };
+  return { definition: definition as PluginDefinition };
+}
+
+/** What two plugins both want to be the only one with. */
+function findClashes(plugins: readonly PluginDefinition[]): string[] {
+  const claims = plugins.flatMap((plugin) => [
+    ...Object.keys(plugin.importers ?? {}).map((importer) => [`the importer ${importer}`, plugin]),
+    ...(plugin.entities ?? []).map((entity) => [`the entity ${entity.meta.className}`, plugin]),
+  ]) as [string, PluginDefinition][];
+  const byClaim = Map.groupBy(claims, ([claim]) => claim);
+  return [...byClaim].flatMap(([claim, claimed]) => {
+    const names = claimed.map(([, { name }]) => name);
+    return names.length < 2 ? [] : [`${names.join(' and ')} both have ${claim}: rename one`];
+  });
+}

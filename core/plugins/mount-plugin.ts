@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
+import type { Caller } from '../access/caller.ts';
+import type { PluginDefinition, RouteDefinition, RouteRequest } from '../contract/plugin.ts';
+import { responses } from '../http/responses.ts';
+import type { HostContext } from './host-context.ts';
+import { isCommandRoute } from './check-routes.ts';
+import { type KeyedCommand, withHost, withHostOnce } from './host.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** What a plugin's door calls: adds its routes under `/api/<plugin>`. */
+    mountPlugin(definition: PluginDefinition): Promise<void>;
+    /** The plugins that did. */
+    mountedPlugins: Set<string>;
+  }
+}
+
+/** Gives plugins their door: see `definePlugin` in the contract. */
+export function addPluginDoor(app: FastifyInstance): void {
+  app.decorate('mountedPlugins', new Set<string>());
+  app.decorate('mountPlugin', async function mountPlugin(this: FastifyInstance, definition) {
+    const { name, routes = [] } = definition;
+    assert.equal(this.core.plugins.get(name), definition, `plugin ${name} was not discovered`);
+    for (const route of routes) addRoute(this, definition, route);
+    this.mountedPlugins.add(name);
+  });
+}
+
+function addRoute(
+  app: FastifyInstance,
+  plugin: PluginDefinition,
+  route: RouteDefinition<never>,
+): void {
+  const { method, path, permission } = route;
+  const isEmpty = (route.response as { type?: unknown }).type === 'null';
+  const isCommand = isCommandRoute(route);
+  app.route({
+    method,
+    url: `/api/${plugin.name}${path}`,
+    config: {
+      permission,
+      plugin: plugin.name,
+      ...(isCommand && { idempotency: 'required' as const }),
+    },
+    schema: schemaOf(plugin, route, isEmpty ? 204 : 200),
+    handler: async (request, reply) => {
+      const context = contextOf(plugin, request.caller);
+      const answer = isCommand
+        ? await withHostOnce(app.core, context, commandOf(route, request, plugin))
+        : await withHost(app.core, context, (host) =>
+            route.handle(host, partsOf(request, randomUUID())),
+          );
+      return isEmpty ? reply.code(204).send() : answer;
+    },
+  });
+}
+
+function schemaOf(
+  plugin: PluginDefinition,
+  route: RouteDefinition<never>,
+  status: number,
+): FastifySchema {
+  const { summary, params, query, body, response, problems = [] } = route;
+  return {
+    summary,
+    tags: [plugin.title.en ?? plugin.title.nl],
+    ...(params && { params }),
+    ...(query && { querystring: query }),
+    ...(body && { body }),
+    response: responses({ [status]: response }, ...problems),
+  };
+}
+
+/** The configuration that the request came in under, also when it is reloaded meanwhile. */
+function contextOf(plugin: PluginDefinition, caller: Caller): HostContext {
+  const { clientId, installation, municipality, organizer } = caller;
+  return { clientId, installation, municipality, organizer, plugin };
+}
+
+function commandOf(
+  route: RouteDefinition<never>,
+  request: FastifyRequest,
+  plugin: PluginDefinition,
+): KeyedCommand<unknown> {
+  return {
+    kind: `${plugin.name} ${route.method} ${route.path}`,
+    key: request.command,
+    handle: (host, commandId) => route.handle(host, partsOf(request, commandId)),
+    replay: async (host, commandId) => route.replay?.(host, partsOf(request, commandId)),
+  };
+}
+
+/** Validated by the route's own schemas, which type them for the plugin. */
+function partsOf({ params, query, body }: FastifyRequest, commandId: string): RouteRequest {
+  return { params, query, body, commandId } as RouteRequest;
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../access/caller.ts';
+import { mayActFor } from '../access/may-act-for.ts';
+import { forbidden } from '../access/problems.ts';
+import type { Core } from '../core.ts';
+import { refusalOf } from '../database/refusal.ts';
+import { type KnownEvent, readEvent } from '../events/known-events.ts';
+import { eventNotFound } from '../events/problems.ts';
+import type { CommandKey } from '../http/idempotency.ts';
+import { readPassIdentifier } from '../passes/pass-identifier.ts';
+import { judgeCheckIn, LIMIT_REACHED } from './judge-check-in.ts';
+import { checkInNotAllowed } from './problems.ts';
+
+/** What a desk or kiosk asks: this card took part in this event. */
+export interface CheckInCommand {
+  readonly card: string;
+  readonly eventId: string;
+  readonly command: CommandKey;
+}
+
+/** A check-in that was saved, now or by the same command before. */
+export interface SavedCheckIn {
+  readonly checkInId: string;
+  readonly points: number;
+  readonly balance: number;
+  readonly passholderId: string;
+  /** The number of the card, whatever it was found by. */
+  readonly cardNumber: string;
+  /** ISO 8601. */
+  readonly happenedAt: string;
+}
+
+/**
+ * Saves a check-in and its points, in one round trip when the event is known to this process.
+ *
+ * @throws Problem `event-not-found`; `forbidden` when the caller does not act for the organizer of
+ * the event; `checkin-not-allowed` with the reason in words for the
+ * holder, and the refusals of core/points/check-in.sql
+ */
+export async function checkIn(
+  core: Core,
+  caller: Caller,
+  command: CheckInCommand,
+): Promise<{ event: KnownEvent; saved: SavedCheckIn }> {
+  const asked = { cardSystemId: caller.cardSystemId, id: command.eventId };
+  for (const isStale of [false, true]) {
+    const event = await readEvent(core, { ...asked, isStale });
+    if (!event) throw eventNotFound();
+    if (!mayActFor(caller, event.organizerId)) {
+      throw forbidden({ detail: 'you do not act for the organizer of this event' });
+    }
+    const saved = await saveCheckIn(core, caller, { ...command, event });
+    if (saved !== 'event-changed') return { event, saved };
+  }
+  throw new Error(`event ${command.eventId} keeps changing while a check-in is decided on it`);
+}
+
+async function saveCheckIn(
+  core: Core,
+  caller: Caller,
+  { card, command, event }: CheckInCommand & { event: KnownEvent },
+): Promise<SavedCheckIn | 'event-changed'> {
+  const now = core.now();
+  const judged = judgeCheckIn(event, now);
+  if ('refused' in judged) {
+    const earlier = await replayCheckIn(core, caller, command);
+    if (earlier) return earlier;
+    throw notAllowed(judged.refused.nl);
+  }
+
+  const { points, volume, windowFrom, windowTo } = judged.allowed;
+  try {
+    return await callCheckIn(core, 'core.check_in', [
+      caller.cardSystemId,
+      readPassIdentifier(card),
+      event.id,
+      event.version,
+      points,
+      volume,
+      windowFrom,
+      windowTo,
+      new Date(now).toISOString(),
+      caller.clientId,
+      caller.resolvesDiscreetAliases,
+      randomUUID(),
+      command.key,
+      command.hash,
+    ]);
+  } catch (error) {
+    const refusal = refusalOf(error)?.name;
+    if (refusal === 'event-changed') return refusal;
+    throw refusal === 'check-in-limit-reached' ? notAllowed(LIMIT_REACHED.nl) : error;
+  }
+}
+
+/** What the same command saved before, though it would be refused now: keys hold for ever. */
+async function replayCheckIn(
+  core: Core,
+  caller: Caller,
+  { key, hash }: CommandKey,
+): Promise<SavedCheckIn | null> {
+  if (key === null) return null;
+  return callCheckIn<SavedCheckIn | null>(core, 'core.replay_check_in', [
+    caller.cardSystemId,
+    key,
+    hash,
+  ]);
+}
+
+async function callCheckIn<Answer = SavedCheckIn>(
+  core: Core,
+  name: 'core.check_in' | 'core.replay_check_in',
+  values: unknown[],
+): Promise<Answer> {
+  const parameters = values.map((_, index) => `$${index + 1}`).join(', ');
+  const text = `select ${name}(${parameters}) as saved`;
+  const { rows } = await core.pool.query<{ saved: string }>({ name, text, values });
+  return JSON.parse(rows[0]?.saved ?? 'null') as Answer;
+}
+
+function notAllowed(nl: string): Error {
+  return checkInNotAllowed({ endUserMessage: { nl } });
+}

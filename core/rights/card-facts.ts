@@ -1,0 +1,61 @@
+import type { Day } from '../contract/period.ts';
+
+/** What `core.read_card` tells of a card: the facts of a tap, as stored. */
+export interface CardFacts {
+  readonly card: {
+    readonly number: string;
+    readonly chipNumber: string | null;
+    readonly status: 'PROVISIONED' | 'LOCAL_STOCK' | 'ACTIVE' | 'BLOCKED' | 'DELETED';
+    /** It was found by an old number that betrays poverty. */
+    readonly byDiscreetAlias: boolean;
+  };
+  /** Null for a card that nobody has yet. */
+  readonly holder: {
+    readonly id: string;
+    /** Counts every change of a role, a status, the residence or the card. */
+    readonly version: number;
+    readonly municipalityId: string;
+    readonly residenceId: string | null;
+    /** Null once the person is erased. */
+    readonly firstName: string | null;
+    readonly initial: string | null;
+    readonly birthDate: Day | null;
+    readonly points: number;
+    readonly partners: number;
+    readonly children: number;
+    readonly guardians: number;
+  } | null;
+  readonly social: {
+    readonly status: 'ACTIVE' | 'SUSPENDED' | 'NONE';
+    readonly endDate: Day | null;
+  } | null;
+  readonly roles: readonly StoredRole[];
+  readonly event: {
+    readonly id: string;
+    readonly organizerId: string;
+    readonly placeId: string | null;
+    readonly regularPriceCents: number;
+    readonly version: number;
+  } | null;
+}
+
+/** A role as `core.role` holds it. */
+export interface StoredRole {
+  readonly id: string;
+  readonly plugin: string;
+  readonly name: string;
+  readonly municipalityId: string;
+  readonly attributes: unknown;
+  readonly validFrom: Day;
+  readonly validUntil: Day | null;
+  /** Written down at its first use: what it is follows from facts, not from this row. */
+  readonly isDerived: boolean;
+  readonly allowances:
+    | readonly {
+        readonly key: string;
+        readonly granted: number;
+        readonly used: number;
+        readonly validUntil: Day | null;
+      }[]
+    | null;
+}

@@ -1,0 +1,122 @@
+import type { Caller } from '../access/caller.ts';
+import { visibilityFor } from '../access/visibility.ts';
+import type { PriceDecision } from '../billing/price-decision.ts';
+import { type Clock, clockAt, isWithin } from '../contract/period.ts';
+import type { Reason } from '../contract/text.ts';
+import type { Core } from '../core.ts';
+import {
+  type Circumstances,
+  combineProposals,
+  combineRights,
+  type GrantedRight,
+  type HeldRole,
+} from '../plugins/combine.ts';
+import { mayQuoteFor } from '../tariffs/may-sell-for.ts';
+import { quotePrice } from '../tariffs/quote-price.ts';
+import type { CardFacts } from './card-facts.ts';
+import { heldRolesOf, holderOf, residenceOf } from './held-roles.ts';
+import { findCard } from './find-card.ts';
+
+/** What a desk asks when a card is shown. */
+export interface RightsQuestion {
+  /** A pass number, chip number or old number. */
+  readonly card: string;
+  readonly eventId: string | null;
+  readonly place: string | null;
+  /** The municipality whose place it is. */
+  readonly placeOf?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What a card grants, before anybody's view on it: see core/access/visibility.ts for that. */
+export interface RightsAnswer {
+  readonly facts: CardFacts;
+  /** Why the card grants nothing at all, when it does not. */
+  readonly blocked: Reason | null;
+  readonly rights: readonly GrantedRight[];
+  /** Of the event that was asked about; null without one, or where the caller may not sell it. */
+  readonly price: PriceDecision | null;
+}
+
+/**
+ * Checks what a card grants here and now: one database round trip, then pure rules.
+ *
+ * @throws Problem `pass-not-found`, `pass-of-another-card-system`, `event-not-found`
+ */
+export async function checkRights(
+  core: Core,
+  caller: Caller,
+  question: RightsQuestion,
+): Promise<RightsAnswer> {
+  const clock = clockAt(question.at);
+  const facts = await findCard(core, caller, { ...question, day: clock.day });
+  return judgeCard(facts, { core, caller, question, clock });
+}
+
+/** The part of {@link checkRights} that needs no database. */
+function judgeCard(
+  facts: CardFacts,
+  context: { core: Core; caller: Caller; question: RightsQuestion; clock: Clock },
+): RightsAnswer {
+  const { core, caller, question, clock } = context;
+  const { installation } = caller;
+  const blocked = reasonBlocked(facts);
+  const holder = holderOf(facts, installation, clock);
+  if (!holder) return { facts, blocked, rights: [], price: null };
+
+  const derivedRoleKey = core.keys.current('derived-role-id');
+  const held = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
+  const roles = held.filter((role) => comesUp(role, { caller, clock, now: core.now() }));
+  const { place, placeOf } = question;
+  const circumstances: Circumstances = { clock, holder, place, placeOf };
+  const rights = combineRights(roles, circumstances, blocked);
+  // The price of a hidden role would tell of it: only who may see something of a role gets it.
+  const seen = rights.filter(({ role }) => visibilityFor(caller, role) !== 'none');
+  const price = blocked ? null : priceOf(facts, { caller, rights: seen, circumstances });
+  return { facts, blocked, rights, price };
+}
+
+/**
+ * Whether a role comes up at all. Who sees it by its outward name alone hears of it today, while it
+ * lasts: a no, or an answer for another day, would tell when it began and when it ends.
+ */
+function comesUp(
+  role: HeldRole,
+  { caller, clock, now }: { caller: Caller; clock: Clock; now: number },
+): boolean {
+  if (visibilityFor(caller, role) !== 'outward') return true;
+  return isWithin(clock.day, role.period) && clock.day === clockAt(now).day;
+}
+
+function priceOf(
+  facts: CardFacts,
+  context: { caller: Caller; rights: readonly GrantedRight[]; circumstances: Circumstances },
+): PriceDecision | null {
+  const { event, social } = facts;
+  const { installation } = context.caller;
+  const seller = event && installation.organizer(event.organizerId);
+  if (!seller || !mayQuoteFor(context.caller, seller)) return null;
+  return quotePrice({
+    installation,
+    seller: { municipality: seller.municipality, organizer: seller.key },
+    residence: residenceOf(facts, installation),
+    social,
+    day: context.circumstances.clock.day,
+    regularPriceCents: event.regularPriceCents,
+    place: event.placeId === null ? null : (installation.place(event.placeId)?.key ?? null),
+    offersFor: (quote) => combineProposals(context.rights, context.circumstances, quote),
+  });
+}
+
+/** Core's own refusals, which precede every plugin. */
+export function reasonBlocked(facts: CardFacts): Reason | null {
+  switch (facts.card.status) {
+    case 'ACTIVE':
+      return null;
+    case 'BLOCKED':
+      return { code: 'pass-blocked', nl: 'Deze pas is geblokkeerd.' };
+    default:
+      return { code: 'pass-not-active', nl: 'Deze pas is nog niet in gebruik.' };
+  }
+}

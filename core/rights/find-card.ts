@@ -1,0 +1,49 @@
+import type { Caller } from '../access/caller.ts';
+import type { Day } from '../contract/period.ts';
+import type { Core } from '../core.ts';
+import { eventNotFound } from '../events/problems.ts';
+import { passNotFound, passOfAnotherCardSystem } from '../passes/problems.ts';
+import { readPassIdentifier } from '../passes/pass-identifier.ts';
+import type { CardFacts } from './card-facts.ts';
+
+/**
+ * Reads everything a tap needs to know of a card.
+ *
+ * @param question.card as it was typed, scanned or tapped
+ * @throws Problem `pass-not-found` for a number nobody has, or that the caller may not resolve;
+ * `pass-of-another-card-system` for a card of elsewhere; `event-not-found`
+ */
+export async function findCard(
+  core: Core,
+  caller: Caller,
+  question: { card: string; eventId: string | null; day: Day },
+): Promise<CardFacts> {
+  const asked = readPassIdentifier(question.card);
+  const { rows } = await core.pool.query<{ card: string | null }>({
+    name: 'rights.read-card',
+    text: 'select core.read_card($1, $2, $3, $4) as card',
+    values: [caller.cardSystemId, asked, question.eventId, question.day],
+  });
+  const text = rows[0]?.card;
+  const facts = text ? (JSON.parse(text) as CardFacts) : null;
+  // A number that betrays poverty is, to others, one that nobody has: same answer, same work.
+  const mayResolve = !facts?.card.byDiscreetAlias || caller.resolvesDiscreetAliases;
+  if (!facts || !mayResolve) throw await problemOfUnknownCard(core, caller, asked);
+  if (question.eventId !== null && !facts.event) throw eventNotFound();
+  return facts;
+}
+
+async function problemOfUnknownCard(core: Core, caller: Caller, asked: string): Promise<Error> {
+  const { rows } = await core.pool.query<{ name: string }>({
+    name: 'rights.find-card-system',
+    text: `select s.name from core.card_directory d
+             join core.card_system s on s.id = d.card_system_id
+            where d.number = $1 and d.card_system_id <> $2`,
+    values: [asked, caller.cardSystemId],
+  });
+  const [elsewhere] = rows;
+  if (!elsewhere) return passNotFound();
+  return passOfAnotherCardSystem({
+    endUserMessage: { nl: `Deze pas hoort bij ${elsewhere.name}.` },
+  });
+}

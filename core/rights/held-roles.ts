@@ -1,0 +1,131 @@
+import type { AllowanceCount, Holder } from '../contract/facts.ts';
+import { ageOn, type Clock } from '../contract/period.ts';
+import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
+import type { HeldRole } from '../plugins/combine.ts';
+import type { EnabledPlugin } from '../plugins/enabled-plugin.ts';
+import type { CardFacts, StoredRole } from './card-facts.ts';
+import { derivedRoleId } from './derived-role-id.ts';
+import type { Key } from '../secrets/key-ring.ts';
+
+/** What the rules may know of a holder on a day, or null when the person is erased. */
+export function holderOf(
+  facts: CardFacts,
+  installation: Installation,
+  clock: Clock,
+): Holder | null {
+  const { holder } = facts;
+  if (!holder?.birthDate) return null;
+  return {
+    birthDate: holder.birthDate,
+    age: ageOn(holder.birthDate, clock.day),
+    residence: residenceOf(facts, installation)?.key ?? null,
+    household: {
+      partners: holder.partners,
+      children: holder.children,
+      guardians: holder.guardians,
+    },
+  };
+}
+
+/** The municipality of this installation where the holder lives, if it is one. */
+export function residenceOf(
+  facts: CardFacts,
+  installation: Installation,
+): ActiveMunicipality | undefined {
+  const id = facts.holder?.residenceId;
+  return id ? installation.byId(id) : undefined;
+}
+
+/**
+ * The roles of a holder whose plugin is on in the municipality that issued them, and the ones that
+ * follow from facts in the municipality of residence.
+ *
+ * A derived role is held for as long as the facts give it, no longer: what core wrote down at its
+ * first use tells its id and what is left of its allowances, and nothing else.
+ */
+export function heldRolesOf(
+  facts: CardFacts,
+  holder: Holder,
+  context: { installation: Installation; clock: Clock; derivedRoleKey: Key },
+): HeldRole[] {
+  const { installation } = context;
+  const issued = facts.roles
+    .filter((role) => !role.isDerived)
+    .flatMap((role) => heldRoleOf(role, installation) ?? []);
+  const residence = residenceOf(facts, installation);
+  if (!residence) return issued;
+  const derived = [...residence.plugins.values()].flatMap((plugin) =>
+    derivedRolesOf(plugin, facts, { ...context, holder, residence }),
+  );
+  return [...issued, ...derived];
+}
+
+function derivedRolesOf(
+  plugin: EnabledPlugin,
+  facts: CardFacts,
+  context: {
+    holder: Holder;
+    residence: ActiveMunicipality;
+    installation: Installation;
+    clock: Clock;
+    derivedRoleKey: Key;
+  },
+): HeldRole[] {
+  const { derive, name: pluginName, roles } = plugin.definition;
+  const { clock, holder, residence: municipality } = context;
+  const holderId = facts.holder?.id;
+  if (!derive || holderId === undefined) return [];
+  const config = plugin.config as never;
+  return derive({ clock, config, holder, municipality: municipality.key }).map((found) => {
+    const { role: name, period, attributes } = found;
+    const definition = roles[name];
+    if (!definition) throw new Error(`${pluginName} derives an unknown role ${name}`);
+    const written = facts.roles.find(
+      (role) =>
+        role.isDerived &&
+        role.municipalityId === municipality.id &&
+        role.plugin === pluginName &&
+        role.name === name &&
+        role.validFrom === period.from,
+    );
+    const path = `${pluginName}/${name}/${period.from}`;
+    const id = written?.id ?? derivedRoleId(context.derivedRoleKey, holderId, path);
+    const allowances = written
+      ? allowancesOf(written)
+      : freshAllowances(definition.allowances ?? {}, plugin.config, period.until);
+    return { id, plugin, municipality, definition, name, attributes, period, allowances };
+  });
+}
+
+function heldRoleOf(role: StoredRole, installation: Installation): HeldRole | undefined {
+  const municipality = installation.byId(role.municipalityId);
+  const plugin = municipality?.plugins.get(role.plugin);
+  const definition = plugin?.definition.roles[role.name];
+  if (!municipality || !plugin || !definition) return undefined;
+  const allowances = allowancesOf(role);
+  const period = { from: role.validFrom, until: role.validUntil };
+  const { id, name, attributes } = role;
+  return { id, plugin, municipality, definition, name, attributes, period, allowances };
+}
+
+function allowancesOf(role: StoredRole): Record<string, AllowanceCount> {
+  return Object.fromEntries(
+    (role.allowances ?? []).map(({ key, granted, used, validUntil }) => [
+      key,
+      { granted, used, remaining: granted - used, validUntil },
+    ]),
+  );
+}
+
+function freshAllowances(
+  definitions: Readonly<Record<string, { amount(config: unknown): number }>>,
+  config: unknown,
+  validUntil: string | null,
+): Record<string, AllowanceCount> {
+  return Object.fromEntries(
+    Object.entries(definitions).map(([key, definition]) => {
+      const granted = definition.amount(config);
+      return [key, { granted, used: 0, remaining: granted, validUntil }];
+    }),
+  );
+}

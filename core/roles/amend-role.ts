@@ -1,0 +1,54 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { Clock, Day } from '../contract/period.ts';
+import { overlap } from './decide-terms.ts';
+import type { KnownRole } from './open-role.ts';
+import { roleAlreadyHeld, roleNotIssuable, rolePeriodOver } from './problems.ts';
+import { readAttributes } from './read-attributes.ts';
+import { type RoleHolder, rolesOfKind } from './read-holder.ts';
+import { writeRole } from './write-role.ts';
+
+/** What is to be changed of a role: whatever is given. */
+export interface RoleAmendment {
+  readonly attributes?: unknown;
+  readonly from?: Day | undefined;
+  /** Null for no end. */
+  readonly until?: Day | null | undefined;
+}
+
+/**
+ * Changes what is kept with a role, or its period. A new last day also takes an earlier end back.
+ * What is equal already is not written again.
+ *
+ * @param em of a transaction of the card system that is alone with the holder
+ * @throws Problem `role-not-issuable`, `invalid-data` (attributes), `role-already-held` when another
+ * role of the kind is in the way, `role-period-over` when it would end before it begins
+ */
+export async function amendRole(
+  em: EntityManager,
+  { role, holder }: { role: KnownRole; holder: RoleHolder },
+  change: RoleAmendment & { readonly organizerId: string | null; readonly clock: Clock },
+): Promise<void> {
+  if (role.isDerived) throw roleNotIssuable();
+  const { kind } = role;
+  const attributes = readAttributes(kind.definition, change.attributes ?? role.attributes);
+  const until = change.until === undefined ? role.period.until : change.until;
+  const period = { from: change.from ?? role.period.from, until };
+  const isSame =
+    isDeepStrictEqual(period, role.period) && isDeepStrictEqual(attributes, role.attributes);
+  if (isSame) return;
+
+  if (until !== null && until < period.from) throw rolePeriodOver();
+  const others = rolesOfKind(holder, kind).filter(({ id }) => id !== role.id);
+  if (others.some((other) => overlap(other.period, period))) throw roleAlreadyHeld();
+  await writeRole(em, role, {
+    id: randomUUID(),
+    kind: 'amended',
+    period,
+    attributes,
+    organizerId: change.organizerId,
+    ...(until !== role.period.until && { end: null }),
+    happenedAt: change.clock.epochMs,
+  });
+}

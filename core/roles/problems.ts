@@ -1,0 +1,109 @@
+import { defineProblem } from '../contract/problem.ts';
+
+export const roleUnknown = defineProblem({
+  name: 'role-unknown',
+  status: 404,
+  title: 'Unknown role',
+  explanation:
+    'This organizer can give out no such role: no plugin of the municipality has it, the plugin is ' +
+    'not enabled, or only another organizer decides about it. `GET /api/plugins` lists what there is.',
+});
+
+export const roleNotFound = defineProblem({
+  name: 'role-not-found',
+  status: 404,
+  title: 'Role not found',
+  explanation:
+    'No role with this id is known to this organizer. A role that follows from facts is known once ' +
+    'it was used; until then a use of it names the card.',
+});
+
+export const roleNotIssuable = defineProblem({
+  name: 'role-not-issuable',
+  status: 409,
+  title: 'Role follows from facts',
+  explanation:
+    'Nobody issues, renews or ends this role: it follows from facts such as age and residence.',
+  endUserMessage: {
+    nl: 'Dit hoort vanzelf bij de pas; het kan niet uitgereikt of stopgezet worden.',
+  },
+});
+
+export const roleAlreadyHeld = defineProblem({
+  name: 'role-already-held',
+  status: 409,
+  title: 'Role already held',
+  explanation:
+    'The holder has this role already in the period that was asked for. Renew it instead, or ask ' +
+    'for a later `from`.',
+  endUserMessage: { nl: 'De pashouder heeft dit al.' },
+});
+
+export const rolePeriodOver = defineProblem({
+  name: 'role-period-over',
+  status: 409,
+  title: 'Nothing to issue',
+  explanation:
+    'From the day that was asked for, the role would already be over, or a renewal would add nothing.',
+  endUserMessage: { nl: 'Voor deze periode valt er niets uit te reiken of te verlengen.' },
+});
+
+export const roleTooFarAhead = defineProblem({
+  name: 'role-too-far-ahead',
+  status: 409,
+  title: 'Too far ahead',
+  explanation:
+    'What is issued or renewed would begin more than a year from now. Ask for it when it is nearer.',
+  endUserMessage: {
+    nl: 'Dit begint pas over meer dan een jaar en kan nu nog niet gekocht worden.',
+  },
+});
+
+export const roleAlreadyEnded = defineProblem({
+  name: 'role-already-ended',
+  status: 409,
+  title: 'Role already ended',
+  explanation:
+    'The role ends, or has ended, on or before the day that was asked for; `lastDay` says when. An ' +
+    'ended role is not renewed: issue a new one.',
+  endUserMessage: { nl: 'Dit is al stopgezet.' },
+});
+
+export const roleOfAnotherOrganizer = defineProblem({
+  name: 'role-of-another-organizer',
+  status: 403,
+  title: 'Role of another organizer',
+  explanation:
+    'Only the organizer that decides about the role may do this. Another desk can sell, renew and, ' +
+    'within the cooling-off days, take back a public role.',
+  endUserMessage: { nl: 'Alleen de eigen dienst kan dit doen.' },
+});
+
+export const roleAlreadyUsed = defineProblem({
+  name: 'role-already-used',
+  status: 409,
+  title: 'Role already used',
+  explanation:
+    'Part of what would be given back has been used. Its owner can still end the role by giving ' +
+    '`lastDay`: then nothing is given back.',
+  endUserMessage: { nl: 'Dit is al gebruikt en kan niet meer teruggenomen worden.' },
+});
+
+export const useRefused = defineProblem({
+  name: 'use-refused',
+  status: 409,
+  title: 'Use refused',
+  explanation:
+    'The role does not grant this here and now; `reason` says why: the pass is blocked, the role ' +
+    'does not hold today or not at this place, or nothing is left.',
+});
+
+export const passholderNotFound = defineProblem({
+  name: 'passholder-not-found',
+  type: 'https://api.publiq.be/probs/uitpas/passholder-not-found',
+  status: 404,
+  title: 'Pass holder not found',
+  explanation:
+    'No pass holder with this id is known in this card system, or the person was erased.',
+  endUserMessage: { nl: 'Deze pashouder is niet gekend.' },
+});

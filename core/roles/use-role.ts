@@ -1,0 +1,186 @@
+import type { Caller } from '../access/caller.ts';
+import { type View, visibilityFor } from '../access/visibility.ts';
+import { Problem } from '../contract/problem.ts';
+import { type Clock, clockAt } from '../contract/period.ts';
+import type { Reason } from '../contract/text.ts';
+import type { Core } from '../core.ts';
+import { refusalOf } from '../database/refusal.ts';
+import type { CommandKey } from '../http/idempotency.ts';
+import { invalidData } from '../http/problems.ts';
+import { placeNotFound } from '../organizers/problems.ts';
+import type { Circumstances, HeldRole } from '../plugins/combine.ts';
+import type { CardFacts } from '../rights/card-facts.ts';
+import { reasonBlocked } from '../rights/check-rights.ts';
+import { findCard } from '../rights/find-card.ts';
+import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
+import { decideUse, findAllowance, windowOf } from './decide-use.ts';
+import { roleNotFound, useRefused } from './problems.ts';
+import { replayUse, type RoleUse, useAllowance } from './use-allowance.ts';
+
+/** What a desk, a till or a turnstile asks: this role is used here. */
+export interface UseCommand {
+  readonly roleId: string;
+  /** Any number of the card that was shown; the holder's active card when left out. */
+  readonly card?: string | undefined;
+  readonly placeId?: string | undefined;
+  /** Which allowance; the only one of the role when left out. */
+  readonly allowance?: string | undefined;
+  /** Turns or cents: one turn when left out. */
+  readonly amount?: number | undefined;
+  readonly command: CommandKey;
+}
+
+/** A use as the caller may see it. */
+export interface ShownUse {
+  readonly use: RoleUse;
+  readonly role: HeldRole;
+  readonly view: Exclude<View, 'none'>;
+}
+
+/** A role that changes between the decision and the count is decided on again, this often. */
+const MAX_DECISIONS = 5;
+
+/**
+ * Uses an allowance of a role and books what that makes departments owe. Of a role that nobody
+ * issued, core writes its row at its first use: such a use names the card.
+ *
+ * @throws Problem `role-not-found`, `pass-not-found`, `place-not-found`, `invalid-data`;
+ * `use-refused` with the `reason` in words for the holder
+ */
+export async function useRole(core: Core, caller: Caller, asked: UseCommand): Promise<ShownUse> {
+  for (let decisions = 0; decisions < MAX_DECISIONS; decisions += 1) {
+    const shown = await findHeldRole(core, caller, asked);
+    const { role, view } = shown;
+    const use = await countUse(core, caller, { ...asked, ...shown });
+    if (use !== 'role-changed') return { use, role, view };
+  }
+  throw new Error(`role ${asked.roleId} keeps changing while a use of it is decided`);
+}
+
+/** A role as a card shows it, with all that a use of it is decided on. */
+interface ShownRole {
+  readonly facts: CardFacts;
+  readonly role: HeldRole;
+  readonly view: Exclude<View, 'none'>;
+  readonly clock: Clock;
+  readonly holder: Circumstances['holder'];
+}
+
+async function findHeldRole(core: Core, caller: Caller, use: UseCommand): Promise<ShownRole> {
+  const clock = clockAt(core.now());
+  const { installation } = caller;
+  const facts = await readCard(core, caller, { ...use, clock });
+  const holder = holderOf(facts, installation, clock);
+  if (!holder) throw roleNotFound();
+  const derivedRoleKey = core.keys.current('derived-role-id');
+  const roles = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
+  const role = roles.find(({ id }) => id === use.roleId);
+  const view = role ? visibilityFor(caller, role) : 'none';
+  if (!role || view === 'none') throw roleNotFound();
+  return { facts, role, view, clock, holder };
+}
+
+async function readCard(
+  core: Core,
+  caller: Caller,
+  { card, roleId, clock }: UseCommand & { clock: Clock },
+): Promise<CardFacts> {
+  if (card !== undefined) return findCard(core, caller, { card, eventId: null, day: clock.day });
+  const { rows } = await core.pool.query<{ card: string | null }>({
+    name: 'roles.read-holder-of-role',
+    text: 'select core.read_holder_of_role($1, $2, $3) as card',
+    values: [caller.cardSystemId, roleId, clock.day],
+  });
+  const text = rows[0]?.card;
+  if (!text) throw roleNotFound();
+  return JSON.parse(text) as CardFacts;
+}
+
+async function countUse(
+  core: Core,
+  caller: Caller,
+  use: UseCommand & ShownRole,
+): Promise<RoleUse | 'role-changed'> {
+  try {
+    return await decideAndCount(core, caller, use);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal?.name === 'role-changed') return refusal.name;
+    if (refusal?.name === 'allowance-used-up') throw refuseUsedUp(use, refusal.detail);
+    // What is refused now may have been counted then: keys hold for ever.
+    const earlier = error instanceof Problem ? await replayUse(core, caller, use.command) : null;
+    if (earlier) return earlier;
+    throw error;
+  }
+}
+
+async function decideAndCount(
+  core: Core,
+  caller: Caller,
+  use: UseCommand & ShownRole,
+): Promise<RoleUse> {
+  const { role, facts, clock, holder, view, command } = use;
+  const { key: allowance, amount } = readAmount(use);
+  const place = use.placeId === undefined ? null : caller.installation.place(use.placeId);
+  const isElsewhere = place && place.municipality.key !== role.municipality.key;
+  if (place === undefined || isElsewhere) throw placeNotFound();
+
+  const circumstances = { clock, holder, place: place?.key ?? null };
+  const blocked = reasonBlocked(facts);
+  const decision = decideUse(role, { allowance, amount, circumstances, blocked });
+  if (decision.refused) throw refuse(view, role, decision.refused);
+  const { charge, windowMinutes } = decision;
+  const placeId = use.placeId ?? null;
+  const decided = {
+    role,
+    facts,
+    clock,
+    allowance,
+    amount,
+    placeId,
+    charge,
+    windowMinutes,
+    command,
+  };
+  return useAllowance(core, caller, decided);
+}
+
+/** How much of which allowance is asked. Of what is counted in windows, one at a time. */
+function readAmount(use: UseCommand & ShownRole): { key: string; amount: number } {
+  const found = findAllowance(use.role, use.allowance);
+  if (!found) {
+    const keys = Object.keys(use.role.definition.allowances ?? {}).join(', ') || 'none';
+    const detail = use.view === 'full' ? `the allowances of this role are: ${keys}` : 'not known';
+    throw invalidData({ detail, jsonPointer: '/allowance' });
+  }
+  const { key, definition } = found;
+  const amount = use.amount ?? (definition.unit === 'turn' ? 1 : undefined);
+  const isOne = amount === 1 || windowOf(use.role, key) === null;
+  if (amount === undefined || !isOne) {
+    const detail = amount === undefined ? 'must say how many cents' : 'must be 1 here';
+    throw invalidData({ detail: `/amount ${detail}`, jsonPointer: '/amount' });
+  }
+  return { key, amount };
+}
+
+function refuseUsedUp(
+  { role, view, allowance }: UseCommand & ShownRole,
+  detail: Readonly<Record<string, unknown>>,
+): Problem {
+  const usedUp = findAllowance(role, allowance)?.definition.usedUp.nl ?? 'Het tegoed is op.';
+  const { remaining } = detail;
+  return refuse(view, role, { code: 'allowance-used-up', nl: usedUp, remaining });
+}
+
+/** To others than those who see a role in full, a reason says no more than its outward name. */
+function refuse(
+  view: View,
+  { definition }: HeldRole,
+  refused: Reason & { readonly remaining?: unknown },
+): Problem {
+  const { remaining, ...reason } = refused;
+  const neutral = { code: definition.outward?.name ?? 'not-granted', nl: 'Nu niet.' };
+  if (view !== 'full') return useRefused({ reason: neutral, endUserMessage: { nl: neutral.nl } });
+  const left = remaining === undefined ? {} : { remaining };
+  return useRefused({ reason, ...left, endUserMessage: { nl: reason.nl } });
+}

@@ -1,0 +1,105 @@
+import type { FastifyInstance } from 'fastify';
+import type { Settings } from '../config/settings.ts';
+import { discoverTokenIssuer, type TokenIssuer } from './access/token-issuer.ts';
+import { createApp } from './app.ts';
+import { PLUGINS_FOLDER, readVersion } from './boot/folders.ts';
+import { chooseDoorway, type Doorway, listen } from './boot/listen.ts';
+import { claimDataFolder, openDatabase } from './boot/open-database.ts';
+import { openRuntime, type Runtime } from './boot/open-runtime.ts';
+import { RefusalToStart } from './boot/refusal-to-start.ts';
+import {
+  type ProcessOptions,
+  runUntilAsked,
+  type StartingProcess,
+} from './boot/run-until-asked.ts';
+import { openDemo } from './demo/open-demo.ts';
+import { startWorker } from './worker.ts';
+
+/** By what people and systems come in. */
+interface Entrance {
+  readonly issuer: TokenIssuer;
+  /** The client whose desk the page at `/` is; there is no such page when left out. */
+  readonly deskClient?: string | undefined;
+  /** What a newcomer reads, once the doors are open. */
+  welcome?(): Promise<string>;
+}
+
+const HTTP_PATIENCE_MS = 10_000;
+
+/**
+ * Runs Pasklaar in this process, server and worker together, until somebody asks it to stop.
+ *
+ * @returns the exit code of the process
+ * @throws RefusalToStart, AlreadyRunning, BrokenPlugins or ConfigurationRefused when it cannot start
+ */
+export function runServer(options: ProcessOptions): Promise<number> {
+  return runUntilAsked(options, async (starting) => {
+    const { settings, terminal, shutdown, log } = starting;
+    const startedAtMs = performance.now();
+    const tell = (line: string): void => terminal.tell(line);
+    // Only one process at a time works on an embedded database or on a demo.
+    const isAlone = settings.databaseUrl === undefined || settings.isDemo;
+    const given = settings.isDemo ? undefined : givenEntrance(settings);
+    const lock = isAlone ? claimDataFolder(settings, shutdown) : undefined;
+    const doorway = await chooseDoorway(settings);
+
+    const runtime = await openRuntime({
+      settings,
+      shutdown,
+      log,
+      openDatabase: (plugins) => openDatabase({ settings, plugins, shutdown, log: tell }),
+    });
+    const entrance = given ?? (await openDemo(runtime.core, { settings, doorway }));
+    await serve(starting, { runtime, doorway, entrance });
+    startWorker(runtime, shutdown, log);
+    lock?.announce(doorway.publicUrl);
+
+    const tookMs = Math.round(performance.now() - startedAtMs);
+    terminal.say(`Pasklaar ${readVersion()} runs at ${doorway.publicUrl} (in ${tookMs} ms)`);
+    if (entrance.welcome) terminal.say(await entrance.welcome());
+    return runtime;
+  });
+}
+
+interface Service {
+  readonly runtime: Runtime;
+  readonly doorway: Doorway;
+  readonly entrance: Entrance;
+}
+
+async function serve(starting: StartingProcess, service: Service): Promise<void> {
+  const { settings, shutdown } = starting;
+  const { runtime, doorway, entrance } = service;
+  const app = await createApp(runtime.core, {
+    issuer: entrance.issuer,
+    publicUrl: doorway.publicUrl,
+    version: readVersion(),
+    pluginsFolder: PLUGINS_FOLDER,
+    log: { level: settings.logLevel },
+    deskClient: entrance.deskClient,
+  });
+  shutdown.add({ name: 'the web server', patienceMs: HTTP_PATIENCE_MS, close: () => close(app) });
+  void shutdown.asked.then(() => app.startDraining());
+  await listen(app, doorway);
+  shutdown.throwIfAsked();
+}
+
+/** A connection that is still busy when patience ends is cut: its client may ask again. */
+async function close(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), HTTP_PATIENCE_MS - 1_000);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function givenEntrance({ oidcIssuer, oidcAudience }: Settings): Entrance {
+  if (oidcIssuer !== undefined && oidcAudience !== undefined) {
+    return { issuer: discoverTokenIssuer({ issuer: oidcIssuer, audience: oidcAudience }) };
+  }
+  throw new RefusalToStart(
+    'nobody could sign in: set OIDC_ISSUER and OIDC_AUDIENCE to your identity provider, or ' +
+      'PASKLAAR_DEMO=on for a demo',
+  );
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../access/caller.ts';
+import { actingOrganizerId, mayActFor } from '../access/may-act-for.ts';
+import { accountOf } from '../billing/account-of.ts';
+import type { MoneyFactRow } from '../billing/money-fact-row.ts';
+import { reversalRow } from '../billing/money-fact-rows.ts';
+import { HOLDER, type PaymentMeans } from '../billing/money-fact.ts';
+import { readMoneyFact, type StoredMoneyFact } from '../billing/read-money-fact.ts';
+import type { Core } from '../core.ts';
+import { tenantManager } from '../database/orm.ts';
+import type { CommandKey } from '../http/idempotency.ts';
+import { ticketSaleNotFound } from './problems.ts';
+import { TicketSale } from './ticket-sale.entity.ts';
+import { roundingFacts } from './ticket-facts.ts';
+
+/** What a desk asks: this sale never was. */
+export interface CancelCommand {
+  readonly id: string;
+  /** How the money is given back: the usual means of the acting organizer when left out. */
+  readonly means?: PaymentMeans | undefined;
+  readonly command: CommandKey;
+}
+
+/**
+ * Cancels a ticket sale, once: what it wrote is written again with the opposite sign, on today's
+ * date. The acting organizer of the caller gives the money back, and is owed it by who took it.
+ *
+ * Who acts for the seller or for the organizer of the event may; to others it does not exist.
+ *
+ * @throws Problem `ticket-sale-not-found`, also when it was cancelled before
+ */
+export async function cancelSale(
+  core: Core,
+  caller: Caller,
+  { id, means, command }: CancelCommand,
+): Promise<void> {
+  const { cardSystemId } = caller;
+  const stored = await readOpenSale(core, caller, id);
+  if (stored === null) {
+    if (await wasCancelledBy(core, caller, command)) return;
+    throw ticketSaleNotFound();
+  }
+
+  const now = core.now();
+  const facts = reversalFacts(stored, { means, now }, caller);
+  await core.pool.query({
+    name: 'tariffs.cancel-ticket-sale',
+    text: 'select core.cancel_ticket_sale($1, $2, $3, $4, $5, $6)',
+    values: [
+      cardSystemId,
+      id,
+      JSON.stringify(facts),
+      new Date(now).toISOString(),
+      command.key,
+      command.hash,
+    ],
+  });
+}
+
+/** The fact of a sale that the caller may cancel and nobody has; it never changes once written. */
+async function readOpenSale(
+  core: Core,
+  caller: Caller,
+  id: string,
+): Promise<StoredMoneyFact | null> {
+  const { cardSystemId } = caller;
+  const em = tenantManager(core.orm, cardSystemId);
+  const sale = await em.findOne(
+    TicketSale,
+    { cardSystemId, id, cancelledAt: null },
+    { populate: ['event', 'moneyFact'] },
+  );
+  if (!sale) return null;
+  const concerned = [sale.event.organizer.id, sale.moneyFact.seller?.id];
+  const isConcerned = concerned.some((one) => one !== undefined && mayActFor(caller, one));
+  return isConcerned ? readMoneyFact(em, cardSystemId, id) : null;
+}
+
+function reversalFacts(
+  stored: StoredMoneyFact,
+  { means, now }: { means: PaymentMeans | undefined; now: number },
+  caller: Caller,
+): MoneyFactRow[] {
+  const { installation } = caller;
+  const account = accountOf(installation, caller, means);
+  const reversal = {
+    id: randomUUID(),
+    municipality: installation.byId(stored.municipalityId) ?? caller.municipality,
+    giver: stored.fact.payments.length > 0 ? account : null,
+    sellerId: actingOrganizerId(caller),
+    happenedAt: now,
+  };
+  const paid = stored.fact.shares
+    .filter(({ party }) => party === HOLDER)
+    .map(({ cents }) => ({ passholderId: stored.passholderId, paidCents: 0 - cents }));
+  const rounding = roundingFacts(paid, { id: randomUUID(), now, account }, caller);
+  return [reversalRow(stored, reversal, installation), ...rounding];
+}
+
+/** Whether the same command cancelled it: keys hold for ever. */
+async function wasCancelledBy(
+  core: Core,
+  { cardSystemId }: Caller,
+  { key, hash }: CommandKey,
+): Promise<boolean> {
+  if (key === null) return false;
+  const { rows } = await core.pool.query<{ id: string | null }>({
+    name: 'tariffs.earlier-cancel',
+    text: "select core.earlier_fact($1, $2, $3, 'ticket-sale-cancel') as id",
+    values: [cardSystemId, key, hash],
+  });
+  return rows.some(({ id }) => id !== null);
+}

@@ -1,0 +1,158 @@
+import {
+  chooseKeyVersion,
+  DEFAULT_DISTRIBUTION_KEY,
+  type DistributionKey,
+  type DistributionKeyVersion,
+  ORGANIZER,
+  RESIDENCE,
+  splitSocialPrice,
+} from '../billing/distribution-key.ts';
+import type { PriceDecision } from '../billing/price-decision.ts';
+import type { PlaceKey, Quote } from '../contract/facts.ts';
+import type { Cents, PartyKey, Weights } from '../contract/money.ts';
+import type { Day } from '../contract/period.ts';
+import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
+import type { MunicipalityConfig } from '../municipalities/municipality-config.ts';
+import type { RoleOffer } from '../plugins/combine.ts';
+import { decidePrice } from './decide-price.ts';
+import { judgeSocialStatus, type SocialStatusVersion } from './social-status.ts';
+
+/** What the price of an event for a holder depends on. */
+export interface PriceCircumstances {
+  readonly installation: Installation;
+  /** Whose event it is. */
+  readonly seller: { readonly municipality: ActiveMunicipality; readonly organizer: string };
+  readonly residence: ActiveMunicipality | undefined;
+  /** The status that is in force, or null when there never was one. */
+  readonly social: Omit<SocialStatusVersion, 'effectiveFrom'> | null;
+  readonly day: Day;
+  readonly regularPriceCents: Cents;
+  /** Where the event is; null when it has no place. */
+  readonly place: PlaceKey | null;
+  /** The prices that the holder's roles offer. */
+  readonly offersFor: (quote: Quote) => readonly RoleOffer[];
+}
+
+/**
+ * Decides what an event costs a holder and who bears it, by party id. The municipality of the
+ * organizer decides about the key, the grace period and who pays for residents from outside.
+ */
+export function quotePrice(question: PriceCircumstances): PriceDecision {
+  const { installation, seller, day, regularPriceCents } = question;
+  const { municipality, organizer } = seller;
+  const idOf = (key: PartyKey): PartyKey => partyIdOf(installation, municipality, key);
+  const earner = idOf(organizer);
+
+  const residencePayer = residencePayerOf(question.residence, municipality);
+  const key = distributionKeyFor(municipality, { organizer, day });
+  const shares = key
+    ? splitSocialPrice(regularPriceCents, byId(key, idOf), {
+        residencePayer: residencePayer === null ? null : idOf(residencePayer),
+        organizer: earner,
+      })
+    : null;
+
+  const offers = question.offersFor({
+    event: { organizer, place: question.place },
+    regularPriceCents,
+  });
+  return decidePrice({
+    regularPriceCents,
+    earner,
+    social: shares && {
+      shares,
+      entitled: isEntitled(question.social, { municipality, day }),
+    },
+    proposals: offers.map(({ priceCents, fundedBy, role }) => ({
+      plugin: role.plugin.definition.name,
+      role: role.name,
+      priceCents,
+      fundedBy: mapWeights(fundedBy, (party) => partyIdOf(installation, role.municipality, party)),
+    })),
+    town: townPartiesOf(installation, municipality.cardSystemId),
+  });
+}
+
+/** Whether the social tariff holds for somebody on a day, the grace period included. */
+export function isEntitled(
+  social: Omit<SocialStatusVersion, 'effectiveFrom'> | null,
+  context: { municipality: ActiveMunicipality; day: Day },
+): boolean {
+  if (social === null) return false;
+  const { graceDays } = context.municipality.config.socialTariff;
+  const version = { ...social, effectiveFrom: context.day };
+  return judgeSocialStatus([version], { graceDays, day: context.day }).entitled;
+}
+
+/**
+ * Who pays the part of the residence: the municipality where the holder lives when it shares the
+ * card, else who is configured to stand in, else nobody.
+ */
+export function residencePayerOf(
+  residence: ActiveMunicipality | undefined,
+  municipality: ActiveMunicipality,
+): PartyKey | null {
+  if (residence && residence.cardSystemId === municipality.cardSystemId) return residence.key;
+  return municipality.config.socialTariff.payerForOutsiders ?? null;
+}
+
+/** The distribution key that holds on a day for what an organizer offers; null when none does. */
+export function distributionKeyFor(
+  municipality: ActiveMunicipality,
+  { organizer, day }: { organizer: string; day: Day },
+): DistributionKey | null {
+  const versions = municipality.config.distributionKeys;
+  if (versions.length === 0) return DEFAULT_DISTRIBUTION_KEY;
+  const organizerClass = municipality.config.organizers[organizer]?.kind ?? null;
+  return chooseKeyVersion(versions.map(keyVersionOf), { organizerClass, day })?.key ?? null;
+}
+
+/** One distribution key as the configuration file writes it. */
+export function keyVersionOf(
+  version: MunicipalityConfig['distributionKeys'][number],
+): DistributionKeyVersion {
+  const { holderPercent, holderPriceCents, tariffStepCents, payers, outsideNorm } = version;
+  const holder =
+    holderPriceCents === undefined
+      ? { percent: holderPercent ?? 20 }
+      : { priceCents: holderPriceCents };
+  return {
+    ...(version.organizerClass === 'any' ? {} : { organizerClass: version.organizerClass }),
+    validFrom: version.validFrom,
+    key: { holder, stepCents: tariffStepCents, others: payers, outsideNorm },
+  };
+}
+
+function byId(key: DistributionKey, idOf: (key: PartyKey) => PartyKey): DistributionKey {
+  const others = mapWeights(key.others, (party) =>
+    party === RESIDENCE || party === ORGANIZER ? party : idOf(party),
+  );
+  return { ...key, others };
+}
+
+function mapWeights(weights: Weights, idOf: (key: PartyKey) => PartyKey): Weights {
+  return Object.fromEntries(Object.entries(weights).map(([party, part]) => [idOf(party), part]));
+}
+
+function partyIdOf(
+  installation: Installation,
+  municipality: ActiveMunicipality,
+  key: PartyKey,
+): PartyKey {
+  const id = installation.partyId(municipality, key);
+  if (id === null) throw new Error('the holder is no party of a key');
+  return id;
+}
+
+const townParties = new WeakMap<Installation, Map<number, ReadonlySet<PartyKey>>>();
+
+function townPartiesOf(installation: Installation, cardSystemId: number): ReadonlySet<PartyKey> {
+  const bySystem = townParties.get(installation) ?? new Map<number, ReadonlySet<PartyKey>>();
+  townParties.set(installation, bySystem);
+  const known = bySystem.get(cardSystemId);
+  if (known) return known;
+  const parties = installation.partiesOfCardSystem(cardSystemId).filter((party) => party.isTown);
+  const ids = new Set(parties.map((party) => party.id));
+  bySystem.set(cardSystemId, ids);
+  return ids;
+}

@@ -1,0 +1,144 @@
+-- Sells the tickets of one request, all of them or none, in one round trip.
+--
+-- Decided by TypeScript and passed in: `facts`, a JSON array of core/billing/money-fact-row.ts, in
+-- which each ticket has also `card` (any number of the card), `eventId`, `organizerId` (whose event
+-- it is: it was decided on that), `paidCents` and `regularPriceLabel`. The tickets come first, in
+-- the order of the request; a fact without `eventId` is none. `first_sale` is the id of the first.
+-- Guarded here: each card exists, is in use and is its holder's; each event is that organizer's.
+--
+-- Answers a JSON object: `cardNumbers`, that of each ticket; or `earlier`, the first sale of the
+-- request that the command key was used for before.
+-- Refuses, with {at}, the place of the ticket in the request: invalid-uitpasnumber,
+-- pass-of-another-card-system {cardSystem}, invalid-card-status, tariff-invalid, event-not-found.
+-- Refuses idempotency-key-reused.
+create or replace function core.sell_tickets(
+  card_system int, facts jsonb, client text, resolves_discreet boolean,
+  first_sale uuid, command_key text, command_hash text
+) returns text
+language plpgsql as $$
+declare
+  earlier uuid;
+  ticket record;
+  shown record;
+  numbers text[] := '{}';
+begin
+  perform core.enter_card_system(card_system);
+  earlier := core.begin_command(card_system, command_key, command_hash, 'ticket-sale', first_sale);
+  if earlier is not null then
+    return json_build_object('earlier', earlier)::text;
+  end if;
+
+  for ticket in
+    select f.card, f."passholderId", f."eventId", f."organizerId",
+           jsonb_build_object('at', f.place - 1) as place
+      from rows from (jsonb_to_recordset(facts) as (
+             card text, "passholderId" uuid, "eventId" uuid, "organizerId" uuid))
+           with ordinality as f (card, "passholderId", "eventId", "organizerId", place)
+     where f."eventId" is not null
+  loop
+    select c.number, c.status, c.passholder_id into shown
+      from core.find_card(card_system, ticket.card) c
+     where resolves_discreet or not c.by_discreet_alias;
+    if shown.number is null then
+      perform core.refuse_foreign_card(card_system, ticket.card, ticket.place);
+      perform core.refuse('invalid-uitpasnumber', ticket.place);
+    end if;
+    if shown.status <> 'ACTIVE' then
+      perform core.refuse('invalid-card-status', ticket.place);
+    end if;
+    if shown.passholder_id <> ticket."passholderId" then
+      perform core.refuse('tariff-invalid', ticket.place);
+    end if;
+    perform from core.event e
+      where e.card_system_id = card_system and e.id = ticket."eventId"
+        and e.organizer_id = ticket."organizerId";
+    if not found then
+      perform core.refuse('event-not-found', ticket.place);
+    end if;
+    numbers := numbers || shown.number;
+  end loop;
+
+  perform core.write_money_facts(card_system, facts);
+  with sold as (
+    insert into core.ticket_sale (
+      card_system_id, id, passholder_id, event_id, card_number, regular_price_cents,
+      regular_price_label, price_cents, client_id)
+    select card_system, f.id, f."passholderId", f."eventId", numbers[f.place], f."priceCents",
+           f."regularPriceLabel", f."paidCents", client
+      from rows from (jsonb_to_recordset(facts) as (
+             id uuid, "passholderId" uuid, "eventId" uuid, "priceCents" int,
+             "regularPriceLabel" text, "paidCents" int))
+           with ordinality as f (
+             id, "passholderId", "eventId", "priceCents", "regularPriceLabel", "paidCents", place)
+     where f."eventId" is not null
+    returning id)
+  insert into core.outbox (card_system_id, id, kind, subject_id)
+  select card_system, gen_random_uuid(), 'sale.registered', sold.id from sold;
+
+  return json_build_object('cardNumbers', numbers)::text;
+end $$;
+
+-- Refuses `pass-of-another-card-system`, with {cardSystem}, its name, when a number belongs to one.
+create or replace function core.refuse_foreign_card(
+  card_system int, asked text, detail jsonb
+) returns void
+language plpgsql as $$
+declare
+  elsewhere text;
+begin
+  select s.name into elsewhere
+    from core.card_directory d join core.card_system s on s.id = d.card_system_id
+   where d.number = asked and d.card_system_id <> card_system;
+  if found then
+    perform core.refuse(
+      'pass-of-another-card-system', detail || jsonb_build_object('cardSystem', elsewhere));
+  end if;
+end $$;
+
+-- What was sold under these ids, in their order, for the replay of a command: a JSON array of
+-- cardNumber, paidCents, happenedAt. A sale that was cancelled since is answered like the others.
+-- Refuses `fact-erased` when one of them is no longer there.
+create or replace function core.show_ticket_sales(card_system int, asked uuid[]) returns text
+language plpgsql as $$
+declare
+  shown json;
+begin
+  perform core.enter_card_system(card_system);
+  select json_agg(json_build_object(
+           'cardNumber', s.card_number, 'paidCents', s.price_cents, 'happenedAt', f.happened_at)
+         order by a.place) into shown
+    from unnest(asked) with ordinality as a (id, place)
+    join core.ticket_sale s on s.card_system_id = card_system and s.id = a.id
+    join core.money_fact f on f.card_system_id = s.card_system_id and f.id = s.id;
+  if json_array_length(coalesce(shown, '[]')) < cardinality(asked) then
+    perform core.refuse('fact-erased');
+  end if;
+  return shown::text;
+end $$;
+
+-- Cancels a ticket sale, once: `facts` is a JSON array of core/billing/money-fact-row.ts, the
+-- reversal first. The same again for a command key that was used before changes nothing.
+-- Refuses ticket-sale-not-found, also when it was cancelled before; idempotency-key-reused.
+create or replace function core.cancel_ticket_sale(
+  card_system int, asked uuid, facts jsonb, moment timestamptz,
+  command_key text, command_hash text
+) returns void
+language plpgsql as $$
+declare
+  reversal uuid := facts->0->>'id';
+begin
+  perform core.enter_card_system(card_system);
+  if core.begin_command(card_system, command_key, command_hash, 'ticket-sale-cancel', reversal)
+     is not null then
+    return;
+  end if;
+
+  update core.ticket_sale s set cancelled_at = moment
+   where s.card_system_id = card_system and s.id = asked and s.cancelled_at is null;
+  if not found then
+    perform core.refuse('ticket-sale-not-found');
+  end if;
+  perform core.write_money_facts(card_system, facts);
+  insert into core.outbox (card_system_id, id, kind, subject_id)
+  values (card_system, gen_random_uuid(), 'sale.cancelled', asked);
+end $$;

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { createHash, randomUUID } from 'node:crypto';
+import type { Caller } from '../access/caller.ts';
+import { accountOf } from '../billing/account-of.ts';
+import type { MoneyFactRow } from '../billing/money-fact-row.ts';
+import type { PaymentMeans } from '../billing/money-fact.ts';
+import type { Cents } from '../contract/money.ts';
+import { Problem } from '../contract/problem.ts';
+import type { Core } from '../core.ts';
+import { uuidOfHash } from '../database/uuid.ts';
+import { readEvent } from '../events/known-events.ts';
+import { eventNotFound } from '../events/problems.ts';
+import type { CommandKey } from '../http/idempotency.ts';
+import { pointTo, problemOfSale } from './problem-of-sale.ts';
+import { quoteNamesOf } from './quote-names.ts';
+import { roundingFacts, ticketFact, type TicketOrder } from './ticket-facts.ts';
+
+/** What a desk or a ticketing system asks: these tickets, all of them or none. */
+export interface SaleCommand {
+  /** 1 to 100; the same ticket twice is two tickets. */
+  readonly tickets: readonly TicketOrder[];
+  /** The usual means of the seller when left out. */
+  readonly means?: PaymentMeans | undefined;
+  readonly command: CommandKey;
+}
+
+/** A ticket that was sold, now or by the same command before. */
+export interface SoldTicket {
+  readonly id: string;
+  readonly order: TicketOrder;
+  /** ISO 8601. */
+  readonly soldAt: string;
+  /** The number of the card, whatever it was found by. */
+  readonly cardNumber: string;
+  readonly paidCents: Cents;
+}
+
+/**
+ * Sells tickets at the prices that were promised, in one round trip when the events are known to
+ * this process. The acting organizer of the caller is the seller: its account takes the money.
+ *
+ * @throws Problem with a `jsonPointer` to the ticket that is refused: `tariff-invalid`,
+ * `tariff-expired`, `event-not-found`, `forbidden`, `invalid-uitpasnumber`, `invalid-card-status`,
+ * `pass-of-another-card-system`
+ */
+export async function sellTickets(
+  core: Core,
+  caller: Caller,
+  sale: SaleCommand,
+): Promise<SoldTicket[]> {
+  try {
+    return await sellNow(core, caller, sale);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    // What is refused now may have been carried out then: keys hold for ever.
+    const earlier = await earlierSale(core, caller, sale.command);
+    if (earlier === null) throw error;
+    return showSale(core, caller, { earlier, tickets: sale.tickets });
+  }
+}
+
+async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<SoldTicket[]> {
+  const { tickets, command } = sale;
+  const now = core.now();
+  const organizerIds = await organizersOf(core, caller, tickets);
+  const account = accountOf(caller.installation, caller, sale.means);
+  const names = quoteNamesOf(caller.installation, core.plugins);
+  const circumstances = { caller, keys: core.keys, names, account, now };
+  const [firstId, ...otherIds] = saleIds(randomUUID(), tickets.length);
+  const sold = tickets.map((order, at) => {
+    const id = at === 0 ? firstId : (otherIds[at - 1] ?? '');
+    const ticket = { id, organizerId: organizerIds.get(order.eventId) ?? '' };
+    return { order, fact: pointTo(at, () => ticketFact(order, ticket, circumstances)) };
+  });
+
+  const facts = sold.map(({ fact }) => fact);
+  const rounding = roundingFacts(facts, { id: randomUUID(), now, account }, caller);
+  const written = await writeSale(core, caller, {
+    facts: [...facts, ...rounding],
+    firstId,
+    command,
+  });
+  if (written.earlier !== undefined) {
+    return showSale(core, caller, { earlier: written.earlier, tickets });
+  }
+  const soldAt = new Date(now).toISOString();
+  return sold.map(({ order, fact }, at) => {
+    const { id, paidCents } = fact;
+    return { id, order, soldAt, paidCents, cardNumber: written.cardNumbers[at] ?? '' };
+  });
+}
+
+/** Whose event each one is. An event stays its organizer's, so memory may tell. */
+async function organizersOf(
+  core: Core,
+  { cardSystemId }: Caller,
+  tickets: readonly TicketOrder[],
+): Promise<Map<string, string>> {
+  const organizers = new Map<string, string>();
+  for (const [at, { eventId }] of tickets.entries()) {
+    if (organizers.has(eventId)) continue;
+    const event = await readEvent(core, { cardSystemId, id: eventId });
+    if (!event) throw eventNotFound({ jsonPointer: `/${at}` });
+    organizers.set(eventId, event.organizerId);
+  }
+  return organizers;
+}
+
+type WrittenSale =
+  | { readonly cardNumbers: readonly string[]; readonly earlier?: never }
+  | { readonly earlier: string };
+
+async function writeSale(
+  core: Core,
+  caller: Caller,
+  sale: { facts: readonly MoneyFactRow[]; firstId: string; command: CommandKey },
+): Promise<WrittenSale> {
+  const { facts, firstId, command } = sale;
+  try {
+    const { rows } = await core.pool.query<{ sold: string }>({
+      name: 'tariffs.sell-tickets',
+      text: 'select core.sell_tickets($1, $2, $3, $4, $5, $6, $7) as sold',
+      values: [
+        caller.cardSystemId,
+        JSON.stringify(facts),
+        caller.clientId,
+        caller.resolvesDiscreetAliases,
+        firstId,
+        command.key,
+        command.hash,
+      ],
+    });
+    return JSON.parse(rows[0]?.sold ?? '') as WrittenSale;
+  } catch (error) {
+    throw problemOfSale(error) ?? error;
+  }
+}
+
+async function earlierSale(
+  core: Core,
+  { cardSystemId }: Caller,
+  { key, hash }: CommandKey,
+): Promise<string | null> {
+  if (key === null) return null;
+  const { rows } = await core.pool.query<{ id: string | null }>({
+    name: 'tariffs.earlier-sale',
+    text: "select core.earlier_fact($1, $2, $3, 'ticket-sale') as id",
+    values: [cardSystemId, key, hash],
+  });
+  return rows[0]?.id ?? null;
+}
+
+/** Answers what the same command sold before. */
+async function showSale(
+  core: Core,
+  { cardSystemId }: Caller,
+  { earlier, tickets }: { earlier: string; tickets: readonly TicketOrder[] },
+): Promise<SoldTicket[]> {
+  const ids = saleIds(earlier, tickets.length);
+  const { rows } = await core.pool.query<{ sales: string }>({
+    name: 'tariffs.show-ticket-sales',
+    text: 'select core.show_ticket_sales($1, $2) as sales',
+    values: [cardSystemId, ids],
+  });
+  const sales = JSON.parse(rows[0]?.sales ?? '') as {
+    cardNumber: string;
+    paidCents: Cents;
+    happenedAt: string;
+  }[];
+  return tickets.map((order, at) => {
+    const [id, sale] = [ids[at], sales[at]];
+    assert(id !== undefined && sale !== undefined, 'as many sales as tickets');
+    const { cardNumber, paidCents, happenedAt } = sale;
+    return { id, order, cardNumber, paidCents, soldAt: new Date(happenedAt).toISOString() };
+  });
+}
+
+/**
+ * The ids of the sales of one request. The others follow from the first, by which the command is
+ * remembered; nothing can be read from them.
+ */
+function saleIds(first: string, count: number): [string, ...string[]] {
+  const others = Array.from({ length: count - 1 }, (_, at) =>
+    uuidOfHash(
+      createHash('sha256')
+        .update(`${first}/${at + 1}`)
+        .digest(),
+    ),
+  );
+  return [first, ...others];
+}

@@ -1,0 +1,60 @@
+-- Records what a holder's social status is from a day on, and that somebody saw to it. Earlier rows
+-- stay: facts were decided by them.
+-- municipality: its service manages the holders who live there or were registered there; any other
+-- holder does not exist for it.
+-- Answers a JSON object: status, effectiveFrom, endDate; for a command key that was used before, of
+-- what it recorded then. Refuses passholder-not-found, idempotency-key-reused.
+create or replace function core.set_social_status(
+  card_system int, holder uuid, municipality uuid, new_status text, first_day date, last_day date,
+  organizer uuid, client text, moment timestamptz, new_id uuid,
+  command_key text, command_hash text
+) returns text
+language plpgsql as $$
+declare
+  earlier uuid;
+begin
+  perform core.enter_card_system(card_system);
+  earlier := core.begin_command(card_system, command_key, command_hash, 'social-status', new_id);
+  if earlier is not null then
+    return core.show_social_status(card_system, earlier);
+  end if;
+
+  -- The lock of the holder's row makes recorded_at tell the order of two that come at once.
+  update core.passholder set version = version + 1
+    where card_system_id = card_system and id = holder
+      and (municipality_id = municipality or residence_id = municipality);
+  if not found then
+    perform core.refuse('passholder-not-found');
+  end if;
+  insert into core.social_status (
+    card_system_id, id, passholder_id, status, effective_from, end_date, organizer_id)
+  values (card_system, new_id, holder, new_status, first_day, last_day, organizer);
+  insert into core.look (
+    card_system_id, id, client_id, organizer_id, passholder_id, subject, subject_id, looked_at)
+  values (
+    card_system, gen_random_uuid(), client, organizer, holder, 'social-status', new_id, moment);
+  insert into core.outbox (card_system_id, id, kind, subject_id)
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder);
+  return core.show_social_status(card_system, new_id);
+end $$;
+
+-- One recorded row of a holder's social status.
+create or replace function core.show_social_status(card_system int, asked uuid) returns text
+language plpgsql as $$
+begin
+  return (
+    select json_build_object(
+      'status', s.status, 'effectiveFrom', s.effective_from, 'endDate', s.end_date)::text
+      from core.social_status s where s.card_system_id = card_system and s.id = asked);
+end $$;
+
+-- What the same command recorded before, or null: see core.earlier_fact.
+create or replace function core.replay_social_status(
+  card_system int, command_key text, command_hash text
+) returns text
+language plpgsql as $$
+declare
+  earlier uuid := core.earlier_fact(card_system, command_key, command_hash, 'social-status');
+begin
+  return case when earlier is not null then core.show_social_status(card_system, earlier) end;
+end $$;

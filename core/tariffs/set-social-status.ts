@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../access/caller.ts';
+import { actingOrganizerId } from '../access/may-act-for.ts';
+import { forbidden } from '../access/problems.ts';
+import { clockAt, type Day } from '../contract/period.ts';
+import type { Core } from '../core.ts';
+import type { CommandKey } from '../http/idempotency.ts';
+import { invalidData } from '../http/problems.ts';
+import type { SocialStatusVersion } from './social-status.ts';
+
+/** What the welfare service decides about a holder. */
+export interface SocialStatusDecision {
+  readonly passholderId: string;
+  readonly status: SocialStatusVersion['status'];
+  /** The first day; today when left out. */
+  readonly effectiveFrom?: Day;
+  /** The last day before the grace period; null or left out has no end. */
+  readonly endDate?: Day | null;
+  readonly command: CommandKey | null;
+}
+
+/** No status is older than the oldest card: the first of them were given out in 2017. */
+const FIRST_DAY: Day = '2000-01-01';
+
+/**
+ * Grants, suspends or ends the social tariff of a holder, from a day on. What was recorded before
+ * stays: past facts were decided by it. Seeing to a status is recorded as a look; what is announced
+ * says that something changed, never what.
+ *
+ * Only the organizers that configuration names may do so, for who lives in their municipality or was
+ * registered there: to them any other holder does not exist.
+ *
+ * @returns what was recorded, now or by the same command before
+ * @throws Problem `forbidden`, `invalid-data` for dates that cannot be; the refusals of core/tariffs/set-social-status.sql
+ */
+export async function setSocialStatus(
+  core: Core,
+  caller: Caller,
+  decision: SocialStatusDecision,
+): Promise<SocialStatusVersion> {
+  const { config } = caller.municipality;
+  // Before anything about the holder is looked at: a refusal tells nothing.
+  if (!config.socialTariff.managedBy.includes(caller.organizer)) throw forbidden();
+  const { passholderId, status, endDate = null, command } = decision;
+  const now = core.now();
+  const { effectiveFrom = clockAt(now).day } = decision;
+  const wrong = wrongDates({ status, effectiveFrom, endDate });
+  if (wrong) {
+    // Today moves: the same command may have been right when it was carried out.
+    const earlier = command && (await replay(core, caller, command));
+    if (earlier) return earlier;
+    throw wrong;
+  }
+  return callFunction<SocialStatusVersion>(core, 'core.set_social_status', [
+    caller.cardSystemId,
+    passholderId,
+    caller.municipality.id,
+    status,
+    effectiveFrom,
+    endDate,
+    actingOrganizerId(caller),
+    caller.clientId,
+    new Date(now).toISOString(),
+    randomUUID(),
+    command?.key ?? null,
+    command?.hash ?? null,
+  ]);
+}
+
+function wrongDates({ status, effectiveFrom, endDate }: SocialStatusVersion): Error | null {
+  if (effectiveFrom < FIRST_DAY) {
+    const detail = `/effectiveFrom must be ${FIRST_DAY} or later`;
+    return invalidData({ detail, jsonPointer: '/effectiveFrom' });
+  }
+  if (endDate === null) return null;
+  if (status === 'NONE') {
+    return invalidData({ detail: '/endDate has no meaning with NONE', jsonPointer: '/endDate' });
+  }
+  if (endDate >= effectiveFrom) return null;
+  return invalidData({ detail: '/endDate is before the first day', jsonPointer: '/endDate' });
+}
+
+async function replay(core: Core, { cardSystemId }: Caller, { key, hash }: CommandKey) {
+  return callFunction<SocialStatusVersion | null>(core, 'core.replay_social_status', [
+    cardSystemId,
+    key,
+    hash,
+  ]);
+}
+
+async function callFunction<Answer>(core: Core, name: string, values: unknown[]): Promise<Answer> {
+  const parameters = values.map((_, index) => `$${index + 1}`).join(', ');
+  const text = `select ${name}(${parameters}) as answer`;
+  const { rows } = await core.pool.query<{ answer: string | null }>({ name, text, values });
+  return JSON.parse(rows[0]?.answer ?? 'null') as Answer;
+}

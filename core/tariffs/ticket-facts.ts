@@ -1,0 +1,162 @@
+import { forbidden } from '../access/problems.ts';
+import type { Caller } from '../access/caller.ts';
+import { actingOrganizerId } from '../access/may-act-for.ts';
+import { type Account, bookFact } from '../billing/book-fact.ts';
+import { HOLDER } from '../billing/money-fact.ts';
+import type { MoneyFactRow } from '../billing/money-fact-row.ts';
+import { moneyFactRow } from '../billing/money-fact-rows.ts';
+import { gatherShares, HOLDER_PAYS, type PriceSource } from '../billing/price-decision.ts';
+import { roundCash } from '../billing/round-cash.ts';
+import type { OrganizerKey } from '../contract/facts.ts';
+import type { Cents } from '../contract/money.ts';
+import { eventNotFound } from '../events/problems.ts';
+import type { ActiveMunicipality } from '../municipalities/installation.ts';
+import { readPassIdentifier } from '../passes/pass-identifier.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import { tariffExpired, tariffInvalid } from './problems.ts';
+import { maySellFor } from './may-sell-for.ts';
+import { openQuote, type QuoteNames, type TariffQuote } from './tariff-quote.ts';
+
+/** One ticket that a desk or a ticketing system asks to sell. */
+export interface TicketOrder {
+  /** Any number of the card. */
+  readonly card: string;
+  readonly eventId: string;
+  readonly regularPriceCents: Cents;
+  /** Of the price category, for the reports of the organizer. */
+  readonly regularPriceLabel: string | null;
+  readonly tariffId: string;
+}
+
+/** The fact of one ticket, with what `core.sell_tickets` checks and writes beside its money. */
+export interface TicketFactRow extends MoneyFactRow {
+  readonly card: string;
+  readonly eventId: string;
+  /** Whose event it was taken to be. */
+  readonly organizerId: string;
+  readonly regularPriceLabel: string | null;
+  /** What the holder pays. */
+  readonly paidCents: Cents;
+}
+
+/** On what the facts of one sale are decided. */
+export interface SaleCircumstances {
+  /** Acts for the seller. */
+  readonly caller: Caller;
+  readonly keys: KeyRing;
+  readonly names: QuoteNames;
+  /** Whose account takes the money. */
+  readonly account: Account;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Decides the fact of one ticket by the price that its tariff promised: nothing is computed again,
+ * so that what the desk said is what is booked. It names the configuration that decided the price.
+ *
+ * @param ticket.organizerId whose event it is
+ * @throws Problem `tariff-invalid`, `tariff-expired`; `event-not-found` when the configuration no
+ * longer has its organizer; `forbidden` when that does not let the seller sell its events
+ */
+export function ticketFact(
+  order: TicketOrder,
+  ticket: { readonly id: string; readonly organizerId: string },
+  circumstances: SaleCircumstances,
+): TicketFactRow {
+  const { caller, account, now } = circumstances;
+  const { installation } = caller;
+  const offering = installation.organizer(ticket.organizerId);
+  if (!offering) throw eventNotFound();
+  const { municipality, key } = offering;
+  if (!maySellFor(caller, { municipality, key })) {
+    throw forbidden({ detail: `${municipality.key}/${key} does not let you sell for its events` });
+  }
+
+  const quote = openQuote(order.tariffId, order, circumstances);
+  if (quote === 'invalid') {
+    throw tariffInvalid({
+      detail: 'send the tariff with the pass, event and regularPrice (in euro) it was quoted for',
+    });
+  }
+  if (quote === 'expired') throw tariffExpired();
+  const decision = decisionOf(order, quote, earnerOf(caller, offering));
+  const head = {
+    id: ticket.id,
+    kind: 'ticket-sale',
+    municipality,
+    passholderId: quote.passholderId,
+    residenceId: quote.residenceId,
+    ...roleOf(quote.source),
+    source: quote.source,
+    sellerId: actingOrganizerId(caller),
+    happenedAt: now,
+  } as const;
+  return {
+    ...moneyFactRow(bookFact({ decisions: [decision], account }), head, installation),
+    configVersionId: quote.configVersionId,
+    card: readPassIdentifier(order.card),
+    eventId: order.eventId,
+    organizerId: ticket.organizerId,
+    regularPriceLabel: order.regularPriceLabel,
+    paidCents: quote.priceCents,
+  };
+}
+
+/**
+ * The fact by which what is paid in cash at once is rounded; none for other means. Of several
+ * holders it names none.
+ *
+ * @param paid what each holder pays; negative when it is given back
+ */
+export function roundingFacts(
+  paid: readonly { readonly passholderId: string | null; readonly paidCents: Cents }[],
+  rounding: { readonly id: string; readonly now: number; readonly account: Account },
+  caller: Caller,
+): MoneyFactRow[] {
+  const { account, id, now } = rounding;
+  if (account.means !== 'cash') return [];
+  const totalCents = paid.reduce((sum, { paidCents }) => sum + paidCents, 0);
+  const holders = new Set(paid.map(({ passholderId }) => passholderId));
+  const [passholderId = null] = holders;
+  const head = {
+    id,
+    kind: 'cash-rounding',
+    municipality: caller.municipality,
+    passholderId: holders.size === 1 ? passholderId : null,
+    residenceId: null,
+    plugin: null,
+    role: null,
+    source: 'regular',
+    sellerId: actingOrganizerId(caller),
+    happenedAt: now,
+  } as const;
+  return [moneyFactRow(roundCash(totalCents, account.owner), head, caller.installation)];
+}
+
+function earnerOf(
+  { installation }: Caller,
+  { municipality, key }: { municipality: ActiveMunicipality; key: OrganizerKey },
+): string {
+  const earner = installation.partyId(municipality, key);
+  if (earner === null) throw new Error(`${municipality.key}/${key} is no party`);
+  return earner;
+}
+
+function decisionOf(order: TicketOrder, quote: TariffQuote, earner: string) {
+  const { priceCents } = quote;
+  const funding = quote.shares.map(({ partyId, cents }) => ({ party: partyId, cents }));
+  return {
+    earner,
+    payer: HOLDER_PAYS,
+    regularPriceCents: order.regularPriceCents,
+    priceCents,
+    source: quote.source as PriceSource,
+    shares: gatherShares({ party: HOLDER, cents: priceCents }, funding),
+  };
+}
+
+function roleOf(source: string): { plugin: string | null; role: string | null } {
+  const [plugin, role] = source.split(':');
+  return role === undefined ? { plugin: null, role: null } : { plugin: plugin ?? null, role };
+}

@@ -1,0 +1,28 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantKey, tenantTable } from '../contract/table.ts';
+import { belongsTo } from '../database/belongs-to.ts';
+import { Event } from '../events/event.entity.ts';
+import { MoneyFact } from '../billing/money-fact.entity.ts';
+import { Passholder } from '../passes/passholder.entity.ts';
+
+/** A paid participation at the price that this holder pays. Its money is the fact of the same id. */
+export const TicketSale = defineEntity({
+  name: 'TicketSale',
+  ...tenantTable('core', 'ticket_sale'),
+  properties: {
+    ...tenantKey,
+    moneyFact: () => belongsTo(MoneyFact, 'id'),
+    passholder: () => belongsTo(Passholder, 'passholder_id'),
+    event: () => belongsTo(Event, 'event_id'),
+    cardNumber: p.text(),
+    regularPriceCents: p.integer(),
+    regularPriceLabel: p.text().nullable(),
+    priceCents: p.integer(),
+    clientId: p.text(),
+    cancelledAt: p.datetime().columnType('timestamptz').nullable(),
+  },
+  indexes: [
+    { properties: ['cardSystemId', 'passholder'] },
+    { properties: ['cardSystemId', 'event'] },
+  ],
+});

@@ -1,0 +1,101 @@
+import type { Host } from '../../core/contract/host.ts';
+import type { ImporterDefinition, ImportOutcome } from '../../core/contract/plugin.ts';
+import type { FriendsConfig } from './config.ts';
+import { FRIEND_COLUMNS, type FriendRow, readFriendRow } from './friend-row.ts';
+import { type Match, matchFriends } from './match-friends.ts';
+import { readMemberships } from './memberships.ts';
+import {
+  closeReview,
+  keepForReview,
+  readReviews,
+  reviewKey,
+  type ReviewReason,
+} from './review-list.ts';
+import type { ReviewRow } from './review-row.entity.ts';
+
+/** What a row of the list asks for. */
+type Step =
+  | { readonly kind: 'take-over'; readonly passholderId: string }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'review'; readonly reason: ReviewReason };
+
+/**
+ * Decides what to do with a row. What a person decided about it before stays decided.
+ *
+ * @param before `isMember` of who was recognised, in the season of the row
+ */
+function decideStep(
+  match: Match,
+  before: { readonly isMember: boolean; readonly review: ReviewRow['state'] | null },
+): Step {
+  if (before.review === 'linked' || before.review === 'dismissed') return { kind: 'leave' };
+  if ('reason' in match) return { kind: 'review', reason: match.reason };
+  if (before.isMember) return { kind: 'leave' };
+  return { kind: 'take-over', passholderId: match.passholder.passholderId };
+}
+
+/** Takes over the list of friends that the cultural centre kept. The same list twice is once. */
+export const importFriends: ImporterDefinition<FriendsConfig> = {
+  title: { nl: 'Ledenlijst van de vrienden van het cultuurcentrum' },
+  columns: FRIEND_COLUMNS,
+  async run(host, rows, { dryRun, progress }) {
+    const read = rows.map((row) => readFriendRow(row, host.config.seasonStartsOn));
+    const outcomes = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
+    const friends = read.flatMap((one) => ('friend' in one ? [one.friend] : []));
+    const take = await openTaking(host, dryRun);
+    const matches = await matchFriends(host.passholders, friends);
+    for (const [at, friend] of friends.entries()) {
+      const match = matches[at];
+      if (match) outcomes.push(await take(friend, match));
+      progress(outcomes.length);
+    }
+    return outcomes.toSorted((a, b) => a.row - b.row);
+  },
+};
+
+async function openTaking(
+  host: Host<FriendsConfig>,
+  dryRun: boolean,
+): Promise<(friend: FriendRow, match: Match) => Promise<ImportOutcome>> {
+  const memberships = await readMemberships(host);
+  const reviews = await readReviews(host);
+  const kept = new Set<string>();
+  return async (friend, match) => {
+    const { row, memberNumber, season } = friend;
+    const key = reviewKey({ memberNumber, seasonFrom: season.from });
+    const review = reviews.get(key);
+    const holder = 'passholder' in match ? match.passholder.passholderId : null;
+    const isMember = holder !== null && memberships.has(holder, season);
+    const step = decideStep(match, { isMember, review: review?.state ?? null });
+
+    const isWaiting = review?.state === 'open' || kept.has(key);
+    if (!dryRun && step.kind === 'review' && !isWaiting) {
+      await keepForReview(host, friend, step.reason);
+      kept.add(key);
+    }
+    if (!dryRun && holder !== null && review?.state === 'open') {
+      await closeReview(host, review.id, 'linked');
+    }
+    if (!dryRun && step.kind === 'take-over') await memberships.takeOver(step.passholderId, season);
+    return outcomeOf(row, step);
+  };
+}
+
+function outcomeOf(row: number, step: Step): ImportOutcome {
+  switch (step.kind) {
+    case 'take-over':
+      return { row, outcome: 'new' };
+    case 'leave':
+      return { row, outcome: 'unchanged' };
+    case 'review': {
+      const reason = { code: step.reason, nl: REVIEW_REASONS[step.reason] };
+      return { row, outcome: 'review', reasons: [{ column: null, reason }] };
+    }
+  }
+}
+
+const REVIEW_REASONS: Record<ReviewReason, string> = {
+  'nobody-like-this':
+    'Er is geen pashouder met deze naam en geboortedatum, en geen enkele met dit e-mailadres.',
+  'too-little-known': 'Zonder geboortedatum of e-mailadres is niet te zien wie dit is.',
+};

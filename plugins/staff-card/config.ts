@@ -1,0 +1,64 @@
+import { type Static, Type } from 'typebox';
+import { discountSetting } from '../../core/contract/discount.ts';
+import {
+  KEY_PATTERN,
+  organizerRef,
+  placeRef,
+  recordOf,
+  timeOfDay,
+  weightsOf,
+} from '../../core/contract/settings.ts';
+
+const Opening = Type.Object(
+  {
+    days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), {
+      minItems: 1,
+      maxItems: 7,
+      description: '1 is Monday, 7 is Sunday',
+    }),
+    from: timeOfDay('when it begins'),
+    until: timeOfDay('when it is over; not later than `from` is on the next day'),
+  },
+  { description: 'part of a week' },
+);
+
+const Zone = Type.Object({
+  doors: Type.Array(placeRef('a door of the zone'), { minItems: 1 }),
+  schedule: Type.Array(Opening, {
+    minItems: 1,
+    description: 'when a badge of the zone opens its doors',
+  }),
+});
+
+const Meal = Type.Object({
+  price: discountSetting('what a member of staff pays'),
+  fundedBy: weightsOf('who bears the difference, in which proportion'),
+});
+
+/** The settings of the staff card in one municipality. */
+export const StaffConfig = Type.Object({
+  department: organizerRef('the personnel service: the only one that sees who has a badge'),
+  zones: Type.Record(Type.String({ pattern: KEY_PATTERN }), Zone, {
+    default: {},
+    description: 'the zones, by the names that the list of the personnel service uses',
+  }),
+  doorOrganizers: Type.Array(organizerRef('who runs a door'), {
+    default: [],
+    description: 'whose doors may ask whether a card opens them',
+  }),
+  meals: recordOf(organizerRef('whose till gives the staff price'), Meal, {
+    default: {},
+    description: 'the restaurants with a staff price; their till sees a price, not a reason',
+  }),
+});
+export type StaffConfig = Static<typeof StaffConfig>;
+
+/** What is kept with a badge. */
+export const Badge = Type.Object({
+  staffNumber: Type.String({ minLength: 1, maxLength: 100, description: 'in the staff register' }),
+  service: Type.String({ minLength: 1, maxLength: 100, description: 'where somebody works' }),
+  zones: Type.Array(Type.String({ pattern: KEY_PATTERN }), {
+    description: 'the zones that the badge opens',
+  }),
+});
+export type Badge = Static<typeof Badge>;

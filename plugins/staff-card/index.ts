@@ -1,0 +1,34 @@
+import { definePlugin } from '../../core/contract/plugin.ts';
+import { Badge, StaffConfig } from './config.ts';
+import { endLeftBadges } from './end-left-badges.ts';
+import { importStaff } from './import-staff.ts';
+import { mealPrice } from './meal-price.ts';
+import { migrations } from './migrations.ts';
+import { openDoor } from './open-door.ts';
+import { doorNotFound } from './problems.ts';
+import { staffRights } from './staff-rights.ts';
+
+export default definePlugin({
+  name: 'staff-card',
+  title: { nl: 'Personeelskaart', fr: 'Carte du personnel', en: 'Staff card' },
+  config: StaffConfig,
+  roles: {
+    badge: {
+      title: { nl: 'Personeelsbadge', fr: 'Badge du personnel', en: 'Staff badge' },
+      visibility: 'hidden',
+      outward: { name: 'voordeel', title: { nl: 'Voordeel', fr: 'Avantage', en: 'Benefit' } },
+      owner: ({ department }) => department,
+      shownTo: ({ doorOrganizers, meals }) => [...doorOrganizers, ...Object.keys(meals)],
+      attributes: Badge,
+      period: ({ from }) => ({ from, until: null }),
+    },
+  },
+  rights: staffRights,
+  tariffs: mealPrice,
+  migrations,
+  statements: { 'find-badges': 'select * from staff_card.find_badges($1, $2, $3)' },
+  routes: [openDoor],
+  jobs: { 'end-left-badges': endLeftBadges },
+  importers: { staff: importStaff },
+  problems: [doorNotFound],
+});

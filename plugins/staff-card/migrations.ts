@@ -1,0 +1,28 @@
+/** The plugin's own schema, in the order in which it came to be. It has no tables: badges are roles. */
+export const migrations = [
+  {
+    name: '0001-find-badges',
+    sql: `
+create schema staff_card;
+
+-- The badges on a card that a door reads: their zones and period, as of no day in particular.
+-- No row for an unknown number, a card that is not active, an old number that betrays poverty, or a
+-- holder without a badge of this town: a door cannot tell these apart.
+create function staff_card.find_badges(card_system int, asked text, town text)
+returns table (zones jsonb, valid_from text, valid_until text)
+language plpgsql as $$
+begin
+  perform core.enter_card_system(card_system);
+  return query
+    select r.attributes -> 'zones', r.valid_from::text, r.valid_until::text
+      from core.find_card(card_system, asked) c
+      join core.role r
+        on r.card_system_id = card_system and r.passholder_id = c.passholder_id
+       and r.plugin = 'staff-card' and r.name = 'badge'
+      join core.municipality m
+        on m.card_system_id = card_system and m.id = r.municipality_id and m.slug = town
+     where c.status = 'ACTIVE' and not c.by_discreet_alias;
+end $$;
+`,
+  },
+] as const;

@@ -1,0 +1,181 @@
+import { randomUUID } from 'node:crypto';
+import t from 'tap';
+import { OWN_PERMISSIONS, UITPAS_PERMISSIONS } from '../../core/access/permission.ts';
+import { Installation, organizerId } from '../../core/municipalities/installation.ts';
+import type { MunicipalityConfig } from '../../core/municipalities/municipality-config.ts';
+import { findOperation } from '../fixtures/check-answer.ts';
+import { changeTown, openApi, shippedInstallation } from '../fixtures/open-api.ts';
+import { activeMunicipality, townConfig } from '../fixtures/test-towns.ts';
+import type { Parameter, PartSchema } from './bad-requests.ts';
+import { operationCases, sendAs } from './operations.ts';
+
+interface DescribedInput {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { schema: PartSchema } };
+  };
+}
+
+/** Whatever can be permitted, on behalf of some organizers: only another town can refuse it. */
+const everythingFor = (...organizers: string[]): MunicipalityConfig['clients'][string] => ({
+  organizers,
+  permissionSets: [],
+  permissions: [
+    ...UITPAS_PERMISSIONS,
+    ...OWN_PERMISSIONS,
+    'MEMBERSHIP_CC_FRIENDS_REVIEWS_READ',
+    'MEMBERSHIP_CC_FRIENDS_REVIEWS_WRITE',
+    'STAFF_CARD_DOORS_OPEN',
+  ],
+  discreetAliases: true,
+});
+
+const shipped = changeTown(await shippedInstallation(), 'mechelen', ({ clients }) => ({
+  clients: {
+    ...clients,
+    'mechelen-everything': everythingFor('social-house', 'library', 'uit', 'sport'),
+  },
+}));
+const lier = shipped.byKey('lier');
+const nijlen = townConfig('nijlen', 1, {
+  postalCodes: ['2560'],
+  clients: { 'nijlen-everything': everythingFor('library', 'uit', 'sport', 'welfare', 'hr') },
+});
+const api = await openApi(t, {
+  installation: new Installation([
+    ...shipped.municipalities,
+    activeMunicipality(nijlen, [...(lier?.plugins.values() ?? [])]),
+  ]),
+});
+
+/** Of each operation, what a call with a token of another card system is answered. */
+const ELSEWHERE: Readonly<Record<string, number>> = {
+  // Lists of one's own.
+  'get-events': 200,
+  'get-organizers': 200,
+  'get-permissions': 200,
+  'get-plugins': 200,
+  'get-billing-sums': 200,
+  'post-passholders-search': 200,
+  // UiTPAS publishes 400 for what a body names.
+  'post-checkins': 400,
+  'post-ticket-sales': 400,
+  'get-checkins': 403,
+};
+
+t.test('every operation of the API is called here', async (t) => {
+  const described = Object.values(api.description.paths)
+    .flatMap((path) => Object.values(path))
+    .map(({ operationId }) => operationId);
+
+  t.same(operationCases.map(({ operation }) => operation).toSorted(), described.toSorted());
+});
+
+for (const one of operationCases) {
+  const { operation, client, status } = one;
+
+  t.test(`${operation} answers who may, and nobody else`, async (t) => {
+    const request = await one.prepare(api);
+    const idsOfLier = `${request.path} ${JSON.stringify(request.body ?? {})}`.match(
+      /[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}/g,
+    );
+    const before = await api.countRows();
+
+    const unknown = await sendAs(api, null, request);
+    t.equal(unknown.statusCode, 401);
+    t.match(unknown.headers['www-authenticate'], /^Bearer realm="pasklaar"$/);
+    t.match(unknown.json(), { type: 'https://api.publiq.be/probs/auth/unauthorized' });
+    const forged = await sendAs(api, null, {
+      ...request,
+      headers: { authorization: 'Bearer e.y.J' },
+    });
+    t.equal(forged.statusCode, 401);
+
+    if (operation !== 'get-permissions') {
+      const lacking = client === 'lier-door' ? 'lier-kiosk' : 'lier-door';
+      const forbidden = await sendAs(api, lacking, request);
+      t.equal(forbidden.statusCode, 403);
+      t.match(forbidden.json(), {
+        type: 'https://api.publiq.be/probs/auth/forbidden',
+        detail: /lacks the permission [A-Z_]+$/,
+      });
+    }
+
+    const foreign = await sendAs(api, 'mechelen-everything', request);
+    t.equal(foreign.statusCode, ELSEWHERE[operation] ?? 404);
+    for (const id of idsOfLier ?? []) t.notMatch(foreign.body, id);
+    t.notMatch(foreign.body, /Noor|Rik|lier/);
+    t.same(await api.countRows(), before, 'nothing was written');
+
+    const good = await sendAs(api, client, request);
+    t.equal(good.statusCode, status);
+  });
+}
+
+t.test('nobody acts for an organizer that is not his own', async (t) => {
+  const strange = [organizerId('lier', 'sport'), organizerId('mechelen', 'library'), randomUUID()];
+  for (const one of operationCases) {
+    const { path, ...good } = await one.prepare(api);
+    const before = await api.countRows();
+    const described = findOperation(api.description, { method: good.method, url: `/api${path}` });
+    const { parameters = [], requestBody } = (described?.operation ?? {}) as DescribedInput;
+    const inQuery = parameters.some(({ name, schema }) => {
+      return name === 'organizerId' && schema.type === 'string';
+    });
+    const properties = requestBody?.content['application/json'].schema.properties ?? {};
+    const isSports = one.client === 'lier-sports-desk';
+
+    for (const id of strange.filter((_, at) => !(isSports && at === 0))) {
+      const asked = `${path}${path.includes('?') ? '&' : '?'}organizerId=${id}`;
+      const body = { ...(good.body as object | undefined), organizerId: id };
+      const answers = [
+        ...(inQuery ? [await sendAs(api, one.client, { ...good, path: asked })] : []),
+        ...('organizerId' in properties
+          ? [await sendAs(api, one.client, { ...good, path, body })]
+          : []),
+      ];
+      for (const answer of answers) {
+        t.equal(answer.statusCode, 403, one.operation);
+        t.match(answer.json(), { detail: /does not act for this organizerId/ });
+      }
+    }
+    t.same(await api.countRows(), before, 'nothing was written');
+  }
+});
+
+/** What a neighbour on the same card may not do, with everything that its own town can permit. */
+const NEIGHBOUR: Readonly<Record<string, number>> = {
+  'post-checkins': 403,
+  'get-checkins': 403,
+  'delete-checkins-checkinId': 404,
+  'delete-ticket-sales-ticketSaleId': 404,
+  'put-passholders-id-social-tariff': 404,
+  'get-roles-id-history': 403,
+  'post-roles-id-end': 403,
+  'get-billing-entries': 200,
+  'get-billing-sums': 200,
+  'get-billing-entries-entryId-fact': 404,
+  'get-membership-cc-friends-reviews': 200,
+  'post-membership-cc-friends-reviews-id-link': 404,
+  'post-membership-cc-friends-reviews-id-dismiss': 404,
+  'post-staff-card-doors-placeId-open': 404,
+};
+
+for (const one of operationCases.filter(({ operation }) => operation in NEIGHBOUR)) {
+  t.test(`${one.operation} of Lier is not for a desk of Nijlen`, async (t) => {
+    const { path, ...request } = await one.prepare(api);
+    const before = await api.countRows();
+    // Only who manages the social tariff of a town comes as far as the holder.
+    const acting = path.endsWith('social-tariff')
+      ? { body: { ...(request.body as object), organizerId: organizerId('nijlen', 'welfare') } }
+      : {};
+
+    const answer = await sendAs(api, 'nijlen-everything', { ...request, path, ...acting });
+
+    t.equal(answer.statusCode, NEIGHBOUR[one.operation]);
+    if (answer.statusCode === 200) {
+      t.same(answer.json(), { totalItems: 0, member: [] });
+    }
+    t.same(await api.countRows(), before, 'nothing was written');
+  });
+}

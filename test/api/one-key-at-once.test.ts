@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import t from 'tap';
+import { openApi } from '../fixtures/open-api.ts';
+import { operationCases, sendAs } from './operations.ts';
+
+const api = await openApi(t);
+const AT_ONCE = 64;
+
+const commands = operationCases.filter(({ operation }) => /^(post|put|delete)-/.test(operation));
+const changeNothing = ['post-passholders-search', 'post-staff-card-doors-placeId-open'];
+
+for (const one of commands.filter(({ operation }) => !changeNothing.includes(operation))) {
+  t.test(`${one.operation} with one key acts once, also when all come at once`, async (t) => {
+    const request = await one.prepare(api);
+    const key = randomUUID();
+    const before = await api.countRows();
+
+    const answers = await Promise.all(
+      Array.from({ length: AT_ONCE }, () => sendAs(api, one.client, { ...request, key })),
+    );
+
+    t.same([...new Set(answers.map(({ statusCode }) => statusCode))], [one.status]);
+    t.equal(new Set(answers.map(({ body }) => body)).size, 1, 'all get the same answer');
+    const after = await api.countRows();
+    t.equal((after['core.command'] ?? 0) - (before['core.command'] ?? 0), 1);
+    t.ok((after['core.outbox'] ?? 0) - (before['core.outbox'] ?? 0) <= 1, 'announced once');
+  });
+}

@@ -1,0 +1,84 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import t from 'tap';
+import { makeAnswerChecker } from '../fixtures/check-answer.ts';
+import { openApi } from '../fixtures/open-api.ts';
+
+interface DescribedAnswer {
+  readonly description: string;
+  readonly content?: Readonly<Record<string, { schema?: object; examples?: object }>>;
+}
+
+interface DescribedOperation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly security: readonly object[];
+  readonly responses: Readonly<Record<string, DescribedAnswer>>;
+}
+
+const api = await openApi(t);
+const operations = Object.values(api.description.paths).flatMap(
+  (path) => Object.values(path) as unknown as DescribedOperation[],
+);
+const check = makeAnswerChecker(api.description);
+
+t.test('the description of the whole API, plugins included, is valid OpenAPI 3.1', async (t) => {
+  const served = (await api.app.inject('/api/openapi.json')).json<Record<string, unknown>>();
+
+  const { valid, errors } = await new Validator().validate(served);
+
+  t.ok(valid, JSON.stringify(errors));
+  t.match(served, { openapi: '3.1.0', info: { license: { identifier: 'EUPL-1.2' } } });
+});
+
+t.test('every operation has a name of its own, a summary and its lock', async (t) => {
+  t.ok(operations.length > 25);
+  const names = operations.map(({ operationId }) => operationId);
+  t.equal(new Set(names).size, names.length);
+  for (const { operationId, summary = '', tags = [], security } of operations) {
+    t.ok(summary.length > 5, `${operationId} has a summary`);
+    t.equal(tags.length, 1, `${operationId} has one tag`);
+    t.same(security, [{ bearerToken: [] }], `${operationId} asks a token`);
+  }
+});
+
+t.test('every answer is described, with its body, and every problem by an example', async (t) => {
+  for (const { operationId, responses } of operations) {
+    for (const status of ['401', '403', '500', '503']) {
+      t.ok(status in responses, `${operationId} ${status}`);
+    }
+    for (const [status, { description, content }] of Object.entries(responses)) {
+      const name = `${operationId} ${status}`;
+      t.ok(description.length > 1 && description !== 'Default Response', name);
+      const isProblem = Number(status) >= 400;
+      const media = content?.[isProblem ? 'application/problem+json' : 'application/json'];
+      if (status !== '204') t.ok(media?.schema, `${name} has a body`);
+      if (isProblem) t.ok(Object.keys(media?.examples ?? {}).length > 0, `${name} has examples`);
+    }
+  }
+});
+
+t.test('an answer that is not as described is noticed', async (t) => {
+  const answer = {
+    method: 'GET',
+    url: '/api/events?limit=1',
+    status: 200,
+    contentType: 'application/json; charset=utf-8',
+    body: '{"totalItems":0,"member":[]}',
+  };
+  const problem = (type: string) => ({
+    ...answer,
+    status: 400,
+    contentType: 'application/problem+json',
+    body: JSON.stringify({ type, title: 'Title', status: 400 }),
+  });
+
+  t.equal(check(answer), null);
+  t.equal(check(problem('https://api.publiq.be/probs/body/invalid-data')), null);
+  t.match(check({ ...answer, status: 418 }), /get-events 418 is not described/);
+  t.match(check({ ...answer, contentType: 'text/html' }), /not described as text\/html/);
+  t.match(check({ ...answer, body: '{"member":[]}' }), /must have required property 'totalItems'/);
+  t.match(check({ ...answer, body: '{"totalItems":"0","member":[]}' }), /totalItems must be/);
+  t.match(check(problem('/problems/role-unknown')), /does not list \/problems\/role-unknown/);
+  t.match(check({ ...answer, url: '/api/nothing' }), /GET \/api\/nothing: 200/);
+});

@@ -1,0 +1,157 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import t from 'tap';
+import { formatErrors } from '../../config/configuration-error.ts';
+import { loadInstallation, type Plugins, readInstallation } from '../../config/municipalities.ts';
+import { discoverPlugins } from '../../core/plugins/discover-plugins.ts';
+
+const SHIPPED = new URL('../../config/municipalities/', import.meta.url).pathname;
+const plugins = await discoverPlugins(new URL('../../plugins/', import.meta.url));
+
+/** The shipped files in a folder of their own, with one text of lier.yaml replaced. */
+async function withMistake(
+  t: { teardown(clean: () => Promise<void>): unknown },
+  [found, written]: readonly [string | RegExp, string],
+): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'pasklaar-config-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  await cp(SHIPPED, folder, { recursive: true });
+  const file = path.join(folder, 'lier.yaml');
+  const text = await readFile(file, 'utf8');
+  const changed = text.replace(found, written);
+  if (changed === text) throw new Error(`lier.yaml has no ${String(found)}`);
+  await writeFile(file, changed);
+  return folder;
+}
+
+t.test('the shipped municipalities are right', async (t) => {
+  const installation = await loadInstallation(SHIPPED, plugins);
+  const enabled = Object.fromEntries(
+    installation.municipalities.map((one) => [one.key, [...one.plugins.keys()].toSorted()]),
+  );
+  t.same(enabled, {
+    lier: ['jongerenkaart', 'membership-cc-friends', 'sportpas', 'staff-card'],
+    mechelen: ['jongerenkaart', 'sportpas'],
+  });
+  t.equal(
+    installation.byKey('lier')?.version.id,
+    (await loadInstallation(SHIPPED, plugins)).byKey('lier')?.version.id,
+    'the same text is the same version',
+  );
+});
+
+const MISTAKES: Record<string, readonly [readonly [string | RegExp, string], RegExp]> = {
+  'a plugin that is not there': [
+    ['  sportpas:\n', '  sportpass:\n'],
+    /lier\.yaml:\d+:3 plugins\.sportpass: .*did you mean sportpas\?/,
+  ],
+  'a wrong setting of a plugin': [
+    ['windowMinutes: 90', 'windowMinutes: 90000'],
+    /plugins\.sportpas\.turnCard\.windowMinutes: .*720/,
+  ],
+  'a misspelt setting that has a default': [
+    ['windowMinutes: 90', 'windowMinute: 90'],
+    /plugins\.sportpas\.turnCard\.windowMinute: .*did you mean windowMinutes\?/,
+  ],
+  'a department that does not exist': [
+    ['department: youth', 'department: yuoth'],
+    /plugins\.jongerenkaart\.department: .*did you mean youth\?/,
+  ],
+  'a place that does not exist': [
+    ['doors: [town-hall-door]', 'doors: [town-hal-door]'],
+    /zones\.stadhuis\.doors\[0\]: .*did you mean town-hall-door\?/,
+  ],
+  'a party that does not exist': [
+    ['accounts: { online: uit }', 'accounts: { online: uti }'],
+    /cultural-centre\.accounts\.online: .*did you mean uit\?/,
+  ],
+  'a permission that does not exist': [
+    ['STAFF_CARD_DOORS_OPEN', 'STAFF_CARD_DOOR_OPEN'],
+    /clients\.lier-door\.permissions\[0\]: .*did you mean STAFF_CARD_DOORS_OPEN\?/,
+  ],
+  'a permission set that does not exist': [
+    ['permissionSets: [desk]', 'permissionSets: [desks]'],
+    /permissionSets\[0\]: .*did you mean desk\?/,
+  ],
+  'a payer of the distribution key that does not exist': [
+    ['{ residence: 40, organizer: 40 }', '{ residense: 40, organizer: 40 }'],
+    /distributionKeys\[0\]\.payers\.residense: .*did you mean residence\?/,
+  ],
+  'a distribution key that does not make a hundred': [
+    ['{ residence: 40, organizer: 40 }', '{ residence: 40, organizer: 30 }'],
+    /distributionKeys\[0\]\.payers: the parts sum to 90/,
+  ],
+  'a distribution key outside the norm': [
+    [
+      'holderPercent: 20\n    payers: { residence: 40, organizer: 40 }',
+      'holderPercent: 30\n    payers: { residence: 40, organizer: 30 }',
+    ],
+    /distributionKeys\[0\]: the holder pays 30 %, more than 25 %.*outsideNorm: true/,
+  ],
+  'a distribution key with a percentage and a price': [
+    ['holderPercent: 20', 'holderPriceCents: 150\n    holderPercent: 20'],
+    /distributionKeys\[0\]: a key has either/,
+  ],
+  'another slug than the name of the file': [
+    [
+      /municipality: lier([^]*)payerForOutsiders: lier/,
+      'municipality: liers$1payerForOutsiders: liers',
+    ],
+    /municipality: the file of liers must be called liers\.yaml/,
+  ],
+  'a postal code that another town has': [
+    ["['2500']", "['2800']"],
+    /mechelen\.yaml:\d+:\d+ postalCodes\[0\]: 2800 is in .*lier\.yaml as well/,
+  ],
+  'a client that another town has': [
+    ['lier-kiosk:', 'mechelen-admin:'],
+    /mechelen\.yaml:\d+:\d+ clients\.mechelen-admin: mechelen-admin is in .*lier\.yaml as well/,
+  ],
+  'a card system with two names': [
+    ['cardSystem: { id: 1, name: Lier }', 'cardSystem: { id: 2, name: Lier }'],
+    /cardSystem\.name: card system 2 is called Lier in another file/,
+  ],
+  'a party with the name of another': [
+    ['  gym-club:', '  ocmw:'],
+    /legalEntities\.ocmw: ocmw is already the name of another party/,
+  ],
+  'a party with a name that means something else': [
+    ['  gym-club:', '  residence:'],
+    /residence means something else in a key/,
+  ],
+  'an enterprise number that cannot exist': [
+    ["'0207123407'", "'0207123408'"],
+    /legalEntities\.city\.enterpriseNumber/,
+  ],
+  'an amount in euro': [
+    ['regularCents: 500', 'regularCents: 5.00'],
+    /pass\.prices\[0\]\.regularCents: .*cents/,
+  ],
+  'a day that does not exist': [
+    ['validFrom: 2019-01-01', 'validFrom: 2019-02-30'],
+    /distributionKeys\[1\]\.validFrom/,
+  ],
+  'a postal code without quotes': [["['2500']", '[2500]'], /postalCodes\[0\]: .*quotes/],
+};
+
+for (const [name, [mistake, expected]] of Object.entries(MISTAKES)) {
+  t.test(`refused: ${name}`, async (t) => {
+    const folder = await withMistake(t, mistake);
+    const reading = await readInstallation(folder, plugins);
+    t.notOk(reading.ok);
+    if (!reading.ok) t.match(formatErrors(reading.errors), expected);
+  });
+}
+
+t.test('a plugin that is not on disk cannot be enabled', async (t) => {
+  const fewer: Plugins = new Map([...plugins].filter(([name]) => name !== 'staff-card'));
+  const reading = await readInstallation(SHIPPED, fewer);
+  t.notOk(reading.ok);
+  if (!reading.ok) t.match(formatErrors(reading.errors), /plugins\.staff-card: unknown key/);
+});
+
+t.test('a folder without municipalities is refused', async (t) => {
+  const reading = await readInstallation(path.join(os.tmpdir(), 'nowhere-at-all'), plugins);
+  t.match(reading, { ok: false, errors: [{ message: /this folder has no municipality/ }] });
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { bookFact } from '../../core/billing/book-fact.ts';
+import { DEFAULT_DISTRIBUTION_KEY } from '../../core/billing/distribution-key.ts';
+import { violatedLaws } from '../../core/billing/ledger-laws.ts';
+import type { Charge, Weights } from '../../core/contract/money.ts';
+import { decideCharge } from '../../core/tariffs/decide-charge.ts';
+import { issuedCalls, proposalCalls, usedCalls } from './every-call.ts';
+import type { Situation } from './random-situations.ts';
+import { CATALOGUE } from './random-values.ts';
+
+/**
+ * Checks whatever a plugin says of money: offers between nothing and the regular price, charges in
+ * whole cents, borne and earned by parties of the town, that can be booked.
+ *
+ * @throws AssertionError with what is wrong
+ */
+export function assertMoney(situation: Situation): void {
+  const { regularPriceCents } = situation.quote;
+  for (const { what, rule, given } of proposalCalls(situation)) {
+    for (const { priceCents, fundedBy } of rule(given)) {
+      assertCents(priceCents, what);
+      assert.ok(priceCents <= regularPriceCents, `${what}: more than the regular price`);
+      assertWeights(fundedBy, what);
+    }
+  }
+  for (const { what, rule, given } of [...issuedCalls(situation), ...usedCalls(situation)]) {
+    const charge = rule(given);
+    if (charge !== null) assertCharge(charge, what);
+  }
+  assertOrganizers(situation);
+}
+
+function assertCharge(charge: Charge, what: string): void {
+  const { earner, payer, priceCents, reductions = [] } = charge;
+  assertCents(priceCents, what);
+  assertParty(earner, what);
+  if (payer) assertParty(payer.party, what);
+  for (const { cents, fundedBy } of reductions) {
+    assertCents(cents, what);
+    assertWeights(fundedBy, what);
+  }
+  const rule = { key: DEFAULT_DISTRIBUTION_KEY, residencePayer: 'city' };
+  const account = payer ? null : { owner: 'library', means: 'card' as const };
+  for (const social of [null, { entitled: false, rule }, { entitled: true, rule }]) {
+    const fact = bookFact({ decisions: [decideCharge(charge, social)], account });
+    assert.deepEqual(violatedLaws(fact), [], what);
+  }
+}
+
+function assertOrganizers({ plugins }: Situation): void {
+  for (const { definition, config } of plugins) {
+    for (const [name, role] of Object.entries(definition.roles)) {
+      const seers = [role.owner(config as never), ...(role.shownTo?.(config as never) ?? [])];
+      for (const seer of seers) {
+        assert.ok(CATALOGUE['organizer']?.includes(seer), `${name} is shown to ${seer}`);
+      }
+      const social = role.social?.(config as never) ?? 'distribution-key';
+      if (social === 'distribution-key') continue;
+      assertParty(social.funder, name);
+      assert.ok(Number.isInteger(social.percent) && 0 <= social.percent && social.percent <= 100);
+    }
+  }
+}
+
+function assertWeights(weights: Weights, what: string): void {
+  const entries = Object.entries(weights);
+  assert.ok(entries.length > 0, `${what}: somebody funds it`);
+  for (const [party, weight] of entries) {
+    assertParty(party, what);
+    assert.ok(Number.isSafeInteger(weight) && weight > 0, `${what}: ${party} bears ${weight}`);
+  }
+}
+
+function assertParty(party: string, what: string): void {
+  assert.ok(CATALOGUE['party']?.includes(party), `${what}: ${party} is no party of the town`);
+}
+
+function assertCents(cents: number, what: string): void {
+  assert.ok(Number.isSafeInteger(cents) && cents >= 0, `${what}: ${cents} is no amount in cents`);
+}

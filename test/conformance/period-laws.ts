@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { addToDay, clockAt, type Day, type Period } from '../../core/contract/period.ts';
+import type { Situation } from './random-situations.ts';
+
+/**
+ * Checks the periods of what is issued, renewed and derived.
+ *
+ * @throws AssertionError when one ends before it begins, a renewal leaves a gap or takes a day
+ * away, or a derived role is another one tomorrow
+ */
+export function assertPeriods(situation: Situation): void {
+  const { issuances } = situation;
+  for (const { plugin, name, issuance } of issuances) {
+    const rule = plugin.definition.roles[name]?.period;
+    if (!rule) continue;
+    const first = rule(issuance);
+    assertWellFormed(first);
+    const later = lastDayOf(first) < issuance.from ? issuance.from : lastDayOf(first);
+    for (const from of [issuance.from, later]) {
+      const renewed = rule({ ...issuance, from, previous: first });
+      assertWellFormed(renewed);
+      const gapBefore = addToDay(lastDayOf(first), { days: 1 });
+      assert.ok(
+        renewed.from <= gapBefore,
+        `renewed from ${renewed.from}, ended before ${gapBefore}`,
+      );
+      assert.ok(lastDayOf(renewed) >= lastDayOf(first), 'a renewal takes no day away');
+    }
+  }
+  assertDerived(situation);
+}
+
+function assertDerived({ circumstances, plugins }: Situation): void {
+  const { clock, holder } = circumstances;
+  const tomorrow = clockAt(clock.epochMs + 24 * 3_600_000);
+  for (const { definition, config } of plugins) {
+    const deriveAt = (at: typeof clock) =>
+      definition.derive?.({ clock: at, config: config as never, holder, municipality: 'lier' }) ??
+      [];
+    const [today, next] = [deriveAt(clock), deriveAt(tomorrow)];
+    for (const { period } of [...today, ...next]) assertWellFormed(period);
+    for (const { role, period } of next) {
+      const earlier = today.find(
+        (one) => one.role === role && lastDayOf(one.period) >= tomorrow.day,
+      );
+      assert.deepEqual(period, earlier?.period ?? period, `${role} is another role tomorrow`);
+    }
+  }
+}
+
+function assertWellFormed({ from, until }: Period): void {
+  for (const day of until === null ? [from] : [from, until]) {
+    assert.equal(Temporal.PlainDate.from(day).toString(), day);
+  }
+  assert.ok(until === null || from <= until, `ends ${until}, before it begins ${from}`);
+}
+
+/** A period without end lasts until the year 9998. */
+function lastDayOf({ until }: Period): Day {
+  return until ?? '9998-12-31';
+}

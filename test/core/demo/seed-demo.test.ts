@@ -1,0 +1,176 @@
+import path from 'node:path';
+import type { Pool, QueryConfig } from 'pg';
+import t from 'tap';
+import { loadInstallation } from '../../../config/municipalities.ts';
+import { clientsOf } from '../../../core/access/clients.ts';
+import { actingOrganizerId } from '../../../core/access/may-act-for.ts';
+import { DEMO_FOLDER, PLUGINS_FOLDER, PROJECT_ROOT } from '../../../core/boot/folders.ts';
+import { describeDemo } from '../../../core/demo/describe-demo.ts';
+import { readDemoTowns } from '../../../core/demo/read-demo-towns.ts';
+import { seedDemo } from '../../../core/demo/seed-demo.ts';
+import { Event } from '../../../core/events/event.entity.ts';
+import { tenantManager } from '../../../core/database/orm.ts';
+import { discoverPlugins } from '../../../core/plugins/discover-plugins.ts';
+import { isPassNumber } from '../../../core/passes/pass-number.ts';
+import { openTestCore } from '../../fixtures/open-core.ts';
+
+t.test('the demo', async (t) => {
+  const plugins = await discoverPlugins(PLUGINS_FOLDER);
+  const folder = path.join(PROJECT_ROOT, 'config/municipalities');
+  const installation = await loadInstallation(folder, plugins);
+  const core = await openTestCore(t, installation);
+  const towns = await readDemoTowns(DEMO_FOLDER, installation);
+  const startedAtMs = performance.now();
+  const events = await seedDemo(core, towns);
+  const tookMs = performance.now() - startedAtMs;
+  const describe = async () =>
+    describeDemo(core, {
+      towns,
+      events,
+      tokenUrl: 'http://localhost/oidc/token',
+      publicUrl: 'http://localhost',
+      secretOf: (id) => `secret of ${id}`,
+    });
+  const demo = await describe();
+  const countRows = async (): Promise<Record<string, string>> => {
+    const tables = await core.asOwner<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+        where schemaname not in ('pg_catalog', 'information_schema', 'queue', 'migrations')`,
+    );
+    const counts = tables.map(async ({ name }) => {
+      const [row] = await core.asOwner<{ count: string }>(`select count(*) from ${name}`);
+      return [name, row?.count ?? ''] as const;
+    });
+    return Object.fromEntries(await Promise.all(counts));
+  };
+
+  await t.test('is made fast, and a second time changes nothing', async (t) => {
+    const before = await countRows();
+
+    await seedDemo(core, towns);
+
+    t.strictSame(await countRows(), before);
+    t.ok(tookMs < 10_000, `it took ${Math.round(tookMs)} ms`);
+  });
+
+  await t.test('tells of every client, with its organizer and what it may do', async (t) => {
+    for (const [id, client] of clientsOf(installation)) {
+      t.match(
+        demo.clients.find((one) => one.id === id),
+        {
+          secret: `secret of ${id}`,
+          organizerId: actingOrganizerId(client),
+          municipality: client.municipality.key,
+          permissions: [...client.permissions].sort(),
+        },
+      );
+    }
+    const needed = ['library-desk', 'cultural-centre-desk', 'sports-desk', 'welfare', 'hr'];
+    for (const client of [...needed, 'ticketing', 'kiosk', 'door', 'admin']) {
+      t.ok(demo.clients.some(({ id }) => id === `lier-${client}`));
+    }
+    t.ok(demo.clients.some(({ id }) => id === 'mechelen-admin'));
+  });
+
+  await t.test('has a pass for every situation, in each town', async (t) => {
+    const situations: Record<string, (pass: (typeof demo.passes)[number]) => boolean> = {
+      'with the social tariff': ({ socialTariff }) => socialTariff === 'ACTIVE',
+      'without it': ({ socialTariff }) => socialTariff === 'NONE',
+      expired: ({ socialTariff }) => socialTariff === 'EXPIRED',
+      'in grace': ({ socialTariff }) => socialTariff === 'IN_GRACE',
+      blocked: ({ who }) => who.includes('blocked'),
+      'several roles': ({ roles }) => roles.length > 1,
+      'a turn card': ({ roles }) => roles.includes('sportpas/turn-card'),
+      young: ({ roles }) => roles.includes('jongerenkaart/youngster'),
+    };
+    for (const municipality of ['lier', 'mechelen']) {
+      const passes = demo.passes.filter((pass) => pass.municipality === municipality);
+      for (const [situation, is] of Object.entries(situations)) {
+        t.ok(passes.some(is), `${municipality}: ${situation}`);
+      }
+    }
+    const staff = demo.passes.filter(({ roles }) => roles.includes('staff-card/badge'));
+    t.ok(staff.length > 0 && demo.passes.some(({ roles }) => roles.length === 4));
+  });
+
+  await t.test('has numbers that are right, each once, and points as it says', async (t) => {
+    const numbers = demo.passes.flatMap(({ number, chipNumber }) => [number, chipNumber]);
+
+    t.equal(new Set(numbers).size, numbers.length);
+    t.ok(demo.passes.every(({ number }) => isPassNumber(number)));
+    const described = towns.flatMap((town) => town.demo.passes.map(({ points }) => points));
+    t.strictSame(
+      demo.passes.map(({ points }) => points),
+      described,
+    );
+  });
+
+  await t.test('has, for who saves points, a priced event that is always open', async (t) => {
+    for (const caller of clientsOf(installation).values()) {
+      if (!caller.permissions.has('CHECKINS_WRITE')) continue;
+      const { cardSystemId } = caller;
+      const found = await tenantManager(core.orm, cardSystemId).find(Event, {
+        cardSystemId,
+        organizer: [cardSystemId, actingOrganizerId(caller)],
+        earnsPoints: true,
+        regularPriceCents: { $gt: 0 },
+      });
+      const always = found.filter(({ calendar }) => calendar.type === 'PERMANENT');
+
+      t.ok(always.length > 0, caller.clientId);
+      t.ok(demo.events.some(({ id }) => always.some((event) => event.id === id)));
+    }
+  });
+
+  await t.test('has somebody in grace for as long as it runs', async (t) => {
+    core.setNow('2027-02-10T10:00:00+01:00');
+    const number = '0999481030123';
+    const statusOf = async (): Promise<string | undefined> =>
+      (await describe()).passes.find((pass) => pass.number === number)?.socialTariff;
+    t.equal(await statusOf(), 'EXPIRED');
+
+    await seedDemo(core, towns);
+
+    t.equal(await statusOf(), 'IN_GRACE');
+  });
+});
+
+t.test('a start that was killed halfway is finished by the next one', async (t) => {
+  const plugins = await discoverPlugins(PLUGINS_FOLDER);
+  const folder = path.join(PROJECT_ROOT, 'config/municipalities');
+  const installation = await loadInstallation(folder, plugins);
+  const core = await openTestCore(t, installation);
+  const towns = await readDemoTowns(DEMO_FOLDER, installation);
+
+  for (const queries of [20, 60, 120, 180]) {
+    await t.rejects(seedDemo({ ...core, pool: failingAfter(core.pool, queries) }, towns));
+  }
+  const events = await seedDemo(core, towns);
+
+  const options = { towns, events, tokenUrl: '', publicUrl: 'http://localhost' };
+  const { passes } = await describeDemo(core, { ...options, secretOf: () => '' });
+  const described = towns.flatMap((town) => town.demo.passes);
+  t.strictSame(
+    passes.map(({ number, points }) => ({ number, points })),
+    described.map(({ number, points }) => ({ number, points })),
+  );
+  const used = await core.asOwner<{ used: number }>(
+    `select a.used from core.allowance a where a.used > 0 order by a.used`,
+  );
+  t.strictSame(used, [{ used: 5 }, { used: 10 }, { used: 10 }]);
+});
+
+/** A pool whose connection breaks for good after so many queries. */
+function failingAfter(pool: Pool, queries: number): Pool {
+  let left = queries;
+  return new Proxy(pool, {
+    get(target, key) {
+      if (key !== 'query') return Reflect.get(target, key) as unknown;
+      return async (query: QueryConfig) => {
+        left -= 1;
+        if (left < 0) throw new Error('the connection broke');
+        return target.query(query);
+      };
+    },
+  });
+}

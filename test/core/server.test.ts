@@ -1,0 +1,116 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import t from 'tap';
+import {
+  isPostmasterOf,
+  readPostmasterFile,
+} from '../../core/database/embedded/postmaster-file.ts';
+import { makeDataFolder, runCommand, startServer } from './running-server.ts';
+
+const municipalities = path.resolve(import.meta.dirname, '../../config/municipalities');
+
+t.test('a server on its own data', async (suite) => {
+  const dataFolder = makeDataFolder(suite);
+  const configFolder = path.join(dataFolder, 'municipalities');
+  fs.cpSync(municipalities, configFolder, { recursive: true });
+  const env = { PASKLAAR_CONFIG_DIR: configFolder };
+  const pgFolder = path.join(fs.realpathSync(dataFolder), 'pg');
+  const isDatabaseRunning = (): boolean => {
+    const postmaster = readPostmasterFile(pgFolder);
+    return postmaster !== undefined && isPostmasterOf(pgFolder, postmaster.pid);
+  };
+
+  let server = await startServer(suite, dataFolder, env);
+  const { demo } = server;
+  const [pass] = demo.passes;
+  const event = demo.events.find(({ title }) => title === 'Auteurslezing');
+  const pointsOf = async (): Promise<number> => {
+    const response = await server.ask('lier-library-desk', `/passes/${pass?.number}/rights`);
+    return ((await response.json()) as { points: number }).points;
+  };
+  const savePoint = async (): Promise<number> => {
+    const body = { eventId: event?.id, uitpasNumber: pass?.number };
+    return (await server.ask('lier-library-desk', '/checkins', body)).status;
+  };
+
+  await suite.test('its first start makes the demo, and says what to try', async (t) => {
+    t.match(server.output(), new RegExp(`${pass?.number} +four roles at once`));
+    t.match(server.output(), /lier-library-desk +\S{32}/);
+    t.equal((await fetch(`${server.address}/readyz`)).status, 200);
+    t.equal(await pointsOf(), pass?.points);
+  });
+
+  await suite.test('its secrets are readable for its owner only', async (t) => {
+    const secrets = fs.readdirSync(dataFolder).filter((name) => /json|secret$/.test(name));
+
+    t.strictSame(
+      secrets.filter((name) => fs.statSync(path.join(dataFolder, name)).mode % 0o100 !== 0),
+      [],
+    );
+    t.ok(secrets.includes('database-passwords.json') && secrets.includes('demo.json'));
+  });
+
+  await suite.test('a second start says where the first one runs', async (t) => {
+    const second = await runCommand(t, ['start'], {
+      env: { DATA_DIR: dataFolder, ...env },
+    });
+
+    t.equal(second.code, 1);
+    t.match(second.output, `already running at ${server.address} (pid ${server.child.pid})`);
+  });
+
+  await suite.test('a wrong new configuration is refused, a right one is taken over', async (t) => {
+    const file = path.join(configFolder, 'lier.yaml');
+    const right = fs.readFileSync(file, 'utf8');
+    const nameOfLibrary = async (): Promise<string | undefined> => {
+      const response = await server.ask('lier-library-desk', '/organizers?limit=50');
+      const { member } = (await response.json()) as { member: { name: string }[] };
+      return member.map(({ name }) => name).find((name) => /bib/i.test(name));
+    };
+
+    fs.writeFileSync(file, right.replace('sportpas:', 'sportpass:'));
+    server.child.kill('SIGHUP');
+    await server.said(/refused, the old one stays:\\n\S+lier\.yaml:\d+:\d+ .*sportpas/);
+    t.equal(await nameOfLibrary(), 'Bibliotheek');
+
+    fs.writeFileSync(file, right.replace('name: Bibliotheek', 'name: De nieuwe bib'));
+    server.child.kill('SIGHUP');
+    await server.said(/the configuration was replaced/);
+    t.equal(await nameOfLibrary(), 'De nieuwe bib');
+  });
+
+  await suite.test('after kill -9 it starts again, and has lost nothing', async (t) => {
+    t.equal(await savePoint(), 201);
+    const before = await pointsOf();
+
+    server.child.kill('SIGKILL');
+    await server.ended;
+    t.ok(isDatabaseRunning(), 'the database was left running');
+    server = await startServer(suite, dataFolder, env);
+
+    t.equal(await pointsOf(), before);
+    t.equal(await savePoint(), 201);
+  });
+
+  await suite.test('the command line works beside it', async (t) => {
+    const told = await runCommand(t, ['demo', '--json'], {
+      env: { DATA_DIR: dataFolder, ...env },
+    });
+    const verified = await runCommand(t, ['verify'], {
+      env: { DATA_DIR: dataFolder, ...env },
+    });
+
+    t.strictSame(JSON.parse(told.output), server.demo);
+    t.match(verified, { code: 0, output: /all \d+ laws hold/ });
+  });
+
+  await suite.test('SIGTERM ends it, and leaves no process', async (t) => {
+    server.child.kill('SIGTERM');
+
+    t.strictSame(await server.ended, { code: 0, signal: null });
+    t.notOk(isDatabaseRunning());
+    t.match(server.output(), /stopping \(SIGTERM\)/);
+    const told = await runCommand(t, ['demo'], { env: { DATA_DIR: dataFolder } });
+    t.match(told, { code: 1, output: /no demo runs here: start it with `npm start`/ });
+  });
+});

@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto';
+import t from 'tap';
+import { createEvent } from '../../../core/events/create-event.ts';
+import { municipalityId } from '../../../core/municipalities/installation.ts';
+import { checkIn } from '../../../core/points/check-in.ts';
+import { deleteCheckIn } from '../../../core/points/delete-check-in.ts';
+import { cancelSale } from '../../../core/tariffs/cancel-sale.ts';
+import { LAWS, verifyInstallation } from '../../../core/verify/verify-installation.ts';
+import { addHolder, openTestCore, type TestCore } from '../../fixtures/open-core.ts';
+import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
+import { testInstallation } from '../../fixtures/test-towns.ts';
+import { addEvent, orderOf, sell } from '../tariffs/ticket-desk.ts';
+
+const [CARD, OTHER_CARD] = ['0912345678903', '0912345678911'];
+
+/** A town in which everything happened once: what a broken row is put into. */
+async function openTown(t: Parameters<typeof openTestCore>[0]): Promise<TestCore> {
+  const core = await openTestCore(t, testInstallation());
+  const library = testCaller(core, 'library');
+  const social = { status: 'ACTIVE', endDate: null } as const;
+  const { passholderId } = await addHolder(core, { number: CARD, social });
+  await addHolder(core, { number: OTHER_CARD, chipNumber: '04A1B2C3D4E5F6' });
+  await addHolder(core, { number: '0912345678978', municipality: 'mechelen', cardSystemId: 2 });
+
+  const play = await addEvent(core, 'cultural-centre');
+  const order = await orderOf(core, library, { card: CARD, eventId: play });
+  const [, cancelled] = await sell(core, library, { tickets: [order, order], means: 'cash' });
+  const centre = testCaller(core, 'cultural-centre');
+  await cancelSale(core, centre, { id: cancelled?.id ?? '', command: NO_KEY });
+
+  const { id: eventId } = await createEvent(core, library, { event: STORIES, command: NO_KEY });
+  const tap = { card: CARD, eventId, command: NO_KEY };
+  await checkIn(core, library, tap);
+  const { saved } = await checkIn(core, library, tap);
+  await deleteCheckIn(core, library, { id: saved.checkInId, command: NO_KEY });
+  await addTurnCard(core, passholderId);
+  return core;
+}
+
+const STORIES = {
+  title: 'Voorleesuurtje',
+  regularPriceCents: 0,
+  placeId: null,
+  calendar: { type: 'PERMANENT' },
+  earnsPoints: true,
+  points: 1,
+  limit: null,
+  marginMinutes: 60,
+} as const;
+
+async function addTurnCard(core: TestCore, passholderId: string): Promise<void> {
+  const [role, allowance] = [randomUUID(), randomUUID()];
+  await core.asOwner(
+    `insert into core.role
+       (card_system_id, id, passholder_id, municipality_id, plugin, name, attributes, valid_from)
+     values (1, $1, $2, $3, 'sport', 'turn-card', '{}', '2026-11-20')`,
+    [role, passholderId, municipalityId('lier')],
+  );
+  await core.asOwner(
+    `insert into core.role_event
+       (card_system_id, id, role_id, version, kind, valid_from, grants, config_version_id, happened_at)
+     select 1, gen_random_uuid(), $1, 1, 'issued', '2026-11-20', '{"turns": 10}', v.id, now()
+       from core.config_version v where v.municipality_id = $2`,
+    [role, municipalityId('lier')],
+  );
+  await core.asOwner(
+    `insert into core.allowance (card_system_id, id, role_id, key, unit, granted, used)
+     values (1, $1, $2, 'turns', 'turn', 10, 3)`,
+    [allowance, role],
+  );
+  await core.asOwner(
+    `insert into core.allowance_use (card_system_id, id, allowance_id, amount, remaining, happened_at)
+     select 1, gen_random_uuid(), $1, amount, 7, now() from unnest(array[4, -1]) amount`,
+    [allowance],
+  );
+}
+
+interface Damage {
+  /** The laws that it breaks. */
+  readonly laws: readonly string[];
+  readonly plant: string;
+  readonly repair: string;
+  /** What kind of row is named; the first one. */
+  readonly first: RegExp;
+}
+
+const SALE =
+  "(select id from core.money_fact where kind = 'ticket-sale' and id in (select id from core.ticket_sale where cancelled_at is null))";
+const REVERSAL = "(select id from core.money_fact where kind = 'reversal')";
+const BALANCE = 'for every party, the holder too, cash and entries are revenue less share';
+
+const DAMAGES: readonly Damage[] = [
+  {
+    laws: ['the shares of a fact make its price', BALANCE],
+    plant: `update core.share set cents = cents + 1 where money_fact_id = ${SALE} and cents = 400
+            and party_id in (select id from core.party where kind = 'municipality')`,
+    repair: `update core.share set cents = 400 where cents = 401`,
+    first: /^fact /,
+  },
+  {
+    laws: ['a party has one share of a fact'],
+    plant: `insert into core.share select card_system_id, gen_random_uuid(), money_fact_id, party_id, 0
+            from core.share where money_fact_id = ${SALE} and party_id is not null limit 1`,
+    repair: `delete from core.share where cents = 0`,
+    first: /^fact /,
+  },
+  {
+    laws: [BALANCE],
+    plant: `update core.entry set cents = 401 where money_fact_id = ${SALE} and cents = 400`,
+    repair: `update core.entry set cents = 400 where cents = 401`,
+    first: /^fact /,
+  },
+  {
+    laws: ['nobody pays himself'],
+    plant: `insert into core.payment
+            select card_system_id, gen_random_uuid(), money_fact_id, account_owner_id,
+                   account_owner_id, means, 7
+              from core.payment where money_fact_id = ${SALE}`,
+    repair: `delete from core.payment where cents = 7`,
+    first: /^payment /,
+  },
+  {
+    laws: ['the configuration by which a fact was decided is kept'],
+    plant: `update core.money_fact set plugin = config_version_id::text,
+                   config_version_id = gen_random_uuid() where id = ${SALE}`,
+    repair: `update core.money_fact set config_version_id = plugin::uuid, plugin = null
+              where id = ${SALE}`,
+    first: /^fact /,
+  },
+  {
+    laws: ['a reversal takes a whole fact back, and is never taken back'],
+    plant: `update core.money_fact set plugin = passholder_id::text, passholder_id = null
+             where id = ${REVERSAL}`,
+    repair: `update core.money_fact set passholder_id = plugin::uuid, plugin = null
+              where id = ${REVERSAL}`,
+    first: /^fact /,
+  },
+  {
+    laws: ['the shares of a reversal are the negatives of what it reverses', BALANCE],
+    plant: `update core.share set cents = case when party_id is null then -199 else -401 end
+             where money_fact_id = ${REVERSAL} and (party_id is null or party_id in
+               (select id from core.party where kind = 'municipality'))`,
+    repair: `update core.share set cents = case when party_id is null then -200 else -400 end
+              where money_fact_id = ${REVERSAL}`,
+    first: /^fact /,
+  },
+  {
+    laws: ['the payments of a reversal are those negatives, and what the giver is paid back'],
+    plant: `update core.payment set means = 'online'
+             where money_fact_id = ${REVERSAL} and payer_id is null`,
+    repair: `update core.payment set means = 'cash'
+              where money_fact_id = ${REVERSAL} and payer_id is null`,
+    first: /^fact /,
+  },
+  {
+    laws: ['the entries of a reversal are those negatives, each of its kind, and refunds'],
+    plant: `update core.entry set kind = 'refund'
+             where money_fact_id = ${REVERSAL} and kind = 'funding'`,
+    repair: `update core.entry set kind = 'funding'
+              where money_fact_id = ${REVERSAL} and kind = 'refund' and cents < 0`,
+    first: /^fact /,
+  },
+  {
+    laws: ['a ticket sale and its fact have the same holder, price and payment'],
+    plant: `update core.ticket_sale set price_cents = 201 where id = ${SALE}`,
+    repair: `update core.ticket_sale set price_cents = 200 where id = ${SALE}`,
+    first: /^ticket sale /,
+  },
+  {
+    laws: ['every fact of a ticket has its sale'],
+    plant: `insert into core.money_fact (card_system_id, id, kind, municipality_id, price_cents,
+              earner_id, source, config_version_id, plugin, happened_at)
+            select card_system_id, gen_random_uuid(), kind, municipality_id, 0, earner_id, source,
+                   config_version_id, 'planted', happened_at
+              from core.money_fact where id = ${SALE}`,
+    repair: `delete from core.money_fact where plugin = 'planted'`,
+    first: /^fact /,
+  },
+  {
+    laws: ['a ticket sale is cancelled when its fact is reversed, and only then'],
+    plant: `update core.ticket_sale set cancelled_at = '2020-01-01' where cancelled_at is null`,
+    repair: `update core.ticket_sale set cancelled_at = null where cancelled_at = '2020-01-01'`,
+    first: /^ticket sale /,
+  },
+  {
+    laws: ['the balance of points is what was earned less what was taken, and never negative'],
+    plant: `update core.points_account set balance = 2 where balance = 1`,
+    repair: `update core.points_account set balance = 1 where balance = 2`,
+    first: /^points account /,
+  },
+  {
+    laws: ['a check-in earned its points once, and lost them once it was deleted'],
+    plant: `update core.check_in set deleted_at = '2020-01-01' where deleted_at is null`,
+    repair: `update core.check_in set deleted_at = null where deleted_at = '2020-01-01'`,
+    first: /^check-in /,
+  },
+  {
+    laws: ['what is used of an allowance is the sum of its uses, within what is granted'],
+    plant: `update core.allowance set used = 4`,
+    repair: `update core.allowance set used = 3`,
+    first: /^allowance /,
+  },
+  {
+    laws: ['what an allowance grants is the sum of what the history of its role says'],
+    plant: `update core.allowance set granted = 11`,
+    repair: `update core.allowance set granted = 10`,
+    first: /^allowance /,
+  },
+  {
+    laws: ['the configuration by which a role was decided is kept'],
+    plant: `update core.role_event set config_version_id = gen_random_uuid()`,
+    repair: `update core.role_event set config_version_id = null`,
+    first: /^role event /,
+  },
+  {
+    laws: ['a holder has one active card at most, and an active card has a holder'],
+    plant: `update core.card set passholder_id = (
+              select passholder_id from core.card where number = '${CARD}')
+             where number = '${OTHER_CARD}'`,
+    repair: `update core.card c set passholder_id = h.id from core.passholder h
+              where c.number = '${OTHER_CARD}' and h.card_system_id = 1
+                and h.id <> c.passholder_id`,
+    first: /^card /,
+  },
+  {
+    laws: ['the directory has the numbers of cards, chips and old cards, but no discreet ones'],
+    plant: `delete from core.card_directory where number = '04A1B2C3D4E5F6'`,
+    repair: `insert into core.card_directory values ('04A1B2C3D4E5F6', 1)`,
+    first: /^card /,
+  },
+  {
+    laws: ['the directory has the numbers of cards, chips and old cards, but no discreet ones'],
+    plant: `insert into core.card_directory values ('OLD77', 1)`,
+    repair: `delete from core.card_directory where number = 'OLD77'`,
+    first: /^directory number OLD77$/,
+  },
+];
+
+t.test('verifying an installation', async (t) => {
+  const core = await openTown(t);
+  const redLaws = async () => (await verifyInstallation(core)).filter(({ wrong }) => wrong > 0);
+
+  await t.test('every law is proved in every card system, on the rows there are', async (t) => {
+    const told: string[] = [];
+    const verified = await verifyInstallation(core, ({ law }) => told.push(law));
+
+    t.equal(verified.length, 2 * LAWS.length);
+    t.same(
+      told,
+      verified.map(({ law }) => law),
+    );
+    t.equal(new Set(told).size, LAWS.length, 'no two laws are called the same');
+    t.ok(verified.every(({ wrong, first }) => wrong === 0 && first === null));
+    const idle = verified.filter(
+      ({ cardSystemId, checked }) => cardSystemId === 1 && checked === 0,
+    );
+    t.same(idle, [], 'there is a row for every law');
+  });
+
+  // What the database itself refuses: verify does not trust that it always did.
+  await core.asOwner(`
+    alter table core.money_fact drop constraint money_fact_card_system_id_config_version_id_foreign;
+    alter table core.role_event drop constraint role_event_card_system_id_config_version_id_foreign;
+    drop index core.one_active_card_per_passholder`);
+
+  for (const { laws, plant, repair, first } of DAMAGES) {
+    await t.test(`a broken row is found: ${laws[0]}`, async (t) => {
+      await core.asOwner(plant);
+      const red = await redLaws();
+      await core.asOwner(repair);
+
+      t.same(red.map(({ law }) => law).toSorted(), laws.toSorted());
+      t.equal(red[0]?.cardSystemId, 1);
+      t.match(red.find(({ law }) => law === laws[0])?.first, first);
+      t.same(await redLaws(), [], 'and nothing else is broken');
+    });
+  }
+
+  t.test('every law was seen broken', async (t) => {
+    const broken = new Set(DAMAGES.flatMap(({ laws }) => laws));
+    t.same(
+      LAWS.map(({ name }) => name).filter((name) => !broken.has(name)),
+      [],
+    );
+  });
+});

@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import t, { type Test } from 'tap';
+import { root } from './write-tables.ts';
+
+/*
+ * Follows docs/api.md to the letter, against a demo that is started as its reader starts it, and
+ * looks at the data folder that docs/operations.md describes.
+ */
+
+const page = fs.readFileSync(path.join(root, 'docs/api.md'), 'utf8');
+const operations = fs.readFileSync(path.join(root, 'docs/operations.md'), 'utf8');
+const ADDRESS = 'http://localhost:3000';
+const NEXT = '=== next ===';
+const MISSING = ['/usr/bin/curl', '/bin/bash'].filter((tool) => !fs.existsSync(tool));
+const WITHOUT_TOOLS =
+  MISSING.length > 0 && `NO ${MISSING.join(', ')}: the steps cannot be followed`;
+
+/** Each step, and the answer that the page shows after it. */
+const steps = [...page.matchAll(/```sh\n(.*?)```(?:\n\n```json\n(.*?)```)?/gs)].map(
+  ([, commands = '', answer]) => ({ commands, answer }),
+);
+
+t.test('the API in seven steps', { skip: WITHOUT_TOOLS }, async (t) => {
+  const demo = await startDemo(t);
+  const script = steps.map(({ commands }) => `${commands}\necho "${NEXT}"\n`).join('');
+
+  const { output, complaints, code } = await runShell(
+    `set -e\n${script.replaceAll(ADDRESS, demo.address)}`,
+    { DATA_DIR: demo.dataFolder },
+  );
+
+  t.equal(code, 0, complaints);
+  const outputs = output.split(NEXT);
+  for (const [at, { commands, answer }] of steps.entries()) {
+    if (answer === undefined) continue;
+    const [name = ''] = commands.trim().split('\n').slice(-1);
+    t.same(differences(JSON.parse(answer), parse(outputs[at] ?? '')), [], name);
+  }
+  t.equal(page.match(/^## \d/gm)?.length, 7, 'seven');
+
+  await t.test('the data folder holds what the page on operations lists', async (t) => {
+    const [, table = ''] = /## The data folder\n(.*?)\n## /s.exec(operations) ?? [];
+    const firstCells = [...table.matchAll(/^\| ([^|]*`[^|]*) \|/gm)].map(([, cell = '']) => cell);
+    const listed = firstCells.flatMap((cell) => cell.match(/(?<=`)[\w.-]+(?=`)/g) ?? []);
+
+    t.same(fs.readdirSync(demo.dataFolder).toSorted(), listed.toSorted());
+    const keys = fs.statSync(path.join(demo.dataFolder, 'keys.json'));
+    t.equal(keys.mode % 0o1000, 0o600);
+  });
+});
+
+/** Started by root, PostgreSQL runs as another account, which must get into the folder. */
+async function startDemo(t: Test): Promise<{ address: string; dataFolder: string }> {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pasklaar-api-'));
+  fs.chmodSync(folder, 0o711);
+  const dataFolder = path.join(folder, 'data');
+  const server = spawn(process.execPath, ['core/cli.ts', 'start'], {
+    cwd: root,
+    env: environment({ DATA_DIR: dataFolder, PORT: '0', LOG_LEVEL: 'silent' }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(server, 'exit');
+  t.teardown(async () => {
+    server.kill('SIGTERM');
+    await ended;
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  const started = Promise.withResolvers<string>();
+  let told = '';
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      told += part;
+      const address = /runs at (\S+)/.exec(told)?.[1];
+      if (address !== undefined && told.includes('To stop')) started.resolve(address);
+    });
+  }
+  void ended.then(() => started.reject(new Error(`the demo did not start: ${told}`)));
+  return { address: await started.promise, dataFolder };
+}
+
+async function runShell(script: string, variables: Record<string, string>) {
+  const shell = spawn('/bin/bash', ['-c', script], {
+    cwd: root,
+    env: environment(variables),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [output, complaints] = await Promise.all([
+    text(shell.stdout),
+    text(shell.stderr),
+    once(shell, 'exit'),
+  ]);
+  return { output, complaints, code: shell.exitCode };
+}
+
+/** As a reader has it: nothing that a test runner adds. */
+function environment(variables: Record<string, string>): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...variables };
+}
+
+function parse(output: string): unknown {
+  try {
+    return JSON.parse(output);
+  } catch {
+    return output;
+  }
+}
+
+/** What changes with each run, and is shown as an example. */
+const EXAMPLES: readonly RegExp[] = [
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/,
+  /^\d{4}-\d\d(-\d\d)?$/,
+];
+
+/** Where an answer is not what the page shows; `...` there stands for anything, or for more. */
+function differences(shown: unknown, actual: unknown, at = ''): string[] {
+  if (shown === '...') return actual === undefined ? [`${at} is absent`] : [];
+  if (typeof shown === 'string' && typeof actual === 'string') {
+    const isExample = EXAMPLES.some((form) => form.test(shown) && form.test(actual));
+    return isExample || shown === actual ? [] : [`${at} is ${actual}, shown as ${shown}`];
+  }
+  if (!isTree(shown) || !isTree(actual)) {
+    return shown === actual ? [] : [`${at} is ${String(actual)}, shown as ${String(shown)}`];
+  }
+  const hasMore = Array.isArray(shown) && shown.at(-1) === '...';
+  const keys = Object.keys(shown).slice(0, hasMore ? -1 : undefined);
+  const added = Object.keys(actual).filter((key) => !hasMore && !keys.includes(key));
+  return [
+    ...added.map((key) => `${at}/${key} is not shown`),
+    ...keys.flatMap((key) => differences(shown[key], actual[key], `${at}/${key}`)),
+  ];
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,95 @@
+import { compareKeys } from '../../core/billing/compare-keys.ts';
+import type { Exception } from './ask.ts';
+import type { Trait } from './persons.ts';
+
+/*
+ * Whoever may see a difference between the twins, why, and how much of one. Nobody else sees any.
+ */
+
+type Unless = Partial<Record<Trait, Exception>>;
+
+interface Named {
+  readonly right?: string;
+  readonly plugin?: string;
+}
+
+/** The rows by which HR bears its part of a staff meal. */
+const FUNDING_OF_MEAL = ['core.share', 'core.entry'];
+
+/** The till of the restaurant asks for a staff member: an outward name and another price. */
+export const atTheTill: Unless = {
+  staff: {
+    because:
+      'staff-card names the till in `shownTo`: it sees the outward name of the badge, and for its ' +
+      'own meals the staff price, but never why',
+    body: (body) => without(body, 'rights', ({ right }) => right === 'voordeel'),
+    amounts: true,
+  },
+};
+
+/** It sells or cancels a meal: HR bears a part of the price of one of them. */
+export const atTheTillSale: Unless = {
+  staff: {
+    because: 'a role price that only one of the two has is funded by HR: a share and an entry more',
+    rows: FUNDING_OF_MEAL,
+    amounts: true,
+  },
+};
+
+/** The personnel service asks for the roles or rights of a staff member. */
+const decidesAboutBadge: Exception = {
+  because: 'HR decides about the badge: it sees all of it, and the price that it pays for',
+  body: (body) =>
+    ['rights', 'member'].reduce(
+      (rest, list) => without(rest, list, ({ plugin }) => plugin === 'staff-card'),
+      body.replace(/"totalItems":\d+/, '"totalItems":0'),
+    ),
+  amounts: true,
+};
+export const ownerOfBadge: Unless = { staff: decidesAboutBadge, 'former staff': decidesAboutBadge };
+
+/** A door of a zone of the badge: yes or no is the answer. */
+export const doorOfBadge: Unless = {
+  staff: { because: 'the door of one who may go in opens', body: () => '{}' },
+};
+
+/** The financial director and a department see amounts by party, role and month. */
+export const moneyIsOwed: Unless = paysOtherwise(
+  'what parties owe each other follows from the prices, and amounts of 0 appear nowhere: it is ' +
+    'shown to finance and, as sums of five facts or more, to the department itself',
+);
+
+/** The financial director opens a fact, which is recorded with the reason. */
+export const factIsOpened: Unless = {
+  ...moneyIsOwed,
+  ...inAnyOrder('the shares of a fact have no order'),
+};
+
+function inAnyOrder(because: string): Unless {
+  const exception = { because, body: sorted, perhaps: true } as const;
+  return { expired: exception, suspended: exception, staff: exception, 'former staff': exception };
+}
+
+/** A body of which the lists are put in order. */
+function sorted(body: string): string {
+  return JSON.stringify(JSON.parse(body), (_key, value: unknown) =>
+    Array.isArray(value) ? value.map((item) => JSON.stringify(item)).toSorted() : value,
+  );
+}
+
+function paysOtherwise(because: string): Unless {
+  const exception = { because, body: shapeOf };
+  return { active: exception, 'in grace': exception };
+}
+
+/** The names of a body at any depth, without what is said under them. */
+function shapeOf(body: string): string {
+  const names = new Set(Array.from(body.matchAll(/"(\w+)":/g), ([, name = '']) => name));
+  return JSON.stringify([...names].toSorted(compareKeys));
+}
+
+function without(body: string, list: string, isExcepted: (item: Named) => boolean): string {
+  const parsed = JSON.parse(body) as Record<string, Named[] | undefined>;
+  const kept = parsed[list]?.filter((item) => !isExcepted(item));
+  return JSON.stringify({ ...parsed, ...(kept && { [list]: kept }) });
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { atTheTill, atTheTillSale } from '../exceptions.ts';
+import type { Question, Town } from '../ask.ts';
+import { DISCREET_NUMBER, OLD_NUMBER } from '../persons.ts';
+
+const RIGHTS = 'GET /api/passes/{number}/rights';
+const SELL = 'POST /api/ticket-sales';
+const CANCEL = 'DELETE /api/ticket-sales/{ticketSaleId}';
+const END_STATUS = 'PUT /api/passholders/{id}/social-tariff';
+
+const LIBRARY = 'lier-library-desk';
+const TILL = 'lier-restaurant-till';
+const UNKNOWN = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
+
+/** Who sells what, and how it is paid. */
+const SALES: readonly (readonly [client: string, event: string, means?: string])[] = [
+  [LIBRARY, 'reading'],
+  [LIBRARY, 'reading', 'cash'],
+  [LIBRARY, 'museum', 'cash'],
+  [LIBRARY, 'theatre', 'online'],
+  [LIBRARY, 'youth-party'],
+  [LIBRARY, 'start-to-run'],
+  [LIBRARY, 'walking-tour'],
+  [LIBRARY, 'story-hour'],
+  ['lier-cultural-centre-desk', 'theatre'],
+  ['lier-ticketing', 'theatre', 'online'],
+  ['lier-sports-desk', 'start-to-run'],
+  ['lier-swim-desk', 'lane-swimming'],
+  ['lier-welfare', 'cooking-class', 'cash'],
+  [TILL, 'meal', 'cash'],
+];
+
+/** A ticket as a desk orders it, at the price that it was just told. */
+export interface Order {
+  readonly uitpasNumber: string;
+  readonly eventId: string;
+  readonly regularPrice: number;
+  readonly tariff: { readonly id: string };
+}
+
+/** Every desk sells what it may sell, and takes half of it back. */
+export async function sellTickets(town: Town): Promise<void> {
+  const { ask, hear } = town;
+  hear('a ticket is sold');
+  for (const [at, [client, key, means]] of SALES.entries()) {
+    const order = await orderTicket(town, client, { key });
+    const query = means === undefined ? {} : { query: { means } };
+    const unless = client === TILL ? atTheTillSale : {};
+    const sold = await ask(client, SELL, { status: 200, ...query, body: [order], unless });
+    if (at % 2 === 0) continue;
+    const params = { ticketSaleId: sold.at('/0/id') };
+    await ask(client, CANCEL, { status: 204, params, ...query, unless });
+    await ask(client, CANCEL, { status: 404, params, unless: {} });
+  }
+}
+
+/** One request for several holders and events, sent twice, and taken back at another desk. */
+export async function sellToSeveral(town: Town): Promise<void> {
+  const { ask, hear, neighbour } = town;
+  hear('tickets are sold together');
+  const centre = 'lier-cultural-centre-desk';
+  const body = [
+    await orderTicket(town, LIBRARY, { key: 'theatre' }),
+    await orderTicket(town, LIBRARY, { key: 'theatre', card: neighbour.number }),
+    await orderTicket(town, LIBRARY, { key: 'museum', card: town.twin.chipNumber }),
+  ];
+  const key = randomUUID();
+  const sold = await ask(LIBRARY, SELL, { status: 200, body, key });
+  await ask(LIBRARY, SELL, { status: 200, body, key });
+  await ask(LIBRARY, SELL, { status: 422, body: body.slice(1), key });
+  const params = { ticketSaleId: sold.at('/0/id') };
+  await ask('lier-sports-desk', CANCEL, { status: 404, params });
+  await ask(centre, CANCEL, { status: 204, params, query: { means: 'cash' } });
+}
+
+/** Sales that are refused, each for another reason. */
+export async function sellInVain(town: Town): Promise<void> {
+  const { ask, hear, neighbour } = town;
+  hear('a sale that is refused');
+  const order = await orderTicket(town, LIBRARY, { key: 'reading' });
+  const refused: Question['body'][] = [
+    { ...order, eventId: UNKNOWN },
+    { ...order, eventId: town.event('museum') },
+    { ...order, uitpasNumber: neighbour.number },
+    { ...order, uitpasNumber: DISCREET_NUMBER },
+    { ...order, uitpasNumber: '0999999999999' },
+    { ...order, regularPrice: 4 },
+    { ...order, regularPrice: 0.001 },
+    { ...order, tariff: { id: `${order.tariff.id.slice(0, -4)}AAAA` } },
+    { ...order, tariff: {} },
+  ];
+  for (const one of refused) await ask(LIBRARY, SELL, { status: 400, body: [order, one] });
+  const film = { ...order, eventId: town.event('film') };
+  await ask(LIBRARY, SELL, { status: 403, body: [film] });
+  const meal = await orderTicket(town, TILL, { key: 'meal' });
+  await ask(LIBRARY, SELL, { status: 403, body: [meal] });
+  const foreign = { ...order, uitpasNumber: town.twin.number };
+  await ask('mechelen-library-desk', SELL, { status: 400, body: [foreign] });
+}
+
+/** A price outlives the social tariff that made it, and not the four days of its promise. */
+export async function sellLater(town: Town): Promise<void> {
+  const { ask, core, hear, twin } = town;
+  hear('the price was asked before');
+  const ticket = { key: 'reading', card: OLD_NUMBER };
+  const late = await orderTicket(town, LIBRARY, ticket);
+  core.setNow('2026-11-24T11:00:00+01:00');
+  await ask(LIBRARY, SELL, { status: 400, body: [late] });
+
+  const promised = await orderTicket(town, LIBRARY, ticket);
+  const params = { id: twin.passholderId };
+  await ask('lier-welfare', END_STATUS, { status: 200, params, body: { status: 'NONE' } });
+  const sold = await ask(LIBRARY, SELL, { status: 200, body: [promised] });
+  const sale = { ticketSaleId: sold.at('/0/id') };
+  await ask(LIBRARY, CANCEL, { status: 204, params: sale, query: { means: 'cash' } });
+  await orderTicket(town, LIBRARY, ticket);
+}
+
+/** Asks the price of an event of the demo, and orders a ticket at it. */
+export async function orderTicket(
+  { ask, twin, event }: Town,
+  client: string,
+  { key, card = twin.number }: { key: string; card?: string },
+): Promise<Order> {
+  const eventId = event(key);
+  const unless = client === TILL ? atTheTill : {};
+  const [params, query] = [{ number: card }, { eventId }];
+  const answer = await ask(client, RIGHTS, { status: 200, params, query, unless });
+  return {
+    uitpasNumber: card,
+    eventId,
+    regularPrice: Number(answer.at('/price/regularPriceCents')) / 100,
+    tariff: { id: answer.at('/price/tariffId') },
+  };
+}

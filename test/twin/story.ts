@@ -1,0 +1,46 @@
+import type { Town } from './ask.ts';
+import {
+  openDoors,
+  readBooks,
+  readFirstSums,
+  readTown,
+  reviewFriends,
+  touchSocialTariff,
+  visitDeskPage,
+} from './scenarios/back-office.ts';
+import { findHolder, loseCard } from './scenarios/cards.ts';
+import { saveInVain, savePoints } from './scenarios/check-ins.ts';
+import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
+import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
+import { sellInVain, sellLater, sellTickets, sellToSeveral } from './scenarios/sales.ts';
+
+/** All that desks do with a card, in an order in which each part finds what it needs. */
+const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
+  readTown,
+  showCard,
+  lookAtPrices,
+  askInVain,
+  visitDeskPage,
+  findHolder,
+  savePoints,
+  saveInVain,
+  useTurnCard,
+  joinFriends,
+  readFirstSums,
+  sellTickets,
+  sellToSeveral,
+  sellInVain,
+  reviewFriends,
+  issueInVain,
+  openDoors,
+  touchSocialTariff,
+  readBooks,
+  loseCard,
+  sellLater,
+  buyTerm,
+];
+
+/** Tells the whole story of one card. */
+export async function tellStory(town: Town): Promise<void> {
+  for (const scenario of SCENARIOS) await scenario(town);
+}
