@@ -19,3 +19,14 @@ export function refusalOf(error: unknown): Refusal | undefined {
   const [name = ''] = error.message.split('\n');
   return { name, detail: JSON.parse(text) as Record<string, unknown> };
 }
+
+/** A refusal that a function answered, because it speaks for several, rather than raised. */
+export class Refused extends Error {
+  readonly code = 'PK000';
+  readonly detail: string;
+
+  constructor({ name, detail }: Refusal) {
+    super(name);
+    this.detail = JSON.stringify(detail);
+  }
+}

@@ -1,29 +1,24 @@
 -- The card that a number, a chip number or an old number stands for, as it is now; no row for an
--- unknown one. An old number finds the holder's active card, or the last one.
--- The caller has entered the card system.
+-- unknown one. An old number finds the holder's active card, or the last one. One number is never
+-- two of these (core.claim_numbers).
+-- The caller has entered the card system. One query and stable, so that PostgreSQL plans it as a
+-- part of whatever asks it; the branches are tried in order, and the first that answers is the last.
 create or replace function core.find_card(card_system int, asked text)
 returns table (
   id uuid, number text, chip_number text, status text, passholder_id uuid, by_discreet_alias boolean)
-language plpgsql as $$
-begin
-  return query
-    select c.id, c.number, c.chip_number, c.status, c.passholder_id, false
-      from core.card c where c.card_system_id = card_system and c.number = asked;
-  if found then
-    return;
-  end if;
-  return query
-    select c.id, c.number, c.chip_number, c.status, c.passholder_id, false
-      from core.card c where c.card_system_id = card_system and c.chip_number = asked;
-  if found then
-    return;
-  end if;
-  return query
-    select c.id, c.number, c.chip_number, c.status, c.passholder_id, a.is_discreet
-      from core.card_alias a
-      join core.card c
-        on c.card_system_id = a.card_system_id and c.passholder_id = a.passholder_id
-     where a.card_system_id = card_system and a.number = asked
-     order by c.status = 'ACTIVE' desc, c.activated_at desc nulls last
-     limit 1;
-end $$;
+language sql stable as $$
+  select c.id, c.number, c.chip_number, c.status, c.passholder_id, false
+    from core.card c where c.card_system_id = card_system and c.number = asked
+  union all
+  select c.id, c.number, c.chip_number, c.status, c.passholder_id, false
+    from core.card c where c.card_system_id = card_system and c.chip_number = asked
+  union all
+  (select c.id, c.number, c.chip_number, c.status, c.passholder_id, a.is_discreet
+     from core.card_alias a
+     join core.card c
+       on c.card_system_id = a.card_system_id and c.passholder_id = a.passholder_id
+    where a.card_system_id = card_system and a.number = asked
+    order by c.status = 'ACTIVE' desc, c.activated_at desc nulls last
+    limit 1)
+  limit 1
+$$;

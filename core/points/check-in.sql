@@ -83,6 +83,43 @@ begin
     'passholderId', shown.passholder_id, 'cardNumber', shown.number, 'happenedAt', moment)::text;
 end $$;
 
+-- Saves several in one transaction: the text of a JSON array with, for each in their order, what
+-- core.check_in answers, or { refused: { name, detail } } where it refuses. A refusal undoes its own
+-- check-in alone; whatever else goes wrong undoes all.
+-- decided: a JSON array of core/points/save-check-in.ts.
+create or replace function core.check_ins(card_system int, decided jsonb) returns text
+language plpgsql as $$
+declare
+  one record;
+  outcomes text[] := '{}';
+  refusal text;
+  refusal_detail text;
+begin
+  -- In the order of the cards, so that two groups do not wait for each other's accounts.
+  for one in
+    select d.* from rows from (jsonb_to_recordset(decided) as (
+      asked text, "eventId" uuid, "eventVersion" int, points int, volume int,
+      "windowFrom" timestamptz, "windowTo" timestamptz, moment timestamptz, client text,
+      "resolvesDiscreet" boolean, "newId" uuid, "commandKey" text, "commandHash" text))
+      with ordinality as d (
+        asked, event_id, event_version, points, volume, window_from, window_to, moment, client,
+        resolves_discreet, new_id, command_key, command_hash, n)
+     order by d.asked, d.n
+  loop
+    begin
+      outcomes[one.n] := core.check_in(
+        card_system, one.asked, one.event_id, one.event_version, one.points, one.volume,
+        one.window_from, one.window_to, one.moment, one.client, one.resolves_discreet, one.new_id,
+        one.command_key, one.command_hash);
+    exception when sqlstate 'PK000' then
+      get stacked diagnostics refusal = message_text, refusal_detail = pg_exception_detail;
+      outcomes[one.n] := json_build_object('refused', json_build_object(
+        'name', refusal, 'detail', refusal_detail::json))::text;
+    end;
+  end loop;
+  return '[' || array_to_string(outcomes, ',') || ']';
+end $$;
+
 -- What a check-in looks like now: for the replay of a command. Refuses `fact-erased` once the
 -- check-in has been reduced to a count.
 create or replace function core.show_check_in(card_system int, asked uuid) returns text

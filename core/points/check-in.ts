@@ -10,24 +10,13 @@ import type { CommandKey } from '../http/idempotency.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { judgeCheckIn, LIMIT_REACHED } from './judge-check-in.ts';
 import { checkInNotAllowed } from './problems.ts';
+import { type SavedCheckIn, saveCheckIn } from './save-check-in.ts';
 
 /** What a desk or kiosk asks: this card took part in this event. */
 export interface CheckInCommand {
   readonly card: string;
   readonly eventId: string;
   readonly command: CommandKey;
-}
-
-/** A check-in that was saved, now or by the same command before. */
-export interface SavedCheckIn {
-  readonly checkInId: string;
-  readonly points: number;
-  readonly balance: number;
-  readonly passholderId: string;
-  /** The number of the card, whatever it was found by. */
-  readonly cardNumber: string;
-  /** ISO 8601. */
-  readonly happenedAt: string;
 }
 
 /**
@@ -49,13 +38,13 @@ export async function checkIn(
     if (!mayActFor(caller, event.organizerId)) {
       throw forbidden({ detail: 'you do not act for the organizer of this event' });
     }
-    const saved = await saveCheckIn(core, caller, { ...command, event });
+    const saved = await decideAndSave(core, caller, { ...command, event });
     if (saved !== 'event-changed') return { event, saved };
   }
   throw new Error(`event ${command.eventId} keeps changing while a check-in is decided on it`);
 }
 
-async function saveCheckIn(
+async function decideAndSave(
   core: Core,
   caller: Caller,
   { card, command, event }: CheckInCommand & { event: KnownEvent },
@@ -70,22 +59,21 @@ async function saveCheckIn(
 
   const { points, volume, windowFrom, windowTo } = judged.allowed;
   try {
-    return await callCheckIn(core, 'core.check_in', [
-      caller.cardSystemId,
-      readPassIdentifier(card),
-      event.id,
-      event.version,
+    return await saveCheckIn(core, caller.cardSystemId, {
+      asked: readPassIdentifier(card),
+      eventId: event.id,
+      eventVersion: event.version,
       points,
       volume,
       windowFrom,
       windowTo,
-      new Date(now).toISOString(),
-      caller.clientId,
-      caller.resolvesDiscreetAliases,
-      randomUUID(),
-      command.key,
-      command.hash,
-    ]);
+      moment: new Date(now).toISOString(),
+      client: caller.clientId,
+      resolvesDiscreet: caller.resolvesDiscreetAliases,
+      newId: randomUUID(),
+      commandKey: command.key,
+      commandHash: command.hash,
+    });
   } catch (error) {
     const refusal = refusalOf(error)?.name;
     if (refusal === 'event-changed') return refusal;
@@ -100,22 +88,12 @@ async function replayCheckIn(
   { key, hash }: CommandKey,
 ): Promise<SavedCheckIn | null> {
   if (key === null) return null;
-  return callCheckIn<SavedCheckIn | null>(core, 'core.replay_check_in', [
-    caller.cardSystemId,
-    key,
-    hash,
-  ]);
-}
-
-async function callCheckIn<Answer = SavedCheckIn>(
-  core: Core,
-  name: 'core.check_in' | 'core.replay_check_in',
-  values: unknown[],
-): Promise<Answer> {
-  const parameters = values.map((_, index) => `$${index + 1}`).join(', ');
-  const text = `select ${name}(${parameters}) as saved`;
-  const { rows } = await core.pool.query<{ saved: string }>({ name, text, values });
-  return JSON.parse(rows[0]?.saved ?? 'null') as Answer;
+  const { rows } = await core.pool.query<{ saved: string }>({
+    name: 'points.replay-check-in',
+    text: 'select core.replay_check_in($1, $2, $3) as saved',
+    values: [caller.cardSystemId, key, hash],
+  });
+  return JSON.parse(rows[0]?.saved ?? 'null') as SavedCheckIn | null;
 }
 
 function notAllowed(nl: string): Error {

@@ -1,6 +1,6 @@
 import type { Day } from '../contract/period.ts';
 
-/** What `core.read_card` tells of a card: the facts of a tap, as stored. */
+/** What `core.read_cards` tells of a card: the facts of a tap, as stored. */
 export interface CardFacts {
   readonly card: {
     readonly number: string;

@@ -5,6 +5,7 @@ import { eventNotFound } from '../events/problems.ts';
 import { passNotFound, passOfAnotherCardSystem } from '../passes/problems.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import type { CardFacts } from './card-facts.ts';
+import { readCard } from './read-card.ts';
 
 /**
  * Reads everything a tap needs to know of a card.
@@ -18,18 +19,13 @@ export async function findCard(
   caller: Caller,
   question: { card: string; eventId: string | null; day: Day },
 ): Promise<CardFacts> {
+  const { eventId, day } = question;
   const asked = readPassIdentifier(question.card);
-  const { rows } = await core.pool.query<{ card: string | null }>({
-    name: 'rights.read-card',
-    text: 'select core.read_card($1, $2, $3, $4) as card',
-    values: [caller.cardSystemId, asked, question.eventId, question.day],
-  });
-  const text = rows[0]?.card;
-  const facts = text ? (JSON.parse(text) as CardFacts) : null;
+  const facts = await readCard(core, caller.cardSystemId, { number: asked, eventId, day });
   // A number that betrays poverty is, to others, one that nobody has: same answer, same work.
   const mayResolve = !facts?.card.byDiscreetAlias || caller.resolvesDiscreetAliases;
   if (!facts || !mayResolve) throw await problemOfUnknownCard(core, caller, asked);
-  if (question.eventId !== null && !facts.event) throw eventNotFound();
+  if (eventId !== null && !facts.event) throw eventNotFound();
   return facts;
 }
 

@@ -1,4 +1,4 @@
--- What core.read_card tells, of the card of a pass holder: the active one, or else the last one.
+-- What core.read_cards tells, of the card of a pass holder: the active one, or else the last one.
 -- Null for a pass holder that the card system does not have.
 create or replace function core.read_holder(card_system int, holder uuid, on_day date) returns text
 language plpgsql as $$
@@ -11,7 +11,8 @@ begin
    where c.card_system_id = card_system and c.passholder_id = holder
    order by c.status = 'ACTIVE' desc, c.activated_at desc nulls last
    limit 1;
-  return core.read_card(card_system, shown, null, on_day);
+  return core.read_cards(
+    card_system, array[shown], array[null]::uuid[], array[on_day])::json->>0;
 end $$;
 
 -- The same, of the holder of a role. Null for a role that is not written down.

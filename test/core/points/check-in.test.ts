@@ -92,6 +92,44 @@ t.test('check-ins', async (t) => {
     t.match(status, { allowed: false, endUserMessage: { nl: /hoogste aantal/ } });
   });
 
+  await t.test('refusals among check-ins of one moment harm no other', async (t) => {
+    const cards = ['0912345679000', '0912345679018', '0912345679026', '0912345679034'];
+    const holders = [];
+    for (const number of cards) holders.push(await addHolder(core, { number }));
+    const event = await make({ limit: { volume: 1, period: 'DAY' } });
+    const key = { key: randomUUID(), hash: 'a' };
+    // Two commands with one key, two taps of one card, and a card that nobody has.
+    const asked = [
+      ...cards.map((card) => ({ card, command: NO_KEY })),
+      { card: cards[0] ?? '', command: NO_KEY },
+      { card: '0912345679999', command: NO_KEY },
+      { card: cards[1] ?? '', command: { ...key, hash: 'b' } },
+      { card: cards[1] ?? '', command: key },
+    ];
+    // The first goes alone, the others together.
+    const first = checkIn(core, desk, {
+      card: '0912345678911',
+      eventId: event.id,
+      command: NO_KEY,
+    });
+
+    const outcomes = await Promise.all(
+      asked.map((tap) => refusalIn(checkIn(core, desk, { ...tap, eventId: event.id }))),
+    );
+
+    await first;
+    t.strictSame(outcomes.slice(0, 4), ['nothing', 'nothing', 'nothing', 'nothing']);
+    t.strictSame(outcomes.slice(4), [
+      'checkin-not-allowed',
+      'pass-not-found',
+      'checkin-not-allowed',
+      'checkin-not-allowed',
+    ]);
+    for (const { passholderId } of holders) t.equal(await balanceOf(passholderId), 1);
+    const kept = await core.asOwner('select 1 from core.command where key = $1', [key.key]);
+    t.strictSame(kept, [], 'a refusal keeps no key');
+  });
+
   await t.test('the same command sixty-four times is one check-in, for ever', async (t) => {
     const { passholderId } = await addHolder(core, { number: '0912345678929' });
     const event = await make({ limit: { volume: 1, period: 'DAY' } });

@@ -1,22 +1,21 @@
--- Everything a tap needs to know of a card, in one round trip, as the text of one JSON object
--- (core/rights/card-facts.ts), or null when the card system has no such number.
--- asked: a pass number, a chip number or an old number; asked_event may be null;
--- on_day: the day in Brussels that the social status is judged on.
-create or replace function core.read_card(
-  card_system int, asked text, asked_event uuid, on_day date
+-- Everything that taps need to know of cards, in one round trip: the text of a JSON array with one
+-- object (core/rights/card-facts.ts) for each card that is asked, in their order, null for a number
+-- that the card system does not have.
+-- asked: pass numbers, chip numbers or old numbers; beside each the event whose price is asked, or
+-- null, and the day in Brussels that the social status is judged on.
+--
+-- One plan for groups of all sizes: PostgreSQL would plan anew for the length of the arrays, which
+-- costs more than reading the card.
+create or replace function core.read_cards(
+  card_system int, asked text[], asked_events uuid[], on_days date[]
 ) returns text
-language plpgsql as $$
+language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
-  shown record;
+  cards text;
 begin
   perform core.enter_card_system(card_system);
-  select c.* into shown from core.find_card(card_system, asked) c;
-  if not found then
-    return null;
-  end if;
-
-  return (
-    select json_build_object(
+  select json_agg(
+    case when shown.number is null then null else json_build_object(
       'card', json_build_object(
         'number', shown.number, 'chipNumber', shown.chip_number, 'status', shown.status,
         'byDiscreetAlias', shown.by_discreet_alias),
@@ -45,7 +44,7 @@ begin
         select json_build_object('status', s.status, 'endDate', s.end_date)
           from core.social_status s
          where s.card_system_id = card_system and s.passholder_id = shown.passholder_id
-           and s.effective_from <= on_day
+           and s.effective_from <= question.on_day
          order by s.effective_from desc, s.recorded_at desc limit 1),
       'roles', (
         select coalesce(json_agg(json_build_object(
@@ -60,11 +59,14 @@ begin
              where w.card_system_id = card_system and w.role_id = r.id))), '[]')
           from core.role r
          where r.card_system_id = card_system and r.passholder_id = shown.passholder_id
-           and (r.valid_until is null or r.valid_until >= on_day - 366)),
+           and (r.valid_until is null or r.valid_until >= question.on_day - 366)),
       'event', (
         select json_build_object(
           'id', e.id, 'organizerId', e.organizer_id, 'placeId', e.place_id,
           'regularPriceCents', e.regular_price_cents, 'version', e.version)
-          from core.event e where e.card_system_id = card_system and e.id = asked_event)
-    )::text);
+          from core.event e where e.card_system_id = card_system and e.id = question.event)) end
+    order by question.n)::text into cards
+    from unnest(asked, asked_events, on_days) with ordinality as question (number, event, on_day, n)
+    left join lateral core.find_card(card_system, question.number) shown on true;
+  return cards;
 end $$;

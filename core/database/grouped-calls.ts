@@ -1,0 +1,73 @@
+import { isUndone } from './is-undone.ts';
+
+/** How a {@link GroupedCalls} asks the database. */
+export interface GroupedStatement<Asked, Answer> {
+  /** Answers several in one statement, in their order; when it throws, none of them was done. */
+  askAll(asked: readonly Asked[]): Promise<readonly Answer[]>;
+  /** Answers one that is alone, or whose group failed. */
+  askOne(asked: Asked): Promise<Answer>;
+  /** How many go together at most. */
+  maxSize: number;
+}
+
+interface Waiting<Asked, Answer> {
+  readonly asked: Asked;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Asks the database for many at once without ever waiting for company: one statement is in flight,
+ * and what came meanwhile goes together in the next. An idle server answers as quickly as without;
+ * a busy one pays for the round trip, the commit and the wake-up once per group.
+ *
+ * A group that fails is asked anew one by one, so that nobody fails for another; unless it may have
+ * been done all the same, because the connection broke.
+ */
+export class GroupedCalls<Asked, Answer> {
+  readonly #statement: GroupedStatement<Asked, Answer>;
+  #waiting: Waiting<Asked, Answer>[] = [];
+  #isInFlight = false;
+
+  constructor(statement: GroupedStatement<Asked, Answer>) {
+    this.#statement = statement;
+  }
+
+  /** @throws what `askOne` throws for this one, or what broke the connection of its group */
+  call(asked: Asked): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ asked, resolve, reject });
+      if (!this.#isInFlight) void this.#askInTurn();
+    });
+  }
+
+  async #askInTurn(): Promise<void> {
+    this.#isInFlight = true;
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting.splice(0, this.#statement.maxSize);
+      const [only, ...others] = group;
+      if (only && others.length === 0) await this.#askOne(only);
+      else await this.#askAll(group);
+    }
+    this.#isInFlight = false;
+  }
+
+  async #askAll(group: readonly Waiting<Asked, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.#statement.askAll(group.map(({ asked }) => asked));
+      for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer);
+    } catch (error) {
+      // Not awaited: one that waits long for a lock does not keep the next group waiting.
+      if (isUndone(error)) for (const one of group) void this.#askOne(one);
+      else for (const { reject } of group) reject(error);
+    }
+  }
+
+  async #askOne({ asked, resolve, reject }: Waiting<Asked, Answer>): Promise<void> {
+    try {
+      resolve(await this.#statement.askOne(asked));
+    } catch (error) {
+      reject(error);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { Pool } from 'pg';
+import type { Day } from '../contract/period.ts';
+import type { Core } from '../core.ts';
+import { GroupedCalls } from '../database/grouped-calls.ts';
+import type { CardFacts } from './card-facts.ts';
+
+/** Which card is read, and for what. */
+export interface CardQuestion {
+  /** A pass number, chip number or old number: core/passes/pass-identifier.ts. */
+  readonly number: string;
+  /** Its price is asked as well. */
+  readonly eventId: string | null;
+  /** The day that the social status is judged on. */
+  readonly day: Day;
+}
+
+type CardReads = GroupedCalls<CardQuestion, CardFacts | null>;
+
+/** More at once would make the first wait for the last. */
+const MAX_TOGETHER = 32;
+const readsByCore = new WeakMap<Core, Map<number, CardReads>>();
+
+/**
+ * Reads all that a tap needs to know of a card: one round trip, shared with the taps that wait.
+ *
+ * @returns null when the card system has no such number
+ */
+export async function readCard(
+  core: Core,
+  cardSystemId: number,
+  question: CardQuestion,
+): Promise<CardFacts | null> {
+  const reads = readsByCore.get(core) ?? new Map<number, CardReads>();
+  readsByCore.set(core, reads);
+  const ofCardSystem = reads.get(cardSystemId) ?? groupReads(core.pool, cardSystemId);
+  reads.set(cardSystemId, ofCardSystem);
+  return ofCardSystem.call(question);
+}
+
+function groupReads(pool: Pool, cardSystemId: number): CardReads {
+  const askAll = async (questions: readonly CardQuestion[]): Promise<(CardFacts | null)[]> => {
+    const { rows } = await pool.query<{ cards: string }>({
+      name: 'rights.read-cards',
+      text: 'select core.read_cards($1, $2, $3, $4) as cards',
+      values: [
+        cardSystemId,
+        questions.map(({ number }) => number),
+        questions.map(({ eventId }) => eventId),
+        questions.map(({ day }) => day),
+      ],
+    });
+    return JSON.parse(rows[0]?.cards ?? '[]') as (CardFacts | null)[];
+  };
+  const askOne = async (question: CardQuestion): Promise<CardFacts | null> => {
+    const [card = null] = await askAll([question]);
+    return card;
+  };
+  return new GroupedCalls({ askAll, askOne, maxSize: MAX_TOGETHER });
+}

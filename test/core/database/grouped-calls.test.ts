@@ -1,0 +1,89 @@
+import t from 'tap';
+import { GroupedCalls } from '../../../core/database/grouped-calls.ts';
+import { isUndone } from '../../../core/database/is-undone.ts';
+
+/** A database that answers twice the number, when the test lets it. */
+function doubling(
+  options: { maxSize?: number; fails?: (asked: readonly number[]) => unknown } = {},
+) {
+  const { maxSize = 32, fails = () => undefined } = options;
+  const statements: (readonly number[])[] = [];
+  const held: (() => void)[] = [];
+  const ask = async (asked: readonly number[]): Promise<number[]> => {
+    statements.push(asked);
+    await new Promise<void>((resolve) => held.push(resolve));
+    const failure = fails(asked);
+    if (failure !== undefined) throw failure;
+    return asked.map((number) => number * 2);
+  };
+  const askOne = async (asked: number): Promise<number> => (await ask([asked]))[0] ?? Number.NaN;
+  const calls = new GroupedCalls({ askAll: ask, askOne, maxSize });
+  /** Lets the statements in flight answer, until none is left. */
+  const answerAll = async (): Promise<void> => {
+    while (held.length > 0) {
+      for (const answer of held.splice(0)) answer();
+      await new Promise(setImmediate);
+    }
+  };
+  return { calls, statements, answerAll };
+}
+
+const failure = (code: string): Error => Object.assign(new Error(code), { code });
+const outcomeOf = (promise: Promise<number>): Promise<number | string> =>
+  promise.catch((error: Error) => error.message);
+
+t.test('the first goes at once, and what comes meanwhile goes together', async (t) => {
+  const { calls, statements, answerAll } = doubling();
+
+  const answers = [1, 2, 3].map((number) => calls.call(number));
+  t.strictSame(statements, [[1]], 'nobody waits for company');
+  await answerAll();
+
+  t.strictSame(await Promise.all(answers), [2, 4, 6]);
+  t.strictSame(statements, [[1], [2, 3]]);
+  const late = calls.call(4);
+  await answerAll();
+  t.equal(await late, 8, 'and it goes on after a rest');
+});
+
+t.test('a group is never larger than it may be', async (t) => {
+  const { calls, statements, answerAll } = doubling({ maxSize: 2 });
+
+  const answers = [1, 2, 3, 4].map((number) => calls.call(number));
+  await answerAll();
+
+  t.strictSame(await Promise.all(answers), [2, 4, 6, 8]);
+  t.strictSame(statements, [[1], [2, 3], [4]]);
+});
+
+t.test('a group that was refused is asked anew one by one: only the wrong one fails', async (t) => {
+  const fails = (asked: readonly number[]) => (asked.includes(3) ? failure('22003') : undefined);
+  const { calls, statements, answerAll } = doubling({ fails });
+
+  const outcomes = [1, 2, 3, 4].map((number) => outcomeOf(calls.call(number)));
+  await answerAll();
+
+  t.strictSame(await Promise.all(outcomes), [2, 4, '22003', 8]);
+  t.strictSame(statements, [[1], [2, 3, 4], [2], [3], [4]]);
+});
+
+t.test('a group whose connection broke is not asked again: it may have been done', async (t) => {
+  const fails = (asked: readonly number[]) => (asked.length > 1 ? failure('57P01') : undefined);
+  const { calls, statements, answerAll } = doubling({ fails });
+
+  const outcomes = [1, 2, 3].map((number) => outcomeOf(calls.call(number)));
+  await answerAll();
+
+  t.strictSame(await Promise.all(outcomes), [2, '57P01', '57P01']);
+  t.strictSame(statements, [[1], [2, 3]]);
+});
+
+t.test('only what PostgreSQL itself refused is surely undone', async (t) => {
+  for (const code of ['PK000', '55P03', '40P01', '40001', '23505', '57014']) {
+    t.ok(isUndone(failure(code)), code);
+  }
+  for (const code of ['57P01', '57P02', '08006', '40003', 'ECONNRESET', 'EPIPE']) {
+    t.notOk(isUndone(failure(code)), code);
+  }
+  t.notOk(isUndone(new Error('Connection terminated unexpectedly')));
+});
