@@ -4,14 +4,16 @@ import { isUndone } from '../../../core/database/is-undone.ts';
 
 /** A database that answers twice the number, when the test lets it. */
 function doubling(
-  options: { maxSize?: number; fails?: (asked: readonly number[]) => unknown } = {},
+  options: { maxSize?: number; fails?: (asked: readonly number[]) => Error | undefined } = {},
 ) {
   const { maxSize = 32, fails = () => undefined } = options;
   const statements: (readonly number[])[] = [];
   const held: (() => void)[] = [];
   const ask = async (asked: readonly number[]): Promise<number[]> => {
     statements.push(asked);
-    await new Promise<void>((resolve) => held.push(resolve));
+    await new Promise<void>((resolve) => {
+      held.push(resolve);
+    });
     const failure = fails(asked);
     if (failure !== undefined) throw failure;
     return asked.map((number) => number * 2);
