@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { findNormViolation, ORGANIZER, RESIDENCE } from '../core/billing/distribution-key.ts';
 import { HOLDER } from '../core/billing/money-fact.ts';
+import { HOUSEHOLD } from '../core/contract/money.ts';
 import type { MunicipalityConfig } from '../core/municipalities/municipality-config.ts';
 import { keyVersionOf } from '../core/tariffs/quote-price.ts';
 import type { ConfigurationError, Path } from './configuration-error.ts';
@@ -14,7 +15,7 @@ export interface LoadedFile {
 }
 
 /** Words that mean something in a key, and therefore name no party. */
-const RESERVED = [HOLDER, RESIDENCE, ORGANIZER];
+const RESERVED = [HOLDER, HOUSEHOLD, RESIDENCE, ORGANIZER];
 
 /** What no schema can say: within each file, and between the files of an installation. */
 export function findContradictions(files: readonly LoadedFile[]): ConfigurationError[] {

@@ -29,9 +29,18 @@ t.test('the layout of the database', async (t) => {
     const orm = await openOrm({ url: ownerUrl, pluginEntities });
     t.teardown(() => orm.close());
 
-    const difference = await orm.schema.getUpdateSchemaSQL({ safe: false, wrap: false });
+    // An entity of a plugin cannot name a table of core: what points there is in its migration only.
+    const pointing = await ask<{ name: string }>(
+      `select conname as name from pg_constraint k
+         join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+        where k.contype = 'f' and k.confrelid::regclass::text like 'core.%' and nspname <> 'core'`,
+    );
+    const update = await orm.schema.getUpdateSchemaSQL({ safe: false, wrap: false });
+    const difference = update
+      .split('\n')
+      .filter((line) => !pointing.some(({ name }) => line.endsWith(` drop constraint "${name}";`)));
 
-    t.equal(difference.trim(), '');
+    t.equal(difference.join('\n').trim(), '');
   });
 
   await t.test(
