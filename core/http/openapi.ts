@@ -92,11 +92,15 @@ async function addPages(app: FastifyInstance): Promise<void> {
 function describe(schema: FastifySchema | undefined, route: RouteOptions): FastifySchema {
   if (!schema || schema.hide === true || !route.url.startsWith('/api/')) return { hide: true };
   const { config = {} } = route;
-  const needs = config.permission === undefined ? [] : [`Needs \`${config.permission}\`.`];
+  const { permission, uitpas } = config;
+  const needs = permission === undefined ? undefined : `Needs \`${permission}\`.`;
+  const differs = typeof uitpas === 'string' && `Differs from the UiTPAS API 4.0: ${uitpas}`;
   return {
     ...schema,
     operationId: schema.operationId ?? operationIdOf(route),
-    description: [schema.description, ...needs].filter(Boolean).join('\n\n'),
+    description: [schema.description, differs, needs].filter(Boolean).join('\n\n'),
+    ...(permission !== undefined && { 'x-permission': permission }),
+    ...(uitpas !== undefined && { 'x-uitpas': uitpas }),
     security: config.public ? [] : [{ bearerToken: [] }],
     ...(schema.querystring !== undefined && { querystring: withDefaults(schema.querystring) }),
     ...(schema.body !== undefined && { body: withDefaults(schema.body) }),

@@ -24,8 +24,8 @@ export function addRouteRules(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
     added.push(route);
     const { config = {}, schema } = route;
-    const isOurs = config.uitpas !== true && isLocked(config);
-    if (schema && config.uitpas !== true) route.schema = closedParts(schema, isOurs);
+    const isOurs = config.uitpas === undefined && isLocked(config);
+    if (schema && config.uitpas === undefined) route.schema = closedParts(schema, isOurs);
     route.preValidation = [refuseUnfit, ...[route.preValidation ?? []].flat()];
     if (isOurs && schema?.body === undefined) route.preValidation.push(refuseBody);
     const { idempotency } = config;

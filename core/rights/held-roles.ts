@@ -93,7 +93,17 @@ function derivedRolesOf(
     const allowances = written
       ? allowancesOf(written)
       : freshAllowances(definition.allowances ?? {}, plugin.config, period.until);
-    return { id, plugin, municipality, definition, name, attributes, period, allowances };
+    return {
+      id,
+      plugin,
+      municipality,
+      definition,
+      name,
+      isDerived: true,
+      attributes,
+      period,
+      allowances,
+    };
   });
 }
 
@@ -105,7 +115,17 @@ function heldRoleOf(role: StoredRole, installation: Installation): HeldRole | un
   const allowances = allowancesOf(role);
   const period = { from: role.validFrom, until: role.validUntil };
   const { id, name, attributes } = role;
-  return { id, plugin, municipality, definition, name, attributes, period, allowances };
+  return {
+    id,
+    plugin,
+    municipality,
+    definition,
+    name,
+    isDerived: false,
+    attributes,
+    period,
+    allowances,
+  };
 }
 
 function allowancesOf(role: StoredRole): Record<string, AllowanceCount> {

@@ -108,7 +108,7 @@ function heldRoles(plugin: EnabledPlugin, today: Day): fc.Arbitrary<HeldRole[]>[
     return fc.array(one, { maxLength: 2 }).map((held) =>
       held.map((role, at): HeldRole => {
         const id = `${plugin.definition.name}/${name}/${at}`;
-        return { id, plugin, municipality: town, definition, name, ...role };
+        return { id, plugin, municipality: town, definition, name, isDerived: false, ...role };
       }),
     );
   });
@@ -122,7 +122,17 @@ function derivedRoles(plugin: EnabledPlugin, { clock, holder }: Circumstances): 
     if (!definition) return [];
     const id = `${plugin.definition.name}/${name}/${period.from}`;
     return [
-      { id, plugin, municipality: town, definition, name, attributes, period, allowances: {} },
+      {
+        id,
+        plugin,
+        municipality: town,
+        definition,
+        name,
+        isDerived: true,
+        attributes,
+        period,
+        allowances: {},
+      },
     ];
   });
 }
