@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import type { JsonSchema } from './request-schemas.ts';
+import { grantedBy } from '../access/permission.ts';
 import { forbidden, unauthorized } from '../access/problems.ts';
 import type { ProblemDefinition, ProblemKind } from '../contract/problem.ts';
 import { PROBLEM_TYPE } from './error-handling.ts';
@@ -92,7 +93,9 @@ async function addPages(app: FastifyInstance): Promise<void> {
 function describe(schema: FastifySchema | undefined, route: RouteOptions): FastifySchema {
   if (!schema || schema.hide === true || !route.url.startsWith('/api/')) return { hide: true };
   const { config = {} } = route;
-  const needs = config.permission === undefined ? [] : [`Needs \`${config.permission}\`.`];
+  const { permission } = config;
+  const names = permission === undefined ? [] : grantedBy(permission).map((one) => `\`${one}\``);
+  const needs = names.length === 0 ? [] : [`Needs ${names.join(' or ')}.`];
   return {
     ...schema,
     operationId: schema.operationId ?? operationIdOf(route),

@@ -58,9 +58,11 @@ async function operationsByPermission(
     const { paths } = (await app.inject('/api/openapi.json')).json<OpenApi>();
     for (const [address, methods] of Object.entries(paths)) {
       for (const [method, { summary, description = '' }] of Object.entries(methods)) {
-        const [, permission = ''] = /Needs `(\w+)`/.exec(description) ?? [];
+        const [needs = ''] = /Needs `.*/.exec(description) ?? [];
         const line = `${summary}: \`${method.toUpperCase()} ${address}\``;
-        found.set(permission, [...(found.get(permission) ?? []), line]);
+        for (const [, permission = ''] of needs.matchAll(/`(\w+)`/g)) {
+          found.set(permission, [...(found.get(permission) ?? []), line]);
+        }
       }
     }
     return found;
