@@ -63,10 +63,10 @@ async function runMigrations(
   });
   try {
     const migrated = await orm.em.fork().transactional(async (em) => {
-      const ask: AskInTransaction = (sql) => em.execute(sql);
+      const ask: AskInTransaction = (sql) => em.execute<Record<string, unknown>[]>(sql);
       // First of all: a migration may change a table that a function answers rows of.
       await dropFunctions(ask);
-      const done = await orm.migrator.up({ transaction: em.getTransactionContext() });
+      const done = await orm.migrator.up({ transaction: em.getTransactionContext<object>() });
       await makeFunctions(ask);
       return done;
     });

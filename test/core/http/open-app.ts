@@ -81,7 +81,7 @@ export async function makeIssuer(alg = 'RS256'): Promise<TestIssuer> {
     issuer,
     audience,
     findKey: createLocalJWKSet({ keys: [jwk] }),
-    tokenFor: (clientId, claims = {}, typ = undefined) => {
+    tokenFor: (clientId, claims = {}, typ) => {
       const good = { iss: issuer, aud: audience, client_id: clientId, exp: NOW / 1000 + 3600 };
       const payload = Object.fromEntries(
         Object.entries({ ...good, ...claims }).filter(([, value]) => value !== null),
