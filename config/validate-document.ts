@@ -11,7 +11,13 @@ import { wordValue } from './word-value.ts';
 /** What came of checking: settings with defaults filled in, or what is wrong with them. */
 export type Validation<Settings> =
   | { readonly ok: true; readonly value: Settings }
-  | { readonly ok: false; readonly errors: readonly ConfigurationError[] };
+  | {
+      readonly ok: false;
+      readonly errors: readonly ConfigurationError[];
+      /** As far as it was read, with what is wrong and at which places. */
+      readonly value: unknown;
+      readonly wrong: readonly Path[];
+    };
 
 /**
  * Checks the settings of a file against a TypeBox schema, and what they refer to against the
@@ -50,6 +56,8 @@ export function validateDocument<Schema extends TSchema>(
   const errors = [...byPlace.values()].flatMap((same) => same.slice(0, 1));
   return {
     ok: false,
+    value,
+    wrong: mistakes.map(({ path }) => path),
     errors: errors
       .map((mistake) => asError(document, mistake))
       .toSorted((a, b) => a.line - b.line || a.column - b.column),
