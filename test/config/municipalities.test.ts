@@ -178,10 +178,10 @@ t.test('all that can be known is told at once', async (t) => {
     ]);
 
     t.equal(lines.length, 4, lines.join('\n'));
-    t.ok(lines.some((line) => /^lier plugins\.sportpas\.turnCard\.windowMinutes: /.test(line)));
+    t.ok(lines.some((line) => line.startsWith('lier plugins.sportpas.turnCard.windowMinutes: ')));
     t.ok(lines.some((line) => /^lier postalCodes\[1\]: .*quotes/.test(line)));
-    t.ok(lines.some((line) => /^lier distributionKeys\[0\]\.payers: the parts sum/.test(line)));
-    t.ok(lines.some((line) => /^mechelen postalCodes\[0\]: 2800 is in/.test(line)));
+    t.ok(lines.some((line) => line.startsWith('lier distributionKeys[0].payers: the parts sum')));
+    t.ok(lines.some((line) => line.startsWith('mechelen postalCodes[0]: 2800 is in')));
   });
 
   await t.test('beside a file that is no YAML', async (t) => {
@@ -195,8 +195,8 @@ t.test('all that can be known is told at once', async (t) => {
       lines.some((line) => /^mechelen .*not valid YAML/.test(line)),
       lines.join('\n'),
     );
-    t.ok(lines.some((line) => /^lier plugins\.sportpas/.test(line)));
-    t.ok(lines.some((line) => /^lier distributionKeys\[0\]\.payers: the parts sum/.test(line)));
+    t.ok(lines.some((line) => line.startsWith('lier plugins.sportpas')));
+    t.ok(lines.some((line) => line.startsWith('lier distributionKeys[0].payers: the parts sum')));
   });
 
   await t.test(
