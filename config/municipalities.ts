@@ -10,9 +10,9 @@ import {
 } from '../core/municipalities/installation.ts';
 import { MunicipalityConfig } from '../core/municipalities/municipality-config.ts';
 import { stableId } from '../core/municipalities/stable-id.ts';
-import { type ConfigurationError, formatErrors, type Path } from './configuration-error.ts';
+import { type ConfigurationError, formatErrors } from './configuration-error.ts';
 import { explain, type SettingRow } from './explain.ts';
-import { findKnownParts } from './known-parts.ts';
+import type { KnownParts } from './known-parts.ts';
 import { catalogueOf } from './municipality-catalogue.ts';
 import { findContradictions, type LoadedFile } from './municipality-contradictions.ts';
 import { readYaml, type YamlDocument } from './read-yaml.ts';
@@ -64,7 +64,7 @@ export async function readInstallation(
     const checked = validateDocument(document, schema, catalogue);
     if (!checked.ok) errors.push(...checked.errors);
     files.push(
-      ...(checked.ok ? [rightFile(document, checked.value)] : knownFile(document, checked)),
+      ...(checked.ok ? [rightFile(document, checked.value)] : knownFile(document, checked.known())),
     );
   }
   errors.push(...findContradictions(files));
@@ -96,11 +96,7 @@ function rightFile(document: YamlDocument, value: unknown): LoadedFile {
 }
 
 /** What can be compared of a file with mistakes; nothing when it is no group of settings. */
-function knownFile(
-  document: YamlDocument,
-  { value, wrong }: { value: unknown; wrong: readonly Path[] },
-): LoadedFile[] {
-  const known = findKnownParts(value, wrong);
+function knownFile(document: YamlDocument, known: KnownParts | undefined): LoadedFile[] {
   if (!known) return [];
   const { isRight } = known;
   const config = { ...emptyParts(), ...known.value } as LoadedFile['config'];

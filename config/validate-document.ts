@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox';
 import { compileSchema } from './compile-schema.ts';
 import { condenseFailures } from './condense-failures.ts';
 import { type ConfigurationError, formatPath, type Path } from './configuration-error.ts';
+import { findKnownParts, type KnownParts } from './known-parts.ts';
 import type { Mistake } from './mistake.ts';
 import type { YamlDocument } from './read-yaml.ts';
 import { type Catalogue, findUnknownReferences } from './reference.ts';
@@ -14,9 +15,8 @@ export type Validation<Settings> =
   | {
       readonly ok: false;
       readonly errors: readonly ConfigurationError[];
-      /** As far as it was read, with what is wrong and at which places. */
-      readonly value: unknown;
-      readonly wrong: readonly Path[];
+      /** What is right of them. A function: results are printed, and settings hold secrets. */
+      known(): KnownParts | undefined;
     };
 
 /**
@@ -56,8 +56,11 @@ export function validateDocument<Schema extends TSchema>(
   const errors = [...byPlace.values()].flatMap((same) => same.slice(0, 1));
   return {
     ok: false,
-    value,
-    wrong: mistakes.map(({ path }) => path),
+    known: () =>
+      findKnownParts(
+        value,
+        mistakes.map(({ path }) => path),
+      ),
     errors: errors
       .map((mistake) => asError(document, mistake))
       .toSorted((a, b) => a.line - b.line || a.column - b.column),

@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type MigrationObject } from '@mikro-orm/postgresql';
-import { Pool } from 'pg';
+import { Client } from 'pg';
 import type { PluginDefinition } from '../contract/plugin.ts';
 import { migrateQueue } from '../jobs/migrate-queue.ts';
 import { appRoleOf } from './app-role.ts';
@@ -29,19 +29,16 @@ export interface MigrateOptions {
 export async function migrateDatabase(options: MigrateOptions): Promise<{ appUrl: string }> {
   const { appPassword: password, ownerUrl, log = () => {} } = options;
   const role = appRoleOf(ownerUrl);
-  const pool = new Pool({ connectionString: ownerUrl, max: 2 });
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
   try {
-    const lock = await pool.connect();
-    try {
-      await lock.query('select pg_advisory_lock(7274527)');
-      await runMigrations(ownerUrl, await migrationsOf(options.plugins ?? []), log);
-      await migrateQueue(ownerUrl);
-      await grantToApp(pool, { role, password });
-    } finally {
-      lock.release(true);
-    }
+    // Held until this connection ends.
+    await owner.query('select pg_advisory_lock(7274527)');
+    await runMigrations(ownerUrl, await migrationsOf(options.plugins ?? []), log);
+    await migrateQueue(ownerUrl);
+    await grantToApp(owner, { role, password });
   } finally {
-    await pool.end();
+    await owner.end();
   }
   return { appUrl: appUrlOf(ownerUrl, { role, password }) };
 }
