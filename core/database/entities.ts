@@ -31,6 +31,7 @@ import { AllowanceUse } from '../roles/allowance-use.entity.ts';
 import { Allowance } from '../roles/allowance.entity.ts';
 import { RoleEvent } from '../roles/role-event.entity.ts';
 import { Role } from '../roles/role.entity.ts';
+import { KeyFingerprint } from '../secrets/key-fingerprint.entity.ts';
 import { SocialStatus } from '../tariffs/social-status.entity.ts';
 import { TicketSale } from '../tariffs/ticket-sale.entity.ts';
 
@@ -70,4 +71,5 @@ export const coreEntities: readonly EntitySchema[] = [
   Offer,
   OutboxMessage,
   Command,
+  KeyFingerprint,
 ];

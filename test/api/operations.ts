@@ -99,7 +99,7 @@ export const operationCases: readonly OperationCase[] = [
   },
   {
     operation: 'get-checkin-status',
-    client: 'lier-kiosk',
+    client: library,
     status: 200,
     prepare: async (api) => {
       const [{ number }, eventId] = [await api.addHolder(), await api.addEvent('library')];

@@ -41,9 +41,11 @@ async function operationsByPermission(
   const found = new Map<string, string[]>();
   const { paths } = await describeApi(plugins);
   for (const [address, methods] of Object.entries(paths)) {
-    for (const [method, { summary, 'x-permission': permission = '' }] of Object.entries(methods)) {
-      const line = `${summary}: \`${method.toUpperCase()} ${address}\``;
-      found.set(permission, [...(found.get(permission) ?? []), line]);
+    for (const [method, operation] of Object.entries(methods)) {
+      const line = `${operation.summary}: \`${method.toUpperCase()} ${address}\``;
+      for (const permission of operation['x-permissions'] ?? []) {
+        found.set(permission, [...(found.get(permission) ?? []), line]);
+      }
     }
   }
   return found;

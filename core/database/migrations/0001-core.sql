@@ -8,6 +8,8 @@ alter table "core"."command" add constraint "command_card_system_id_key_unique" 
 
 create table "core"."card_directory" ("number" text not null, "card_system_id" int not null, primary key ("number"));
 
+create table "core"."key_fingerprint" ("key_id" int not null, "fingerprint" text not null, primary key ("key_id"));
+
 create table "core"."municipality" ("card_system_id" int not null, "id" uuid not null, "slug" text not null, "nis_code" text not null, "name" text not null, primary key ("card_system_id", "id"));
 alter table "core"."municipality" add constraint "municipality_card_system_id_slug_unique" unique ("card_system_id", "slug");
 

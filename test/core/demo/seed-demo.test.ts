@@ -107,7 +107,7 @@ t.test('the demo', async (t) => {
 
   await t.test('has, for who saves points, a priced event that is always open', async (t) => {
     for (const caller of clientsOf(installation).values()) {
-      if (!caller.permissions.has('CHECKINS_WRITE')) continue;
+      if (!caller.permissions.has('CHECKINS_SAVE')) continue;
       const { cardSystemId } = caller;
       const found = await tenantManager(core.orm, cardSystemId).find(Event, {
         cardSystemId,
