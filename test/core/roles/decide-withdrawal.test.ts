@@ -11,10 +11,15 @@ function event(change: Partial<RoleEventFact>): RoleEventFact {
   return { id: '1', grants: {}, moneyFactId: null, ...sold, ...change };
 }
 
-function judge(today: string, change: Partial<RoleEventFact> = {}, before: Period | null = null) {
+function judge(
+  today: string,
+  change: Partial<RoleEventFact> = {},
+  before: Period | null = null,
+  usedPeriods: readonly Period[] = [],
+) {
   const allowances = { turns: { granted: 20, used: 11, remaining: 9, validUntil: null } };
   const sale = { event: event(change), before };
-  return decideWithdrawal({ sale, coolingOffDays: 14, today, allowances });
+  return decideWithdrawal({ sale, coolingOffDays: 14, today, allowances, usedPeriods });
 }
 
 t.test('a sale can be taken back until the last cooling-off day', async (t) => {
@@ -50,9 +55,28 @@ t.test('what was used in part is not taken back', async (t) => {
   t.match(judge('2026-11-20', { grants: { turns: 10 } }), { refused: 'used' });
 });
 
+t.test('what was used of a calendar period that it gave is not taken back', async (t) => {
+  const november = { from: '2026-11-01', until: '2026-11-30' };
+  const before = { from: '2025-11-20', until: '2026-12-31' };
+  const renewal = { kind: 'renewed', period: { from: '2025-11-20', until: '2027-12-31' } } as const;
+
+  t.match(judge('2026-11-20', {}, null, [november]), { refused: 'used' });
+  t.match(judge('2026-11-20', renewal, before, [november]), { refused: null }, 'it had that');
+  const january = { from: '2027-01-01', until: '2027-01-31' };
+  t.match(judge('2027-01-10', renewal, before, [november, january]), { refused: 'used' });
+  const forAll = { from: '1000-01-01', until: null };
+  t.match(judge('2026-11-20', renewal, before, [forAll]), { refused: 'used' });
+});
+
 t.test('without cooling-off days nothing is taken back, not even at once', async (t) => {
   const sale = { event: event({}), before: null };
-  const question = { sale, coolingOffDays: 0, today: '2026-11-20', allowances: {} };
+  const question = {
+    sale,
+    coolingOffDays: 0,
+    today: '2026-11-20',
+    allowances: {},
+    usedPeriods: [],
+  };
 
   t.match(decideWithdrawal(question), { refused: 'too-late' });
 });

@@ -64,8 +64,8 @@ async function addTurnCard(core: TestCore, passholderId: string): Promise<void> 
     [role, municipalityId('lier')],
   );
   await core.asOwner(
-    `insert into core.allowance (card_system_id, id, role_id, key, unit, granted, used)
-     values (1, $1, $2, 'turns', 'turn', 10, 3)`,
+    `insert into core.allowance (card_system_id, id, role_id, key, unit, granted, used, valid_from)
+     values (1, $1, $2, 'turns', 'turn', 10, 3, '2026-11-20')`,
     [allowance, role],
   );
   await core.asOwner(
