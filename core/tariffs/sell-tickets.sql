@@ -39,7 +39,7 @@ begin
     perform from core.passholder h
       where h.card_system_id = card_system
         and h.id in (select (f->>'passholderId')::uuid from jsonb_array_elements(facts) f)
-      order by h.id for update;
+      order by h.id for no key update;
   end if;
 
   for ticket in
