@@ -12,7 +12,14 @@ import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
-import { sellInVain, sellLater, sellTickets, sellToSeveral } from './scenarios/sales.ts';
+import {
+  payFromBudget,
+  payInVain,
+  sellInVain,
+  sellLater,
+  sellTickets,
+  sellToSeveral,
+} from './scenarios/sales.ts';
 
 /** All that desks do with a card, in an order in which each part finds what it needs. */
 const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
@@ -30,6 +37,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   sellTickets,
   sellToSeveral,
   sellInVain,
+  payInVain,
   reviewFriends,
   issueInVain,
   openDoors,
@@ -38,6 +46,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   loseCard,
   sellLater,
   buyTerm,
+  (town) => payFromBudget(town, town.neighbour),
 ];
 
 /** Tells the whole story of one card. */
