@@ -1,4 +1,5 @@
 import t from 'tap';
+import { checkRights } from '../../../core/rights/check-rights.ts';
 import { endRole } from '../../../core/roles/end-role.ts';
 import { listRoles } from '../../../core/roles/list-roles.ts';
 import { renewRole } from '../../../core/roles/renew-role.ts';
@@ -65,6 +66,25 @@ t.test('every month gives its turns anew, and what was left of the last lapses',
     remaining: 3,
     validUntil: '2026-12-31',
   });
+});
+
+t.test('whoever asks about another day is told of the month of that day', async (t) => {
+  const { number, roleId } = await sellFamilyCard();
+  const use = { roleId, card: number };
+  core.setNow('2026-12-05T10:00:00+01:00');
+  await useAt('sport', use);
+  core.setNow('2026-12-05T11:00:00+01:00');
+  await useAt('sport', use);
+  const leftOn = async (day: string) => {
+    const at = Date.parse(`${day}T12:00:00+01:00`);
+    const question = { card: number, eventId: null, place: null, at };
+    const { rights } = await checkRights(core, testCaller(core, 'sport'), question);
+    return rights.map(({ remaining }) => remaining);
+  };
+
+  t.same(await leftOn('2026-11-20'), [4]);
+  t.same(await leftOn('2026-12-05'), [2]);
+  t.same(await leftOn('2027-01-05'), [4]);
 });
 
 t.test('a tap that belongs to one of last month is no turn of this month', async (t) => {
