@@ -10,6 +10,7 @@ export interface Payee {
   readonly organizer: OrganizerKey;
 }
 
+/** To whoever an allowance does not pay. */
 export const NOT_PAYABLE_HERE: Reason = {
   code: 'not-payable-here',
   nl: 'Met dit tegoed kan hier niet betaald worden.',
