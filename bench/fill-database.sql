@@ -45,9 +45,10 @@ select 1, pg_temp.id(r.name, n), pg_temp.id('holder', n), :'municipality', r.plu
                ('sportpas', 'turn-card', '{}'),
                ('sportpas', 'period-pass', '{"length": "year"}')) r (plugin, name, attributes);
 
-insert into core.allowance (card_system_id, id, role_id, key, unit, granted, used, valid_until)
+insert into core.allowance (
+  card_system_id, id, role_id, key, unit, granted, used, valid_from, valid_until)
 select 1, pg_temp.id('allowance', n), pg_temp.id('turn-card', n), 'turns', 'turn', 10, n % 10,
-       '2099-12-31'
+       '2020-01-01', '2099-12-31'
   from generate_series(1, :passes) n;
 
 insert into core.check_in (

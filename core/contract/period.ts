@@ -7,8 +7,9 @@ export interface Period {
   readonly until: Day | null;
 }
 
-/** The calendar periods by which the UiTPAS API limits check-ins and rewards. */
-export type CalendarPeriod = 'ABSOLUTE' | 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
+/** The calendar periods by which the UiTPAS API limits check-ins and rewards; allowances too. */
+export const CALENDAR_PERIODS = ['ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const;
+export type CalendarPeriod = (typeof CALENDAR_PERIODS)[number];
 
 /** The zone of every municipality: all days, months and opening times are meant in it. */
 export const ZONE = 'Europe/Brussels';

@@ -14,8 +14,8 @@ import type {
   Use,
 } from './facts.ts';
 import type { Host, Offer } from './host.ts';
-import type { Charge, PartyKey } from './money.ts';
-import type { Clock, Period } from './period.ts';
+import type { Charge, PartyKey, Weights } from './money.ts';
+import type { CalendarPeriod, Clock, Period } from './period.ts';
 import type { ProblemKind } from './problem.ts';
 import type { Reason, Text } from './text.ts';
 
@@ -30,7 +30,21 @@ export type Visibility = 'public' | 'owner' | 'hidden';
 export interface AllowanceDefinition<Config> {
   readonly unit: 'turn' | 'cent';
   readonly title: Text;
+  /** Turns or cents: whole, 0 or more. Of a calendar period 0 is none at all. */
   amount(config: Config): number;
+  /**
+   * The calendar period in which the amount is granted, in each anew: what is left of it lapses. The
+   * period of the role when null or left out.
+   */
+  period?(config: Config): CalendarPeriod | null;
+  /**
+   * Of an amount in cents: the organizers that can be paid with it, all of which see the role. It
+   * pays them a part of what the holder has to pay for a ticket, or an amount at their till; core
+   * writes what that makes others owe, and `billing.used` is not asked. Nobody when left out.
+   */
+  paysFor?(config: Config): readonly OrganizerKey[];
+  /** Who bears what it pays; the owner of the role when left out. */
+  fundedBy?(config: Config): Weights;
   /** Uses at one place within so many minutes are one use. */
   windowMinutes?(config: Config): number;
   /** What the desk reads when nothing is left. */

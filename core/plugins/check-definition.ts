@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import type { PluginDefinition, RoleDefinition } from '../contract/plugin.ts';
+import type { AllowanceDefinition, PluginDefinition, RoleDefinition } from '../contract/plugin.ts';
 import type { ProblemKind } from '../contract/problem.ts';
 import { REFERENCE_KINDS } from '../contract/settings.ts';
 import type { Text } from '../contract/text.ts';
@@ -98,7 +98,20 @@ function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<n
     ...Object.entries(allowances).flatMap(([allowance, definition]) => [
       ...checkText(`allowance ${allowance}`, definition.title),
       ...checkText(`the end of allowance ${allowance}`, definition.usedUp),
+      ...checkPayment(allowance, definition),
     ]),
+  ];
+}
+
+function checkPayment(key: string, allowance: AllowanceDefinition<never>): string[] {
+  const { fundedBy, paysFor, unit } = allowance;
+  return [
+    ...(paysFor && unit !== 'cent'
+      ? [`has the allowance ${key} that pays in turns: expected the unit cent`]
+      : []),
+    ...(fundedBy && !paysFor
+      ? [`has the allowance ${key} with fundedBy, but without paysFor: it pays nobody`]
+      : []),
   ];
 }
 

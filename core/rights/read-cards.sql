@@ -3,7 +3,7 @@
 -- that the card system does not have.
 -- asked: pass numbers, chip numbers or old numbers; beside each whether one that betrays poverty is
 -- resolved, the event whose price is asked, or null, and the day in Brussels that the social status is
--- judged on.
+-- judged on, and that says of which calendar periods the allowances are told.
 --
 -- One plan for groups of all sizes: PostgreSQL would plan anew for the length of the arrays, which
 -- costs more than reading the card.
@@ -54,10 +54,12 @@ begin
           'isDerived', r.is_derived,
           'allowances', (
             select json_agg(json_build_object(
-                     'key', w.key, 'granted', w.granted, 'used', w.used,
+                     'key', w.key, 'period', w.period, 'granted', w.granted, 'used', w.used,
                      'validUntil', w.valid_until))
               from core.allowance w
-             where w.card_system_id = card_system and w.role_id = r.id))), '[]')
+             where w.card_system_id = card_system and w.role_id = r.id
+               and (w.period = 'ROLE' or (w.valid_from <= question.on_day
+                 and coalesce(w.valid_until >= question.on_day, true)))))), '[]')
           from core.role r
          where r.card_system_id = card_system and r.passholder_id = shown.passholder_id
            and (r.valid_until is null or r.valid_until >= question.on_day - 366)),

@@ -73,13 +73,19 @@ export function decideTerms(question: TermsQuestion): RoleTerms {
   };
 }
 
-/** What a role of a kind gives of each allowance, on top of what it has. */
+/**
+ * What a role of a kind gives of each allowance, on top of what it has. What a calendar period gives
+ * is not among it: that comes by itself.
+ */
 export function grantsOf(
   { definition, plugin }: RoleKind,
   previous: RoleSoFar | null,
 ): Record<string, number> {
+  const ofRole = Object.entries(definition.allowances ?? {}).filter(
+    ([, allowance]) => (allowance.period?.(plugin.config) ?? null) === null,
+  );
   return Object.fromEntries(
-    Object.entries(definition.allowances ?? {}).map(([key, allowance]) => {
+    ofRole.map(([key, allowance]) => {
       const lapsing = definition.toppedUp ? 0 : (previous?.allowances[key]?.remaining ?? 0);
       return [key, allowance.amount(plugin.config) - lapsing];
     }),

@@ -96,7 +96,9 @@ export const useRefused = defineProblem({
   title: 'Use refused',
   explanation:
     'The role does not grant this here and now; `reason` says why: the pass is blocked, the role ' +
-    'does not hold today or not at this place, or nothing is left.',
+    'does not hold today or not at this place, it cannot pay here, or not enough is left. Of a ' +
+    'sale, `jsonPointer` points to the allowance, and nothing was sold; `toPayCents` says how much ' +
+    'there is to pay when it would have paid more.',
 });
 
 export const passholderNotFound = defineProblem({

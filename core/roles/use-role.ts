@@ -2,7 +2,6 @@ import type { Caller } from '../access/caller.ts';
 import { type View, visibilityFor } from '../access/visibility.ts';
 import { Problem } from '../contract/problem.ts';
 import { type Clock, clockAt } from '../contract/period.ts';
-import type { Reason } from '../contract/text.ts';
 import type { Core } from '../core.ts';
 import { refusalOf } from '../database/refusal.ts';
 import type { CommandKey } from '../http/idempotency.ts';
@@ -14,7 +13,8 @@ import { reasonBlocked } from '../rights/check-rights.ts';
 import { findCard } from '../rights/find-card.ts';
 import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
 import { decideUse, findAllowance, windowOf } from './decide-use.ts';
-import { roleNotFound, useRefused } from './problems.ts';
+import { roleNotFound } from './problems.ts';
+import { reasonUsedUp, refuseUse } from './refuse-use.ts';
 import { replayUse, type RoleUse, useAllowance } from './use-allowance.ts';
 
 /** What a desk, a till or a turnstile asks: this role is used here. */
@@ -106,7 +106,11 @@ async function countUse(
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.name === 'role-changed') return refusal.name;
-    if (refusal?.name === 'allowance-used-up') throw refuseUsedUp(use, refusal.detail);
+    if (refusal?.name === 'allowance-used-up') {
+      const key = findAllowance(use.role, use.allowance)?.key ?? '';
+      const { remaining } = refusal.detail;
+      throw refuseUse(use, { ...reasonUsedUp(use.role, key), remaining });
+    }
     // What is refused now may have been counted then: keys hold for ever.
     const earlier = error instanceof Problem ? await replayUse(core, caller, use.command) : null;
     if (earlier) return earlier;
@@ -120,6 +124,7 @@ async function decideAndCount(
   use: UseCommand & ShownRole,
 ): Promise<RoleUse> {
   const { role, facts, clock, holder, view, command } = use;
+  const payee = { municipality: caller.municipality.key, organizer: caller.organizer };
   const { key: allowance, amount } = readAmount(use);
   const place = use.placeId === undefined ? null : caller.installation.place(use.placeId);
   const isElsewhere = place && place.municipality.key !== role.municipality.key;
@@ -127,8 +132,8 @@ async function decideAndCount(
 
   const circumstances = { clock, holder, place: place?.key ?? null };
   const blocked = reasonBlocked(facts);
-  const decision = decideUse(role, { allowance, amount, circumstances, blocked });
-  if (decision.refused) throw refuse(view, role, decision.refused);
+  const decision = decideUse(role, { allowance, amount, circumstances, payee, blocked });
+  if (decision.refused) throw refuseUse({ role, view }, decision.refused);
   const { charge, windowMinutes } = decision;
   const placeId = use.placeId ?? null;
   const decided = {
@@ -161,26 +166,4 @@ function readAmount(use: UseCommand & ShownRole): { key: string; amount: number 
     throw invalidData({ detail: `/amount ${detail}`, jsonPointer: '/amount' });
   }
   return { key, amount };
-}
-
-function refuseUsedUp(
-  { role, view, allowance }: UseCommand & ShownRole,
-  detail: Readonly<Record<string, unknown>>,
-): Problem {
-  const usedUp = findAllowance(role, allowance)?.definition.usedUp.nl ?? 'Het tegoed is op.';
-  const { remaining } = detail;
-  return refuse(view, role, { code: 'allowance-used-up', nl: usedUp, remaining });
-}
-
-/** To others than those who see a role in full, a reason says no more than its outward name. */
-function refuse(
-  view: View,
-  { definition }: HeldRole,
-  refused: Reason & { readonly remaining?: unknown },
-): Problem {
-  const { remaining, ...reason } = refused;
-  const neutral = { code: definition.outward?.name ?? 'not-granted', nl: 'Nu niet.' };
-  if (view !== 'full') return useRefused({ reason: neutral, endUserMessage: { nl: neutral.nl } });
-  const left = remaining === undefined ? {} : { remaining };
-  return useRefused({ reason, ...left, endUserMessage: { nl: reason.nl } });
 }

@@ -20,9 +20,10 @@ begin
     return;
   end if;
 
-  insert into core.allowance (card_system_id, id, role_id, key, unit, granted, valid_until)
+  insert into core.allowance (
+    card_system_id, id, role_id, key, unit, granted, valid_from, valid_until)
   select card_system, gen_random_uuid(), role_id, a.key, a.unit, a.granted,
-         (derived->>'validUntil')::date
+         (derived->>'validFrom')::date, (derived->>'validUntil')::date
     from jsonb_to_recordset(derived->'allowances') as a (key text, unit text, granted int);
   insert into core.role_event (
     card_system_id, id, role_id, version, kind, valid_from, valid_until, grants,

@@ -109,10 +109,10 @@ function settingCalls({ plugins }: Situation): Call[] {
   return plugins.flatMap(({ definition, config }) =>
     Object.entries(definition.roles).flatMap(([name, role]) => {
       const { allowances = {}, coolingOffDays, owner, shownTo, social } = role;
-      const counted = Object.values(allowances).flatMap(({ amount, windowMinutes }) => [
-        amount,
-        windowMinutes,
-      ]);
+      const counted = Object.values(allowances).flatMap((allowance) => {
+        const { amount, fundedBy, paysFor, period, windowMinutes } = allowance;
+        return [amount, period, paysFor, fundedBy, windowMinutes];
+      });
       const rules = [owner, shownTo, social, coolingOffDays, ...counted];
       return rules.flatMap((rule): Call[] => {
         const what = `${definition.name} settings of ${name}`;

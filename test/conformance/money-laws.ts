@@ -3,6 +3,7 @@ import { bookFact } from '../../core/billing/book-fact.ts';
 import { DEFAULT_DISTRIBUTION_KEY } from '../../core/billing/distribution-key.ts';
 import { violatedLaws } from '../../core/billing/ledger-laws.ts';
 import { type Charge, HOUSEHOLD, type Weights } from '../../core/contract/money.ts';
+import type { RoleDefinition } from '../../core/contract/plugin.ts';
 import { decideCharge } from '../../core/tariffs/decide-charge.ts';
 import { issuedCalls, proposalCalls, settledCalls, usedCalls } from './every-call.ts';
 import type { Situation } from './random-situations.ts';
@@ -69,10 +70,32 @@ function assertOrganizers({ plugins }: Situation): void {
       for (const seer of seers) {
         assert.ok(CATALOGUE['organizer']?.includes(seer), `${name} is shown to ${seer}`);
       }
+      assertAllowances(name, role, { config: config as never, seers });
       const social = role.social?.(config as never) ?? 'distribution-key';
       if (social === 'distribution-key') continue;
       assertParty(social.funder, name);
       assert.ok(Number.isInteger(social.percent) && 0 <= social.percent && social.percent <= 100);
+    }
+  }
+}
+
+/** What is counted is whole; who is paid with it sees the role; whoever bears it is of the town. */
+function assertAllowances(
+  name: string,
+  role: RoleDefinition<never>,
+  { config, seers }: { config: never; seers: readonly string[] },
+): void {
+  for (const [key, allowance] of Object.entries(role.allowances ?? {})) {
+    const { amount, fundedBy, paysFor } = allowance;
+    const what = `${name} ${key}`;
+    const granted = amount(config);
+    const isCount = Number.isSafeInteger(granted) && granted >= 0;
+    assert.ok(isCount, `${what}: ${granted} is no amount in ${allowance.unit}s`);
+    if (fundedBy) assertWeights(fundedBy(config), what);
+    for (const payee of paysFor?.(config) ?? []) {
+      assert.ok(CATALOGUE['organizer']?.includes(payee), `${what}: pays ${payee}, an unknown`);
+      const sees = role.visibility === 'public' || seers.includes(payee);
+      assert.ok(sees, `${what}: pays ${payee}, which does not see the role`);
     }
   }
 }

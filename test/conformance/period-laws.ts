@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
-import { addToDay, clockAt, type Day, type Period } from '../../core/contract/period.ts';
+import {
+  addToDay,
+  CALENDAR_PERIODS,
+  clockAt,
+  type Day,
+  type Period,
+} from '../../core/contract/period.ts';
 import type { Situation } from './random-situations.ts';
 
 /**
- * Checks the periods of what is issued, renewed and derived.
+ * Checks the periods of what is issued, renewed, derived and counted.
  *
  * @throws AssertionError when one ends before it begins, a renewal leaves a gap or takes a day
- * away, or a derived role is another one tomorrow
+ * away, a derived role is another one tomorrow, or an allowance is of no known calendar period
  */
 export function assertPeriods(situation: Situation): void {
   const { issuances } = situation;
@@ -28,6 +34,20 @@ export function assertPeriods(situation: Situation): void {
     }
   }
   assertDerived(situation);
+  assertCalendar(situation);
+}
+
+function assertCalendar({ plugins }: Situation): void {
+  const known: readonly unknown[] = CALENDAR_PERIODS;
+  for (const { definition, config } of plugins) {
+    for (const [name, { allowances = {} }] of Object.entries(definition.roles)) {
+      for (const [key, { period }] of Object.entries(allowances)) {
+        const kind = period?.(config as never) ?? null;
+        const isKnown = kind === null || known.includes(kind);
+        assert.ok(isKnown, `${name} ${key}: ${String(kind)} is no calendar period`);
+      }
+    }
+  }
 }
 
 function assertDerived({ circumstances, plugins }: Situation): void {

@@ -170,7 +170,8 @@ function periodAround(today: Day): fc.Arbitrary<Period> {
 }
 
 function countOf(granted: number): fc.Arbitrary<AllowanceCount> {
-  return fc.nat({ max: granted }).map((used) => {
+  // Whether it is a count at all is for the laws to say.
+  return fc.nat({ max: Math.max(0, Math.floor(granted)) }).map((used) => {
     return { granted, used, remaining: granted - used, validUntil: null };
   });
 }

@@ -13,7 +13,14 @@ import { saveInVain, savePoints } from './scenarios/check-ins.ts';
 import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
-import { sellInVain, sellLater, sellTickets, sellToSeveral } from './scenarios/sales.ts';
+import {
+  payFromBudget,
+  payInVain,
+  sellInVain,
+  sellLater,
+  sellTickets,
+  sellToSeveral,
+} from './scenarios/sales.ts';
 
 /** All that desks do with a card, in an order in which each part finds what it needs. */
 const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
@@ -32,6 +39,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   sellTickets,
   sellToSeveral,
   sellInVain,
+  payInVain,
   reviewFriends,
   issueInVain,
   openDoors,
@@ -42,6 +50,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   buyTerm,
   shareTennis,
   takeListsOut,
+  (town) => payFromBudget(town, town.neighbour),
 ];
 
 /** Tells the whole story of one card. */

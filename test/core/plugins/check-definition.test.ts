@@ -14,6 +14,7 @@ const reader = {
   owner: () => 'library',
   period: ({ from }: { from: string }) => ({ from, until: null }),
 };
+const loans = { unit: 'turn' as const, title: { nl }, amount: () => 1, usedUp: { nl } };
 const lost = defineProblem({
   name: 'library-card-lost',
   status: 404,
@@ -120,12 +121,24 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
         reader: {
           ...reader,
           allowances: {
-            loans: { unit: 'turn', title: { nl: '' }, amount: () => 1, usedUp: { nl } },
+            loans: { ...loans, title: { nl: '' } },
           },
         },
       },
     },
     /no Dutch text for allowance loans/,
+  ],
+  'an allowance that pays in turns': [
+    { roles: { reader: { ...reader, allowances: { loans: { ...loans, paysFor: () => [] } } } } },
+    /the allowance loans that pays in turns: expected the unit cent/,
+  ],
+  'an allowance that is funded and pays nobody': [
+    {
+      roles: {
+        reader: { ...reader, allowances: { loans: { ...loans, fundedBy: () => ({ city: 1 }) } } },
+      },
+    },
+    /the allowance loans with fundedBy, but without paysFor/,
   ],
   'an entity in another schema': [
     {

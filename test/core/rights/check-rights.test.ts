@@ -126,6 +126,7 @@ t.test('rights of a card', async (t) => {
       unit: 'turn',
       granted: 10,
       used: 10,
+      validFrom: '2026-01-01',
     });
     await manager.flush();
 

@@ -79,14 +79,25 @@ async function addTurnCard(core: TestCore, passholderId: string): Promise<void> 
     [role, municipalityId('lier')],
   );
   await core.asOwner(
-    `insert into core.allowance (card_system_id, id, role_id, key, unit, granted, used)
-     values (1, $1, $2, 'turns', 'turn', 10, 3)`,
+    `insert into core.allowance (card_system_id, id, role_id, key, unit, granted, used, valid_from)
+     values (1, $1, $2, 'turns', 'turn', 10, 3, '2026-11-20')`,
     [allowance, role],
   );
   await core.asOwner(
     `insert into core.allowance_use (card_system_id, id, allowance_id, amount, remaining, happened_at)
      select 1, gen_random_uuid(), $1, amount, 7, now() from unnest(array[4, -1]) amount`,
     [allowance],
+  );
+  // A budget, of which each calendar has one period that was begun.
+  await core.asOwner(
+    `insert into core.allowance
+       (card_system_id, id, role_id, key, unit, period, granted, valid_from, valid_until)
+     select 1, gen_random_uuid(), $1, 'budget', 'cent', p.kind, 500, p.first::date, p.last::date
+       from (values ('ABSOLUTE', '1000-01-01', null), ('DAY', '2026-11-20', '2026-11-20'),
+                    ('WEEK', '2026-11-16', '2026-11-22'), ('MONTH', '2026-11-01', '2026-11-30'),
+                    ('QUARTER', '2026-10-01', '2026-12-31'),
+                    ('YEAR', '2026-01-01', '2026-12-31')) p (kind, first, last)`,
+    [role],
   );
 }
 
@@ -101,6 +112,7 @@ interface Damage {
 
 const SALE =
   "(select id from core.money_fact where kind = 'ticket-sale' and id in (select id from core.ticket_sale where cancelled_at is null))";
+const CANCELLED = '(select id from core.ticket_sale where cancelled_at is not null)';
 const REVERSAL = "(select id from core.money_fact where kind = 'reversal')";
 const BALANCE = 'for every party, the holder too, cash and entries are revenue less share';
 
@@ -218,15 +230,55 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     laws: ['what is used of an allowance is the sum of its uses, within what is granted'],
-    plant: `update core.allowance set used = 4`,
-    repair: `update core.allowance set used = 3`,
+    plant: `update core.allowance set used = 4 where period = 'ROLE'`,
+    repair: `update core.allowance set used = 3 where period = 'ROLE'`,
     first: /^allowance /,
   },
   {
     laws: ['what an allowance grants is the sum of what the history of its role says'],
-    plant: `update core.allowance set granted = 11`,
-    repair: `update core.allowance set granted = 10`,
+    plant: `update core.allowance set granted = 11 where period = 'ROLE'`,
+    repair: `update core.allowance set granted = 10 where period = 'ROLE'`,
     first: /^allowance /,
+  },
+  ...(['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const).map((period) => ({
+    laws: ['an allowance of a calendar period is of one whole period of the calendar'],
+    plant: `update core.allowance set valid_until = valid_until + 1 where period = '${period}'`,
+    repair: `update core.allowance set valid_until = valid_until - 1 where period = '${period}'`,
+    first: /^allowance /,
+  })),
+  {
+    laws: ['an allowance of a calendar period is of one whole period of the calendar'],
+    plant: `update core.allowance set valid_from = valid_from + 1
+             where period in ('ABSOLUTE', 'MONTH')`,
+    repair: `update core.allowance set valid_from = valid_from - 1
+              where period in ('ABSOLUTE', 'MONTH')`,
+    first: /^allowance /,
+  },
+  {
+    laws: ['what allowances pay of a ticket is no more than its price, and is given back with it'],
+    plant: `update core.allowance_use set money_fact_id = ${CANCELLED} where amount = 4`,
+    repair: 'update core.allowance_use set money_fact_id = null',
+    first: /^ticket sale /,
+  },
+  {
+    laws: ['what allowances pay of a ticket is no more than its price, and is given back with it'],
+    plant: `update core.allowance_use set money_fact_id = ${REVERSAL} where amount = -1`,
+    repair: 'update core.allowance_use set money_fact_id = null',
+    first: /^ticket sale /,
+  },
+  {
+    laws: ['what allowances pay of a ticket is no more than its price, and is given back with it'],
+    plant: `update core.allowance_use set money_fact_id = ${SALE}, amount = amount + 800
+             where amount = 4;
+            update core.allowance set used = used + 800, granted = granted + 800
+             where period = 'ROLE';
+            update core.role_event set grants = '{"turns": 810}'`,
+    repair: `update core.allowance_use set money_fact_id = null, amount = amount - 800
+              where amount = 804;
+             update core.allowance set used = used - 800, granted = granted - 800
+              where period = 'ROLE';
+             update core.role_event set grants = '{"turns": 10}'`,
+    first: /^ticket sale /,
   },
   {
     laws: ['the configuration by which a role was decided is kept'],
