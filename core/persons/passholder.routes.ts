@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Api } from '../http/api.ts';
 import { responses } from '../http/responses.ts';
-import { Nullable, Paginated, pagination } from '../http/schemas.ts';
+import { atLeastOne, Nullable, Paginated } from '../http/schemas.ts';
 import { invalidNationalNumber, invalidPassNumber, searchTooWide } from '../passes/problems.ts';
 import { searchPassholders } from './search-passholders.ts';
 
@@ -18,7 +18,7 @@ const SearchBody = Type.Object({
   dateOfBirth: Type.Optional(Type.String({ format: 'date' })),
   email: Type.Optional(Type.String({ minLength: 1, maxLength: 254 })),
   organizerId: Type.Optional(Type.String({ format: 'uuid' })),
-  ...pagination,
+  ...atLeastOne,
 });
 
 const FoundPassholder = Type.Object({

@@ -8,7 +8,9 @@
 --   emailKey        core/persons/name-key.ts
 --   nameKey         of first and last name, with birthDate
 --   firstNameKey, lastNameKey, birthDate    narrow down what the others find
--- look: clientId, organizerId, lookedAt, and atPersons when something about a person was asked.
+-- look: clientId, organizerId, lookedAt, and atPersons when something about a person was asked. One
+-- is noted at each holder who is shown; at each who was found when the asked part shows nobody, for
+-- their number tells that they are there; at nobody when nobody was found.
 -- Answers a JSON object { totalItems, member: [{ id, firstName, initial, uitpasNumber }] }, by
 -- name.
 create or replace function core.search_passholders(
@@ -19,11 +21,13 @@ declare
   found_ids uuid[] := core.identify_passholders(card_system, criteria);
   total int;
   members jsonb;
+  fitting uuid[];
+  looked_at uuid[];
 begin
-  select count(*), coalesce(jsonb_agg(jsonb_build_object(
+  select count(*), array_agg(f.id), coalesce(jsonb_agg(jsonb_build_object(
            'id', f.id, 'firstName', f.first_name, 'initial', f.initial, 'uitpasNumber', f.number)
            order by f.place) filter (where f.place > first and f.place <= first + most), '[]')
-    into total, members
+    into total, fitting, members
     from (
       select h.id, p.first_name, left(p.last_name, 1) as initial, c.number,
              row_number() over (order by p.last_name collate "nl-x-icu",
@@ -41,11 +45,15 @@ begin
              = coalesce(criteria->>'lastNameKey', '')) f;
 
   if (look->>'atPersons')::boolean then
+    looked_at := array(select (shown->>'id')::uuid from jsonb_array_elements(members) shown);
+    if looked_at = '{}' then
+      looked_at := coalesce(fitting, array[null::uuid]);
+    end if;
     insert into core.look (
       card_system_id, id, client_id, organizer_id, passholder_id, subject, looked_at)
     select card_system, gen_random_uuid(), look->>'clientId', (look->>'organizerId')::uuid,
-           (shown->>'id')::uuid, 'person', (look->>'lookedAt')::timestamptz
-      from jsonb_array_elements(case when total = 0 then '[{}]' else members end) shown;
+           holder, 'person', (look->>'lookedAt')::timestamptz
+      from unnest(looked_at) holder;
   end if;
   return json_build_object('totalItems', total, 'member', members)::text;
 end $$;

@@ -40,7 +40,8 @@ export interface FoundPassholder {
  * somebody; the answer says no more than any desk may see (docs/discretion.md).
  *
  * Looking for a person (by national number, name or e-mail address) is recorded: one look for each
- * holder that is shown, or one at nobody. Asking by a number of the card is not.
+ * holder that is shown, at each that was found when the asked part shows nobody, or one at nobody.
+ * Asking by a number of the card is not.
  *
  * @throws Problem `search-too-wide`, `invalid-uitpas-number`, `invalid-insz-number`
  */
