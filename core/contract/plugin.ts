@@ -178,7 +178,10 @@ export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
   /** What a role makes of a price. Pure; called for a role that grants something now. */
   tariffs?(facts: PricedFacts<Static<ConfigSchema>, never>, quote: Quote): readonly PriceProposal[];
   readonly billing?: {
-    /** What issuing or renewing costs; nothing when null. Pure. */
+    /**
+     * What issuing or renewing costs; nothing when null. `from` is the first day of what is sold.
+     * Pure.
+     */
     issued?(issuance: Issuance<Static<ConfigSchema>, never> & { role: string }): Charge | null;
     /** What one use makes departments owe; nothing when null. Pure. */
     used?(use: Use<Static<ConfigSchema>, never>): Charge | null;

@@ -48,6 +48,27 @@ export const rolePeriodOver = defineProblem({
   endUserMessage: { nl: 'Voor deze periode valt er niets uit te reiken of te verlengen.' },
 });
 
+export const roleFromThePast = defineProblem({
+  name: 'role-from-the-past',
+  status: 400,
+  title: 'First day in the past',
+  explanation:
+    'A role is issued or renewed from today on, or from a later day: `from` is before today. What ' +
+    'an older system gave out is taken over by an import.',
+  endUserMessage: { nl: 'De eerste dag is al voorbij. Kies vandaag of een latere dag.' },
+});
+
+export const roleLeavesGap = defineProblem({
+  name: 'role-leaves-gap',
+  status: 409,
+  title: 'Renewal leaves a gap',
+  explanation:
+    'The role still lasts, and `from` is later than the day after its end. A renewal adjoins, so ' +
+    'that no day that was paid for is lost: `detail` says the latest `from`. Leave `from` out, or ' +
+    'renew when the role is over.',
+  endUserMessage: { nl: 'Dit loopt nog. Een verlenging sluit erop aan.' },
+});
+
 export const roleTooFarAhead = defineProblem({
   name: 'role-too-far-ahead',
   status: 409,
@@ -87,6 +108,16 @@ export const roleAlreadyUsed = defineProblem({
     'Part of what would be given back has been used. Its owner can still end the role by giving ' +
     '`lastDay`: then nothing is given back.',
   endUserMessage: { nl: 'Dit is al gebruikt en kan niet meer teruggenomen worden.' },
+});
+
+export const cardNeeded = defineProblem({
+  name: 'card-needed',
+  status: 400,
+  title: 'Card needed',
+  explanation:
+    'Only the organizer that decides about the role may count a use without the card, and not of a ' +
+    'role that follows from facts. Send any number of the card that was shown as `card`.',
+  endUserMessage: { nl: 'Laat de pas tonen of scannen.' },
 });
 
 export const useRefused = defineProblem({

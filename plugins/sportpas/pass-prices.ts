@@ -5,7 +5,7 @@ import type { PeriodPass, SportpasConfig } from './config.ts';
 
 /**
  * What a pass or a turn card costs; the sports service earns it, also the turns that are never
- * used. The age counts on the first day that was asked for.
+ * used. The age counts on the first day of what is sold.
  */
 export function passPrice(
   issuance: Issuance<SportpasConfig, Partial<PeriodPass>> & { role: string },

@@ -216,6 +216,21 @@ t.test('without a card the active card of the holder counts', async (t) => {
   });
 });
 
+t.test('who is paid for a turn must be shown the card; only its owner need not', async (t) => {
+  const { roleId, number } = await sellTurnCard();
+
+  for (const organizer of ['agb', 'library']) {
+    t.match(await problemOf(useAt(organizer, { roleId, placeId: cityPool })), {
+      problem: 'card-needed',
+      jsonPointer: '/card',
+    });
+  }
+  const unknown = { roleId: 'e0c1a7a4-0000-4000-8000-000000000000', placeId: cityPool };
+  t.match(await problemOf(useAt('agb', unknown)), { problem: 'role-not-found' });
+  t.match(await useAt('agb', { roleId, card: number, placeId: cityPool }), { remaining: 9 });
+  t.match(await useAt('sport', { roleId, placeId: pool }), { remaining: 8 });
+});
+
 t.test('the card of another holder does not use a role', async (t) => {
   const { roleId } = await sellTurnCard();
   const other = await addSomebody(core);
