@@ -131,16 +131,28 @@ export interface ImportOutcome {
   readonly reasons?: readonly { readonly column: string | null; readonly reason: Reason }[];
 }
 
+/** What becomes of a row, with what is to be written because of it. */
+export interface ImportDecision<Config> extends ImportOutcome {
+  /** Writes it through the host that it is given; left out when nothing changes. */
+  write?(host: Host<Config>): Promise<void>;
+}
+
 /** `pasklaar import <name> FILE`. The same file a second time changes nothing. */
 export interface ImporterDefinition<Config> {
   readonly title: Text;
   readonly columns: readonly ImportColumn[];
-  /** With `dryRun` it says what would happen, and writes nothing. */
-  run(
+  /**
+   * Decides on the whole list what becomes of each row, before anything is written: a trial tells
+   * what a run does. It reads; what it writes itself is undone.
+   *
+   * Core carries the decisions out in the order in which they are given, some tens of them in one
+   * transaction, so that no desk waits for the whole list. What was killed half-way is completed by
+   * the same list again. When a desk changed something meanwhile, core asks anew.
+   */
+  decide(
     host: Host<Config>,
     rows: readonly ImportRow[],
-    options: { dryRun: boolean; progress(done: number): void },
-  ): Promise<ImportOutcome[]>;
+  ): Promise<readonly ImportDecision<Config>[]>;
 }
 
 /** A list that a department can take out; rows of plain cells, the first names the columns. */

@@ -16,8 +16,9 @@ begin
       'row', r.row,
       'card', case when c.id is not null then json_build_object(
         'status', c.status, 'chipNumber', c.chip_number) end,
-      'isNumberTaken', c.id is null and n.number is not null,
-      'isChipTaken', k.number is not null and c.chip_number is distinct from r.chip,
+      'isNumberTaken', c.id is null and (n.number is not null or a.number is not null),
+      'isChipTaken',
+        (k.number is not null or b.number is not null) and c.chip_number is distinct from r.chip,
       'passholderId', h.id,
       'residenceId', h.residence_id,
       'person', to_jsonb(p),
@@ -33,6 +34,12 @@ begin
         select * from core.card_directory d where d.number = r.number limit 1) n on true
       left join lateral (
         select * from core.card_directory d where d.number = r.chip limit 1) k on true
+      left join lateral (
+        select * from core.card_alias i
+         where i.card_system_id = card_system and i.number = r.number limit 1) a on true
+      left join lateral (
+        select * from core.card_alias i
+         where i.card_system_id = card_system and i.number = r.chip limit 1) b on true
       left join lateral (
         select * from core.passholder i
          where i.card_system_id = card_system and i.id = c.passholder_id limit 1) h on true

@@ -41,7 +41,7 @@ end $$;
 -- holder has another active card), card-not-in-stock, pass-number-taken, idempotency-key-reused.
 create or replace function core.replace_card(
   card_system int, asked text, new_card text, may_be_new boolean, moment timestamptz,
-  command_key text, command_hash text
+  resolves_discreet boolean, command_key text, command_hash text
 ) returns text
 language plpgsql as $$
 declare
@@ -77,7 +77,8 @@ begin
 
   update core.card set status = 'BLOCKED', blocked_at = coalesce(blocked_at, moment)
     where card_system_id = card_system and id = lost.id;
-  given := core.give_card(card_system, new_card, null, may_be_new, lost.passholder_id, moment);
+  given := core.give_card(
+    card_system, new_card, null, may_be_new, lost.passholder_id, moment, resolves_discreet);
   update core.card set replaced_by_id = given where card_system_id = card_system and id = lost.id;
   perform core.note_card_change(card_system, lost.passholder_id, 'card.replaced', lost.id);
   return core.show_card(card_system, given);

@@ -58,7 +58,7 @@ begin
   values (card_system, gen_random_uuid(), 'holder', holder_id, 0);
   card := core.give_card(
     card_system, holder->>'card', holder->>'chipNumber', (holder->>'cardMayBeNew')::boolean,
-    holder_id, moment);
+    holder_id, moment, (holder->>'resolvesDiscreet')::boolean);
   if holder->>'relation' is not null then
     perform core.join_household(
       card_system, (holder->>'householdId')::uuid, asked.id, holder->>'relation');

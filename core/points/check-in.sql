@@ -50,7 +50,7 @@ begin
 
   select a.id, a.balance into account from core.points_account a
     where a.card_system_id = card_system and a.passholder_id = shown.passholder_id
-    for update;
+    for no key update;
   if volume is not null then
     select count(*) into saved from core.check_in i
       where i.card_system_id = card_system and i.passholder_id = shown.passholder_id
@@ -169,7 +169,7 @@ begin
     return;
   end if;
   select i.* into deleted from core.check_in i
-    where i.card_system_id = card_system and i.id = asked for update;
+    where i.card_system_id = card_system and i.id = asked for no key update;
   if not found then
     perform core.refuse('checkin-not-found');
   end if;

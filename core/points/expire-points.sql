@@ -21,7 +21,7 @@ begin
       join core.passholder h on h.card_system_id = a.card_system_id and h.id = a.passholder_id
      where a.card_system_id = card_system and h.municipality_id = municipality
        and a.balance > 0 and a.id > after_account
-     order by a.id limit chunk for update of a
+     order by a.id limit chunk for no key update of a
   )
   select array_agg(id order by id) into accounts from locked;
   if accounts is null then

@@ -3,14 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { Charge } from '../contract/money.ts';
-import type { Clock, Day, Period } from '../contract/period.ts';
+import { type Clock, type Day, overlap, type Period } from '../contract/period.ts';
 import type { Installation } from '../municipalities/installation.ts';
 import { assertFirstDay } from './assert-first-day.ts';
 import {
   addsSomething,
   decideTerms,
   grantsOf,
-  overlap,
   type RoleSoFar,
   type RoleTerms,
 } from './decide-terms.ts';

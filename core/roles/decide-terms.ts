@@ -134,8 +134,3 @@ export function addsSomething(terms: RoleTerms, previous: RoleSoFar): boolean {
 function isLater(until: Day | null, earlier: Day | null): boolean {
   return earlier !== null && (until === null || until > earlier);
 }
-
-/** Whether two periods have a day in common. */
-export function overlap(a: Period, b: Period): boolean {
-  return (a.until === null || b.from <= a.until) && (b.until === null || a.from <= b.until);
-}

@@ -20,7 +20,7 @@ begin
   holders := array(
     select h.id from core.passholder h
      where h.card_system_id = card_system and h.id = any(holders)
-     order by h.id for update skip locked);
+     order by h.id for no key update skip locked);
   if cardinality(holders) = 0 then
     return 0;
   end if;

@@ -31,11 +31,12 @@ end $$;
 
 -- Alone with a pass holder until the end of the transaction: whatever changes its roles waits here.
 -- Taken before any lock on a role or an allowance. False when there is no such pass holder.
+-- Not against who only refers to the holder: points are saved and tickets sold meanwhile.
 create or replace function core.lock_holder(card_system int, holder uuid) returns boolean
 language plpgsql as $$
 begin
   perform core.enter_card_system(card_system);
   perform from core.passholder h
-    where h.card_system_id = card_system and h.id = holder for update;
+    where h.card_system_id = card_system and h.id = holder for no key update;
   return found;
 end $$;

@@ -45,7 +45,7 @@ begin
 
   select * into counted from core.allowance a
     where a.card_system_id = card_system and a.role_id = held.id and a.key = asked->>'allowance'
-    for update;
+    for no key update;
   select u.id into earlier from core.allowance_use u
     where u.card_system_id = card_system and u.allowance_id = counted.id and u.amount > 0
       and u.place_id is not distinct from place

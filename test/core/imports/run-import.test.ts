@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
 import {
   definePlugin,
-  type ImportOutcome,
+  type ImportDecision,
   type PluginDefinition,
 } from '../../../core/contract/plugin.ts';
 import type { ImportReport } from '../../../core/imports/import-report.ts';
@@ -36,34 +36,36 @@ const readerCards = definePlugin({
         { key: 'nationalNumber', titles: ['rijksregisternummer'], required: true },
         { key: 'kind', titles: ['soort'], required: true },
       ],
-      async run(host, rows, { dryRun, progress }) {
-        const outcomes: ImportOutcome[] = [];
-        for (const { row, cells } of rows) {
-          outcomes.push(await takeReader(host, row, { kind: cells['kind'] ?? '', dryRun }));
-          progress(outcomes.length);
-        }
-        return outcomes;
+      async decide(host, rows) {
+        const held = await host.roles.list('reader');
+        let isHeld = held.length > 0;
+        return rows.map(({ row, cells }) => {
+          const decision = decideReader(row, { kind: cells['kind'] ?? '', isHeld });
+          isHeld ||= decision.write !== undefined;
+          return decision;
+        });
       },
     },
   },
 }).definition as unknown as PluginDefinition;
 
-/** Writes in a trial too, which a plugin should not do. */
-async function takeReader(
-  host: Host,
+function decideReader(
   row: number,
-  { kind }: { kind: string; dryRun: boolean },
-): Promise<ImportOutcome> {
+  { kind, isHeld }: { kind: string; isHeld: boolean },
+): ImportDecision<object> {
   const reason = { code: `not-${kind}`, nl: `Dit is ${kind}.` };
   if (kind === 'wrong' || kind === 'review') {
     return { row, outcome: kind, reasons: [{ column: 'nationalNumber', reason }] };
   }
   if (kind === 'broken') throw new Error('the importer is broken');
-  const held = await host.roles.list('reader');
-  if (held.length > 0) return { row, outcome: 'unchanged' };
+  if (isHeld) return { row, outcome: 'unchanged' };
+  const reasons = [{ column: null, reason: { code: 'welcome', nl: '' } }];
+  return { row, outcome: 'new', reasons, write: giveReader };
+}
+
+async function giveReader(host: Host): Promise<void> {
   const period = { from: '2026-01-01', until: null };
   await host.roles.issue({ passholderId: holder.passholderId, role: 'reader', takenOver: period });
-  return { row, outcome: 'new', reasons: [{ column: null, reason: { code: 'welcome', nl: '' } }] };
 }
 
 const installation = testInstallation([{ definition: readerCards, config: {} }]);
