@@ -126,5 +126,6 @@ begin
    where w.social->>'status' is not null;
 
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'passholders.imported', municipality);
+  select card_system, gen_random_uuid(), 'passholder.changed', w."passholderId"
+    from jsonb_to_recordset(holders) as w("passholderId" uuid);
 end $$;

@@ -65,7 +65,7 @@ begin
   end if;
   perform core.write_money_facts(card_system, sale);
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'passholder.registered', holder_id);
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder_id);
   return core.show_registration(card_system, holder_id);
 end $$;
 

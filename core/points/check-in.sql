@@ -76,7 +76,7 @@ begin
       where card_system_id = card_system and id = account.id;
   end if;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'check-in.saved', new_id);
+  values (card_system, gen_random_uuid(), 'passholder.changed', shown.passholder_id);
 
   return json_build_object(
     'checkInId', new_id, 'points', check_in_points, 'balance', account.balance + check_in_points,
@@ -195,7 +195,7 @@ begin
       earned.points, asked, earned.id, moment);
   end if;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'check-in.deleted', asked);
+  values (card_system, gen_random_uuid(), 'passholder.changed', deleted.passholder_id);
 end $$;
 
 -- The account of the card system that points come from or go to; made at its first use.

@@ -53,7 +53,10 @@ begin
     returning id, from_account_id, points
   ), announced as (
     insert into core.outbox (card_system_id, id, kind, subject_id)
-    select card_system, gen_random_uuid(), 'points.expired', p.id from posted p
+    select card_system, gen_random_uuid(), 'passholder.changed', a.passholder_id
+      from posted p
+      join core.points_account a
+        on a.card_system_id = card_system and a.id = p.from_account_id
   )
   update core.points_account a set balance = a.balance - p.points
     from posted p

@@ -38,7 +38,8 @@ begin
       from expired e
   ), announced as (
     insert into core.outbox (card_system_id, id, kind, subject_id)
-    select card_system, gen_random_uuid(), 'role.expired', e.id from expired e
+    select card_system, gen_random_uuid(), 'passholder.changed', e.passholder_id
+      from (select distinct passholder_id from expired) e
   )
   update core.passholder h set version = h.version + 1
     from (select distinct passholder_id from expired) e

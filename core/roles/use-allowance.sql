@@ -80,7 +80,7 @@ begin
   update core.passholder set version = version + 1
     where card_system_id = card_system and id = held.passholder_id;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'role.used', held.id);
+  values (card_system, gen_random_uuid(), 'passholder.changed', held.passholder_id);
   return core.show_use(card_system, new_id);
 end $$;
 

@@ -17,7 +17,7 @@ t.test('every right row becomes a holder with a card and an account without poin
   const counts = await lists.countRows();
   for (const table of HOLDER_TABLES) t.equal(counts[table], fixtureRows.length, table);
   t.equal(counts['card_directory'], 2 * fixtureRows.length, 'a pass number and a chip number each');
-  t.equal(counts['outbox'], 1, 'announced once for a batch');
+  t.equal(counts['outbox'], fixtureRows.length, 'announced once for each');
 });
 
 t.test(

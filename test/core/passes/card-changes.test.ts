@@ -73,7 +73,7 @@ const versionOf = async (id: string) =>
   )[0]?.version;
 const announced = async (kind: string, number: string) =>
   core.asOwner(
-    'select 1 from core.outbox o join core.card c on c.id = o.subject_id ' +
+    'select 1 from core.outbox o join core.card c on c.passholder_id = o.subject_id ' +
       'where o.kind = $1 and c.number = $2',
     [kind, number],
   );
@@ -91,7 +91,7 @@ t.test('a blocked card grants nothing from then on', async (t) => {
   });
   t.equal((await ask(number)).blocked?.code, 'pass-blocked');
   t.equal(await versionOf(id), 2);
-  t.equal((await announced('card.blocked', number)).length, 1);
+  t.equal((await announced('passholder.changed', number)).length, 1);
 });
 
 t.test('blocking a card twice is blocking it once', async (t) => {
@@ -102,7 +102,7 @@ t.test('blocking a card twice is blocking it once', async (t) => {
 
   t.equal(again.status, 'BLOCKED');
   t.equal(await versionOf(id), 2);
-  t.equal((await announced('card.blocked', number)).length, 1);
+  t.equal((await announced('passholder.changed', number)).length, 1);
 });
 
 t.test('a card is blocked by its chip number too', async (t) => {
@@ -134,7 +134,7 @@ t.test('a replaced card is blocked and the holder keeps everything', async (t) =
   t.equal(now.blocked, null);
   t.match(now.facts.holder, { id, points: 7 });
   t.equal(await versionOf(id), 2);
-  t.equal((await announced('card.replaced', number)).length, 1);
+  t.equal((await announced('passholder.changed', number)).length, 1);
 });
 
 t.test('the old number finds the old card, blocked, and not the new one', async (t) => {

@@ -89,7 +89,7 @@ t.test('a new holder has a card, an account without points, and a residence', as
         where h.id = $1`,
       [passholderId],
     ),
-    [{ name_key: 'noortjaeckx', email_key: 'noor@voorbeeld.be', kind: 'passholder.registered' }],
+    [{ name_key: 'noortjaeckx', email_key: 'noor@voorbeeld.be', kind: 'passholder.changed' }],
   );
 });
 

@@ -57,8 +57,8 @@ t.test('vector 1: the library sells a friend of the centre his membership', asyn
       },
     ],
   );
-  t.same(await core.asOwner('select kind from core.outbox where subject_id = $1', [sold.roleId]), [
-    { kind: 'role.issued' },
+  t.same(await core.asOwner('select kind from core.outbox where subject_id = $1', [passholderId]), [
+    { kind: 'passholder.changed' },
   ]);
   t.same(await core.asOwner('select version from core.passholder where id = $1', [passholderId]), [
     { version: 2 },

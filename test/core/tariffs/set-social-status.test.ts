@@ -99,7 +99,8 @@ t.test('seeing to a status is recorded', async (t) => {
     {
       client_id: 'lier-welfare-desk',
       organizer_id: organizerId('lier', 'welfare'),
-      subject: 'social-status',
+      subject: 'person',
+      subject_id: null,
     },
   ]);
 });
