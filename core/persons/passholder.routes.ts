@@ -39,7 +39,8 @@ export async function passholderRoutes(api: Api): Promise<void> {
         description:
           'By a number of the card, the national number, an e-mail address, or first name, name and ' +
           'date of birth together; a holder fits everything that is asked. Names are compared ' +
-          'without case, accents and punctuation. Looking for a person is recorded.',
+          'whole, without case, accents and punctuation. Looking for a person is recorded, also at ' +
+          'a holder whom a number found and a name does not fit.',
         tags: ['Passholders'],
         body: SearchBody,
         response: responses(
