@@ -1,13 +1,22 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { carryForward, departmentSums } from '../../../core/billing/department-sums.ts';
+import {
+  carryForward,
+  departmentSums,
+  type MonthOfRole,
+} from '../../../core/billing/department-sums.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
 import { book, takeBack, townsWithCards } from './booked-facts.ts';
 
 const friend = { plugin: 'cards', role: 'friend', title: { nl: 'Vriend' } };
-const month = (name: string, facts: number, cents: number, takenBack: string[] = []) => {
-  return { month: name, role: friend, facts, takenBack, cents };
+const month = (name: string, facts: number, cents: number): MonthOfRole => {
+  return { month: name, role: friend, facts, takenBack: [], cents };
+};
+/** So many of its facts take back others of a month. */
+const takingBack = (one: MonthOfRole, times: number, ofMonth: string): MonthOfRole => {
+  return { ...one, takenBack: Array.from({ length: times }, () => ofMonth) };
+};
 };
 
 t.test('under five facts are carried forward until five are together', async (t) => {
@@ -34,16 +43,22 @@ t.test('roles that are shown alike are counted and added as one', async (t) => {
 });
 
 t.test('what was sold and cancelled in the months that are summed covers nothing', async (t) => {
-  const padded = month('2026-09', 6, 450, ['2026-09', '2026-09']);
+  const padded = takingBack(month('2026-09', 6, 450), 2, '2026-09');
   t.same(carryForward([padded]), [], 'two facts and two that were sold and cancelled');
   t.match(carryForward([padded, month('2026-10', 3, 300)]), [
     { month: '2026-10', cents: 750, carriedFrom: '2026-09' },
   ]);
 
-  const carried = [month('2026-09', 4, 400), month('2026-10', 4, -400, Array(4).fill('2026-09'))];
+  const carried = [
+    month('2026-09', 4, 400),
+    takingBack(month('2026-10', 4, -400), 4, '2026-09'),
+  ];
   t.same(carryForward(carried), [], 'cancelled in the month after');
 
-  const shown = [month('2026-09', 5, 500), month('2026-10', 5, -500, Array(5).fill('2026-09'))];
+  const shown = [
+    month('2026-09', 5, 500),
+    takingBack(month('2026-10', 5, -500), 5, '2026-09'),
+  ];
   t.match(carryForward(shown), [{ cents: 500 }, { cents: -500 }], 'of what was shown already');
 });
 

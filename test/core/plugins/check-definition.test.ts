@@ -50,7 +50,7 @@ const sound: PluginDefinition = {
     readers: {
       title: { nl },
       columns: [{ key: 'name', titles: ['naam'], required: true }],
-      run: async () => [],
+      decide: async () => [],
     },
   },
   exports: {
@@ -243,7 +243,7 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     /no Dutch text for job recall/,
   ],
   'an importer without columns': [
-    { importers: { readers: { title: { nl }, columns: [], run: async () => [] } } },
+    { importers: { readers: { title: { nl }, columns: [], decide: async () => [] } } },
     /the importer readers without columns/,
   ],
   'an export with a permission of somebody else': [
