@@ -14,7 +14,7 @@ interface OpenApi {
 }
 
 /** Of a permission that no endpoint asks for. */
-const WITHOUT_ENDPOINT = 'nothing in this version';
+export const WITHOUT_ENDPOINT = 'nothing in this version';
 
 /**
  * Every permission that a client can be given, whose it is, and what it allows: as the endpoints of
