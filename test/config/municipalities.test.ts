@@ -136,11 +136,11 @@ const MISTAKES: Record<string, readonly [readonly [string | RegExp, string], Reg
   ],
   'a day that no year has': [
     ["startsOn: '09-01'", "startsOn: '31-09'"],
-    /sportpas\.year\.startsOn: 31-09 .*must be a month and a day such as 09-01/,
+    /sportpas\.year\.startsOn: .*31-09.*must be a month and a day such as 09-01/,
   ],
   'an hour that no day has': [
     ["until: '19:00'", "until: '25:00'"],
-    /schedule\[0\]\.until: 25:00 .*must be a time such as 08:30/,
+    /schedule\[0\]\.until: .*25:00.*must be a time such as 08:30/,
   ],
   'a postal code without quotes': [["['2500']", '[2500]'], /postalCodes\[0\]: .*quotes/],
 };
