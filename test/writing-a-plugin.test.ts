@@ -73,6 +73,7 @@ t.test('the plugin of the page is found, keeps to the laws and does what it says
   const installation = await loadInstallation(townWithIt(pluginsFolder), plugins);
   const town = installation.byKey('mechelen');
   const enabled = town?.plugins.get('library-card');
+  if (!town) throw new Error('the file of Mechelen has no Mechelen');
   t.same(enabled?.config, { department: 'library', priceCents: 500 }, 'with its defaults');
 
   await t.test('a desk sells it over HTTP, and reads the line of the page', async (t) => {

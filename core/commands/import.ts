@@ -94,7 +94,7 @@ async function tellReport(
   terminal: Terminal,
 ): Promise<number> {
   const { summariseImport } = await import('../imports/summarise-import.ts');
-  for (const line of summariseImport(report, 'en')) terminal.say(line);
+  for (const line of summariseImport(report)) terminal.say(line);
   if (options.report !== undefined) {
     await writeReport(options.report, report, terminal);
   }

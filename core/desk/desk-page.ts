@@ -16,13 +16,11 @@ import { type DeskAnswer, describeAnswer, formatEuro } from './describe-answer.t
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const eta = new Eta({ views: folder, cache: true });
 /** A card in the colour of the page; in the page itself, so that nothing more is asked for. */
-const ICON =
-  'data:image/svg+xml,' +
-  encodeURIComponent(
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">' +
-      '<rect x="2" y="6" width="28" height="20" rx="4" fill="#0e4a5c"/>' +
-      '<path d="M9 16l5 5 9-10" fill="none" stroke="#fff" stroke-width="3.5"/></svg>',
-  );
+const ICON_SVG =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">' +
+  '<rect x="2" y="6" width="28" height="20" rx="4" fill="#0e4a5c"/>' +
+  '<path d="M9 16l5 5 9-10" fill="none" stroke="#fff" stroke-width="3.5"/></svg>';
+const ICON = `data:image/svg+xml,${encodeURIComponent(ICON_SVG)}`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Asked {
