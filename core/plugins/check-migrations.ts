@@ -1,7 +1,7 @@
 import type { PluginDefinition } from '../contract/plugin.ts';
 import { CALLED_FUNCTIONS, REFERENCED_TABLES } from '../contract/table.ts';
 
-/** The PostgreSQL schema of a plugin: `staff_card` for staff-card. */
+/** The PostgreSQL schema of a plugin: `library_card` for library-card. */
 export function schemaOf(plugin: string): string {
   return plugin.replaceAll('-', '_');
 }
