@@ -1,5 +1,5 @@
 -- What is known about the rows of a list of pass holders, for core/imports/holder-rules.ts
--- to decide on, in their order. list_day: LIST_DAY of core/imports/import-holders.ts.
+-- to decide on, in their order. list_day: FIRST_STATUS_DAY of core/tariffs/social-status.ts.
 -- rows: JSON array of { row, number, chip, hashes }.
 -- Answers a JSON array of core/imports/holder-rules.ts, KnownHolder.
 --

@@ -29,23 +29,14 @@ export interface PluginImport {
   progress(done: number): void;
 }
 
-/**
- * The importers of the plugins that a municipality has enabled, by name; where two plugins have one of
- * the same name, both go by `<plugin>:<name>`.
- */
+/** The importers of the plugins that a municipality has enabled, by name: no two share one. */
 export function pluginImporters(municipality: ActiveMunicipality): Map<string, PluginImporter> {
-  const all = [...municipality.plugins.values()].flatMap(({ definition: plugin }) =>
-    Object.entries(plugin.importers ?? {}).map(([name, definition]) => ({
-      name,
-      importer: { plugin, definition },
-    })),
-  );
-  const byName = Map.groupBy(all, ({ name }) => name);
   return new Map(
-    all.map(({ name, importer }) => {
-      const isShared = (byName.get(name)?.length ?? 0) > 1;
-      return [isShared ? `${importer.plugin.name}:${name}` : name, importer];
-    }),
+    [...municipality.plugins.values()].flatMap(({ definition: plugin }) =>
+      Object.entries(plugin.importers ?? {}).map(([name, definition]) => {
+        return [name, { plugin, definition }] as const;
+      }),
+    ),
   );
 }
 
@@ -154,7 +145,9 @@ function sortOutcomes(
     outcomes: Object.fromEntries([...groups].map(([outcome, all]) => [outcome, all.length])),
     wrong: [...table.wrongRows, ...rowsOf('wrong')].toSorted((a, b) => a.row - b.row),
     review: rowsOf('review'),
-    told: others.flatMap(({ reasons = [] }) => reasons.map(({ reason }) => reason)),
+    told: others.flatMap(({ outcome, reasons: [first] = [] }) =>
+      first ? [{ outcome, ...first.reason }] : [],
+    ),
   };
 }
 

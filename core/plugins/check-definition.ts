@@ -1,11 +1,12 @@
 import type { TSchema } from 'typebox';
-import type { PluginDefinition, RoleDefinition } from '../contract/plugin.ts';
+import type { PluginDefinition, RoleDefinition, Visibility } from '../contract/plugin.ts';
 import type { ProblemKind } from '../contract/problem.ts';
 import { REFERENCE_KINDS } from '../contract/settings.ts';
 import type { Text } from '../contract/text.ts';
-import { checkMigrations, schemaOf } from './check-migrations.ts';
+import { checkMigrations, checkReach, schemaOf } from './check-migrations.ts';
 import { checkRoutes, permissionPrefixOf } from './check-routes.ts';
 
+const VISIBILITIES = ['public', 'owner', 'hidden'] as const satisfies Visibility[];
 const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /**
@@ -78,7 +79,8 @@ function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<n
   return [
     ...checkKeys('role', [key]),
     ...checkText(`role ${key}`, title),
-    ...(visibility === 'public' || outward
+    ...checkVisibility(key, visibility),
+    ...(outward || (visibility !== 'owner' && visibility !== 'hidden')
       ? []
       : [`has the ${visibility} role ${key} without outward: others see that name instead`]),
     ...(outward ? checkText(`the outward title of role ${key}`, outward.title) : []),
@@ -95,6 +97,13 @@ function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<n
       ...checkText(`allowance ${allowance}`, definition.title),
       ...checkText(`the end of allowance ${allowance}`, definition.usedUp),
     ]),
+  ];
+}
+
+function checkVisibility(role: string, visibility: string): string[] {
+  if ((VISIBILITIES as readonly string[]).includes(visibility)) return [];
+  return [
+    `has the role ${role} with visibility ${visibility}: expected one of ${VISIBILITIES.join(', ')}`,
   ];
 }
 
@@ -127,6 +136,9 @@ function checkStatements({ name, statements = {} }: PluginDefinition): string[] 
         ([key]) =>
           `has the statement ${key}: expected a call of a function ${schemaOf(name)}.<name>($1, ...)`,
       ),
+    ...Object.entries(statements).flatMap(([key, sql]) =>
+      checkReach(name, sql).map((fault) => `has the statement ${key} that ${fault}`),
+    ),
   ];
 }
 

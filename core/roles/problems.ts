@@ -7,6 +7,7 @@ export const roleUnknown = defineProblem({
   explanation:
     'This organizer can give out no such role: no plugin of the municipality has it, the plugin is ' +
     'not enabled, or only another organizer decides about it. `GET /api/plugins` lists what there is.',
+  endUserMessage: { nl: 'Deze balie kan dit niet uitreiken.' },
 });
 
 export const roleNotFound = defineProblem({
@@ -16,6 +17,7 @@ export const roleNotFound = defineProblem({
   explanation:
     'No role with this id is known to this organizer. A role that follows from facts is known once ' +
     'it was used; until then a use of it names the card.',
+  endUserMessage: { nl: 'Dit is niet gekend aan deze balie.' },
 });
 
 export const roleNotIssuable = defineProblem({

@@ -1,5 +1,5 @@
 -- Writes down a role that followed from facts, with its allowances, at its first use: once, however
--- many come at the same time. `derived` is core/roles/derived-role-row.ts.
+-- many come at the same time. `derived` is what derivedRow of core/roles/use-allowance.ts makes.
 -- The caller has entered the card system, is alone with the holder (core.lock_holder) and announces
 -- the change.
 create or replace function core.write_derived_role(

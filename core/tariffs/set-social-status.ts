@@ -6,7 +6,7 @@ import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { invalidData } from '../http/problems.ts';
-import type { SocialStatusVersion } from './social-status.ts';
+import { FIRST_STATUS_DAY, type SocialStatusVersion } from './social-status.ts';
 
 /** What the welfare service decides about a holder. */
 export interface SocialStatusDecision {
@@ -18,9 +18,6 @@ export interface SocialStatusDecision {
   readonly endDate?: Day | null;
   readonly command: CommandKey | null;
 }
-
-/** No status is older than the oldest card: the first of them were given out in 2017. */
-const FIRST_DAY: Day = '2000-01-01';
 
 /**
  * Grants, suspends or ends the social tariff of a holder, from a day on. What was recorded before
@@ -68,8 +65,8 @@ export async function setSocialStatus(
 }
 
 function wrongDates({ status, effectiveFrom, endDate }: SocialStatusVersion): Error | null {
-  if (effectiveFrom < FIRST_DAY) {
-    const detail = `/effectiveFrom must be ${FIRST_DAY} or later`;
+  if (effectiveFrom < FIRST_STATUS_DAY) {
+    const detail = `/effectiveFrom must be ${FIRST_STATUS_DAY} or later`;
     return invalidData({ detail, jsonPointer: '/effectiveFrom' });
   }
   if (endDate === null) return null;

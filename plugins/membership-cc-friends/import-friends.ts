@@ -99,7 +99,7 @@ function outcomeOf(row: number, step: Step): ImportOutcome {
       return { row, outcome: 'unchanged' };
     case 'review': {
       const reason = { code: step.reason, nl: REVIEW_REASONS[step.reason] };
-      return { row, outcome: 'review', reasons: [{ column: null, reason }] };
+      return { row, outcome: 'review', reasons: [{ column: 'memberNumber', reason }] };
     }
   }
 }
@@ -107,5 +107,5 @@ function outcomeOf(row: number, step: Step): ImportOutcome {
 const REVIEW_REASONS: Record<ReviewReason, string> = {
   'nobody-like-this':
     'Er is geen pashouder met deze naam en geboortedatum, en geen enkele met dit e-mailadres.',
-  'too-little-known': 'Zonder geboortedatum of e-mailadres is niet te zien wie dit is.',
+  'too-little-known': 'Zonder geboortedatum én zonder e-mailadres is niet te zien wie dit is.',
 };

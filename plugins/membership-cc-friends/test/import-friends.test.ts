@@ -66,6 +66,11 @@ t.test('friends are recognised by name and birth date, else by an e-mail of one'
   const outcomes = await runImporter(importFriends, { host, rows: list });
 
   t.same(summary(outcomes), outcomesOfList);
+  const waiting = outcomes.filter(({ outcome }) => outcome === 'review');
+  t.ok(
+    waiting.every(({ reasons = [] }) => reasons[0]?.column === 'memberNumber'),
+    'who waits is named by the member number',
+  );
   t.same(
     host.held.map(({ passholderId, period }) => [nameOf(friends, passholderId), period.from]),
     [

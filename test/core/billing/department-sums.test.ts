@@ -17,7 +17,6 @@ const month = (name: string, facts: number, cents: number): MonthOfRole => {
 const takingBack = (one: MonthOfRole, times: number, ofMonth: string): MonthOfRole => {
   return { ...one, takenBack: Array.from({ length: times }, () => ofMonth) };
 };
-};
 
 t.test('under five facts are carried forward until five are together', async (t) => {
   const sums = carryForward([
@@ -49,16 +48,10 @@ t.test('what was sold and cancelled in the months that are summed covers nothing
     { month: '2026-10', cents: 750, carriedFrom: '2026-09' },
   ]);
 
-  const carried = [
-    month('2026-09', 4, 400),
-    takingBack(month('2026-10', 4, -400), 4, '2026-09'),
-  ];
+  const carried = [month('2026-09', 4, 400), takingBack(month('2026-10', 4, -400), 4, '2026-09')];
   t.same(carryForward(carried), [], 'cancelled in the month after');
 
-  const shown = [
-    month('2026-09', 5, 500),
-    takingBack(month('2026-10', 5, -500), 5, '2026-09'),
-  ];
+  const shown = [month('2026-09', 5, 500), takingBack(month('2026-10', 5, -500), 5, '2026-09')];
   t.match(carryForward(shown), [{ cents: 500 }, { cents: -500 }], 'of what was shown already');
 });
 

@@ -32,18 +32,17 @@ const held: MemoryHost<object>['held'] = [];
 
 type Roles = Host['roles'];
 
-const hosts: Readonly<
-  Record<string, <Result>(act: (roles: Roles) => Result) => Promise<Awaited<Result>>>
-> = {
-  'the host of core': async (act) => {
+type Act = <Result>(act: (roles: Roles) => Promise<Result>) => Promise<Result>;
+
+const hosts: Readonly<Record<string, Act>> = {
+  'the host of core': (act) => {
     const installation = core.installation();
     const municipality = installation.byKey('lier');
     if (!municipality) throw new Error('no lier');
     const context = { installation, municipality, plugin: definition, organizer: null };
-    return await withHost(core, context, async (host) => act(host.roles));
+    return withHost(core, context, (host) => act(host.roles));
   },
-  'the host in memory': async (act) =>
-    await act(memoryHost({ config: {}, now: core.now(), held }).roles),
+  'the host in memory': (act) => act(memoryHost({ config: {}, now: core.now(), held }).roles),
 };
 
 /** What is asked of the list, and which of the four roles below it must name. */
