@@ -46,11 +46,12 @@ export async function readInstallation(
   folder: string,
   plugins: Plugins,
 ): Promise<InstallationReading> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => /\.ya?ml$/.test(name));
-  if (names.length === 0) {
-    const message = 'this folder has no municipality: it must hold one file <slug>.yaml for each';
-    return { ok: false, errors: [{ file: folder, line: 1, column: 1, path: '', message }] };
+  const listing = await listFiles(folder);
+  if ('message' in listing) {
+    const { message } = listing;
+    return { ok: false, errors: [{ file: folder, line: 0, column: 0, path: '', message }] };
   }
+  const { names } = listing;
 
   const readings = await Promise.all(names.sort().map((name) => readYaml(path.join(folder, name))));
   const errors = readings.flatMap((reading) => (reading.ok ? [] : reading.errors));
@@ -74,6 +75,25 @@ export async function readInstallation(
   const settings = files.flatMap(({ document }) => explain(document, schema));
   return { ok: true, installation: new Installation(municipalities), settings };
 }
+
+/** The names of the files in a folder, or why there are none. */
+async function listFiles(folder: string): Promise<{ names: string[] } | { message: string }> {
+  try {
+    const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name));
+    if (names.length > 0) return { names };
+    return {
+      message: 'this folder has no municipality: it must hold one file <slug>.yaml for each',
+    };
+  } catch (error) {
+    const why = REFUSALS_OF_FOLDERS[(error as NodeJS.ErrnoException).code ?? ''];
+    return { message: why ?? 'this folder cannot be read: may this account do so?' };
+  }
+}
+
+const REFUSALS_OF_FOLDERS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder: is the path right?',
+  ENOTDIR: 'this is a file: give the folder that it is in',
+};
 
 /**
  * As {@link readInstallation}, for who cannot go on without.

@@ -8,6 +8,7 @@ import { addDemo } from './commands/demo.ts';
 import { addImport } from './commands/import.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPlugins } from './commands/plugins.ts';
+import { addRotateKey } from './commands/rotate-key.ts';
 import { addStart } from './commands/start.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorker } from './commands/worker.ts';
@@ -48,6 +49,7 @@ for (const add of [
   addDemo,
   addPlugins,
   addVerify,
+  addRotateKey,
 ]) {
   add(program, terminal);
 }

@@ -20,6 +20,8 @@ interface Entrance {
   readonly issuer: TokenIssuer;
   /** The client whose desk the page at `/` is; there is no such page when left out. */
   readonly deskClient?: string | undefined;
+  /** Where the lines of requests go; to standard output when left out. */
+  readonly requestLog?: { write(line: string): void };
   /** What a newcomer reads, once the doors are open. */
   welcome?(): Promise<string>;
 }
@@ -76,7 +78,10 @@ async function serve(starting: StartingProcess, service: Service): Promise<void>
     publicUrl: doorway.publicUrl,
     version: readVersion(),
     pluginsFolder: PLUGINS_FOLDER,
-    log: { level: settings.logLevel },
+    log: {
+      level: settings.logLevel,
+      ...(entrance.requestLog && { stream: entrance.requestLog }),
+    },
     deskClient: entrance.deskClient,
   });
   shutdown.add({ name: 'the web server', patienceMs: HTTP_PATIENCE_MS, close: () => close(app) });

@@ -7,7 +7,8 @@ import { combineProposals, combineRights } from '../core/plugins/combine.ts';
 import { discoverPlugins } from '../core/plugins/discover-plugins.ts';
 import { settledCalls } from './conformance/every-call.ts';
 import { holdToLaw, LAWS } from './conformance/laws.ts';
-import { plant, PLANTS } from './conformance/planted-plugins.ts';
+import { plant } from './conformance/plant.ts';
+import { PLANTS } from './conformance/planted-plugins.ts';
 import { situationWith } from './conformance/random-situations.ts';
 
 /*

@@ -33,6 +33,10 @@ const sqlLimit = 250;
 /** Spelled so that this file does not break its own rule. */
 const unfinished = /\b(TO[D]O|FIX[M]E|X[X]X|HAC[K])\b/;
 
+const isComment = /^\s*(\/?\*|\/\/|--|#)/;
+const namedFile =
+  /(?<![\w./-])(?:bench|bin|config|core|docs|plugins|test)\/[\w./-]+\.(?:ts|js|mjs|sql|md|yaml|txt)\b/g;
+
 const rules: readonly Rule[] = [
   {
     name: 'every folder and file is named after what is inside',
@@ -73,6 +77,20 @@ const rules: readonly Rule[] = [
     violation: ['bench/run.ts', "const port = process.env['PORT'];"],
     // Plain JavaScript that finds Node 26: it has to know whether npx stands between.
     exceptions: { 'bin/pasklaar.js': 1 },
+  },
+  {
+    name: 'a file that a comment names is there',
+    check: ({ lines }) =>
+      lines
+        .filter((line) => isComment.test(line))
+        .flatMap((line) => line.match(namedFile) ?? [])
+        .filter((file) => !fs.existsSync(path.join(root, file))),
+    violation: ['core/points/earn.sql', ['-- As core/points', 'earn-twice.ts does it.'].join('/')],
+  },
+  {
+    name: 'core names no plugin',
+    check: (file) => (file.path.startsWith('core/') ? matching(file, anyPlugin()) : []),
+    violation: ['core/points/earn.ts', "if (plugin === 'staff-card') earn();"],
   },
   {
     name: `SQL has at most ${sqlLimit} lines a file, as the linter asks of TypeScript`,
@@ -131,6 +149,13 @@ function readFiles(): SourceFile[] {
       path: file,
       lines: fs.readFileSync(path.join(root, file), 'utf8').split('\n'),
     }));
+}
+
+/** The name of any plugin on disk, as it is written in files, in SQL or in permissions. */
+function anyPlugin(): RegExp {
+  const entries = fs.readdirSync(path.join(root, 'plugins'), { withFileTypes: true });
+  const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  return new RegExp(`\\b(${names.join('|').replaceAll('-', '[-_]')})`, 'i');
 }
 
 function isOutside(name: string): boolean {

@@ -65,8 +65,11 @@ export async function chargeSettlement(
     cardSystemId,
     JSON.stringify([row]),
   ]);
-  const message = { cardSystemId, id: randomUUID(), kind: 'settlement.charged', subjectId: id };
-  await em.insert(OutboxMessage, message);
+  const kind = 'passholder.changed';
+  const messages = [...holders].map((subjectId) => {
+    return { cardSystemId, id: randomUUID(), kind, subjectId } as const;
+  });
+  await em.insertMany(OutboxMessage, messages);
   return id;
 }
 

@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Core } from '../core.ts';
-import { OutboxMessage } from '../jobs/outbox-message.entity.ts';
 import { organizerId } from '../municipalities/installation.ts';
 import type { HostContext } from '../plugins/host-context.ts';
 import { holdSettlement } from './hold-settlement.ts';
@@ -35,7 +34,5 @@ export async function reverseSettlement(
     cardSystemId,
     JSON.stringify([row]),
   ]);
-  const message = { cardSystemId, id: randomUUID(), kind: 'settlement.reversed', subjectId: id };
-  await em.insert(OutboxMessage, message);
   return id;
 }

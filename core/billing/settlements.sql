@@ -16,7 +16,7 @@ begin
   select s.id into held from core.settlement s
     where s.card_system_id = card_system and s.municipality_id = town
       and s.plugin = of_plugin and s.about = named
-    for update;
+    for no key update;
   return query
     select held, (
       select f.id from core.money_fact f

@@ -138,7 +138,10 @@ export interface Host<Config = unknown> {
   /** Runs one of the plugin's own named statements in one round trip, as its tenant. */
   statement<Row extends object>(name: string, parameters: readonly unknown[]): Promise<Row[]>;
   readonly jobs: {
-    /** Wakes a worker; ids only, never a person. Twice with one id is once. */
+    /**
+     * Wakes a worker; ids of the plugin's own rows only, never a person nor a pass holder: that a job
+     * of this plugin is about somebody is seen by whoever sees the queue. Twice with one id is once.
+     */
     enqueue(job: string, options: { id: string; data?: Record<string, string> }): Promise<void>;
   };
   /** The id of a card's holder, or null: for routes that take a card. */

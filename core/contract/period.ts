@@ -48,6 +48,11 @@ export function isWithin(day: Day, period: Period): boolean {
   return period.from <= day && (period.until === null || day <= period.until);
 }
 
+/** Whether two periods have a day in common. */
+export function overlap(a: Period, b: Period): boolean {
+  return (a.until === null || b.from <= a.until) && (b.until === null || a.from <= b.until);
+}
+
 /** The day a number of days, months or years later (or earlier, when negative). */
 export function addToDay(
   day: Day,

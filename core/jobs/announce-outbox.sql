@@ -14,7 +14,7 @@ begin
   with waiting as (
     select o.id from core.outbox o
      where o.card_system_id = card_system and o.announced_at is null
-     order by o.recorded_at limit chunk for update skip locked
+     order by o.recorded_at limit chunk for no key update skip locked
   ), marked as (
     update core.outbox o set announced_at = moment from waiting
      where o.card_system_id = card_system and o.id = waiting.id

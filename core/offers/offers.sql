@@ -17,7 +17,8 @@ begin
   on conflict (card_system_id, municipality_id, plugin, about) where state = 'made' do nothing;
   if found then
     insert into core.outbox (card_system_id, id, kind, subject_id)
-    values (card_system, gen_random_uuid(), 'offer.made', new_id);
+    values (
+      card_system, gen_random_uuid(), 'passholder.changed', (asked->>'passholderId')::uuid);
   end if;
   return query
     select o.id, o.until from core.offer o
@@ -35,15 +36,18 @@ create or replace function core.end_offer(
   card_system int, town uuid, of_plugin text, offer_id uuid, end_state text, moment timestamptz
 ) returns boolean
 language plpgsql as $$
+declare
+  holder uuid;
 begin
   update core.offer o set state = end_state, ended_at = moment
    where o.card_system_id = card_system and o.id = offer_id
      and o.municipality_id = town and o.plugin = of_plugin and o.state = 'made'
-     and (end_state = 'lapsed') = (o.until < moment);
+     and (end_state = 'lapsed') = (o.until < moment)
+   returning o.passholder_id into holder;
   if not found then
     return false;
   end if;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'offer.' || end_state, offer_id);
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder);
   return true;
 end $$;

@@ -57,6 +57,7 @@ export async function registerPassholder(
     residenceId: residence?.id ?? null,
     card: given.number,
     cardMayBeNew: given.mayBeNew,
+    resolvesDiscreet: caller.resolvesDiscreetAliases,
     chipNumber: card.chipNumber ?? null,
     householdId: household?.id ?? null,
     relation: household?.relation ?? null,

@@ -1,11 +1,13 @@
 import type { TSchema } from 'typebox';
-import type { AllowanceDefinition, PluginDefinition, RoleDefinition } from '../contract/plugin.ts';
+import type { PluginDefinition } from '../contract/plugin.ts';
+import type { AllowanceDefinition, RoleDefinition, Visibility } from '../contract/role.ts';
 import type { ProblemKind } from '../contract/problem.ts';
 import { REFERENCE_KINDS } from '../contract/settings.ts';
 import type { Text } from '../contract/text.ts';
-import { checkMigrations, schemaOf } from './check-migrations.ts';
+import { checkMigrations, checkReach, schemaOf } from './check-migrations.ts';
 import { checkRoutes, permissionPrefixOf } from './check-routes.ts';
 
+const VISIBILITIES = ['public', 'owner', 'hidden'] as const satisfies Visibility[];
 const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /**
@@ -79,7 +81,8 @@ function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<n
   return [
     ...checkKeys('role', [key]),
     ...checkText(`role ${key}`, title),
-    ...(visibility === 'public' || outward
+    ...checkVisibility(key, visibility),
+    ...(outward || (visibility !== 'owner' && visibility !== 'hidden')
       ? []
       : [`has the ${visibility} role ${key} without outward: others see that name instead`]),
     ...(outward ? checkText(`the outward title of role ${key}`, outward.title) : []),
@@ -115,6 +118,13 @@ function checkPayment(key: string, allowance: AllowanceDefinition<never>): strin
   ];
 }
 
+function checkVisibility(role: string, visibility: string): string[] {
+  if ((VISIBILITIES as readonly string[]).includes(visibility)) return [];
+  return [
+    `has the role ${role} with visibility ${visibility}: expected one of ${VISIBILITIES.join(', ')}`,
+  ];
+}
+
 function checkEntities(plugin: PluginDefinition): string[] {
   const schema = schemaOf(plugin.name);
   return (plugin.entities ?? []).flatMap(({ meta }) => {
@@ -144,6 +154,9 @@ function checkStatements({ name, statements = {} }: PluginDefinition): string[] 
         ([key]) =>
           `has the statement ${key}: expected a call of a function ${schemaOf(name)}.<name>($1, ...)`,
       ),
+    ...Object.entries(statements).flatMap(([key, sql]) =>
+      checkReach(name, sql).map((fault) => `has the statement ${key} that ${fault}`),
+    ),
   ];
 }
 

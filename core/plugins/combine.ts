@@ -8,7 +8,7 @@ import type {
   Quote,
   Right,
 } from '../contract/facts.ts';
-import type { RoleDefinition } from '../contract/plugin.ts';
+import type { RoleDefinition } from '../contract/role.ts';
 import { compareKeys } from '../billing/compare-keys.ts';
 import { type Clock, isWithin, type Period } from '../contract/period.ts';
 import type { Reason, Text } from '../contract/text.ts';

@@ -49,7 +49,7 @@ begin
 
   select a.id, a.balance into account from core.points_account a
     where a.card_system_id = card_system and a.passholder_id = shown.passholder_id
-    for update;
+    for no key update;
   if volume is not null then
     select count(*) into saved from core.check_in i
       where i.card_system_id = card_system and i.passholder_id = shown.passholder_id
@@ -75,7 +75,7 @@ begin
       where card_system_id = card_system and id = account.id;
   end if;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'check-in.saved', new_id);
+  values (card_system, gen_random_uuid(), 'passholder.changed', shown.passholder_id);
 
   return json_build_object(
     'checkInId', new_id, 'points', check_in_points, 'balance', account.balance + check_in_points,
@@ -168,7 +168,7 @@ begin
     return;
   end if;
   select i.* into deleted from core.check_in i
-    where i.card_system_id = card_system and i.id = asked for update;
+    where i.card_system_id = card_system and i.id = asked for no key update;
   if not found then
     perform core.refuse('checkin-not-found');
   end if;
@@ -194,7 +194,7 @@ begin
       earned.points, asked, earned.id, moment);
   end if;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'check-in.deleted', asked);
+  values (card_system, gen_random_uuid(), 'passholder.changed', deleted.passholder_id);
 end $$;
 
 -- The account of the card system that points come from or go to; made at its first use.

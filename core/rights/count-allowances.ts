@@ -1,5 +1,5 @@
 import type { AllowanceCount } from '../contract/facts.ts';
-import type { AllowanceDefinition } from '../contract/plugin.ts';
+import type { AllowanceDefinition } from '../contract/role.ts';
 import {
   type CalendarPeriod,
   calendarPeriodOf,

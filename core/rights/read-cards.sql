@@ -32,9 +32,13 @@ begin
         left join core.points_account a
           on a.card_system_id = h.card_system_id and a.passholder_id = h.id
         cross join lateral (
-          select count(*) filter (where other.relation = 'adult') as partners,
-                 count(*) filter (where other.relation = 'child') as children,
-                 count(*) filter (where other.relation = 'guardian') as guardians
+          -- What others are to the holder: an adult is a partner of an adult, a guardian of a child.
+          select count(*) filter (where me.relation = 'adult' and other.relation = 'adult')
+                   as partners,
+                 count(*) filter (where me.relation <> 'child' and other.relation = 'child')
+                   as children,
+                 count(*) filter (where me.relation = 'child' and other.relation <> 'child')
+                   as guardians
             from core.household_member me
             join core.household_member other
               on other.card_system_id = me.card_system_id and other.household_id = me.household_id

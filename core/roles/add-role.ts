@@ -3,20 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { Charge } from '../contract/money.ts';
-import type { Clock, Day, Period } from '../contract/period.ts';
+import { type Clock, type Day, overlap, type Period } from '../contract/period.ts';
 import type { Installation } from '../municipalities/installation.ts';
+import { assertFirstDay } from './assert-first-day.ts';
 import {
   addsSomething,
-  beginsTooFarAhead,
   decideTerms,
   grantsOf,
-  overlap,
   type RoleSoFar,
   type RoleTerms,
 } from './decide-terms.ts';
 import { type KnownRole, readRole } from './open-role.ts';
 import { priceRole } from './price-role.ts';
-import { roleAlreadyHeld, rolePeriodOver, roleTooFarAhead } from './problems.ts';
+import { roleAlreadyHeld, rolePeriodOver } from './problems.ts';
 import { type RoleHolder, rolesOfKind } from './read-holder.ts';
 import type { RoleKind } from './role-kind.ts';
 import { chargeRows, type Till } from './role-money.ts';
@@ -46,7 +45,8 @@ export interface RoleAddition {
  * Gives a holder a role, or tops up the one that lasts.
  *
  * @param em of a transaction of the card system that is alone with the holder
- * @throws Problem `role-already-held`, `role-period-over`
+ * @throws Problem `role-already-held`, `role-period-over`, `role-from-the-past`, `role-leaves-gap`,
+ * `role-too-far-ahead`
  */
 export async function addRole(em: EntityManager, addition: RoleAddition): Promise<void> {
   const { kind, clock, attributes } = addition;
@@ -91,7 +91,8 @@ export async function addRole(em: EntityManager, addition: RoleAddition): Promis
  *
  * @param em of a transaction of the card system that is alone with the holder
  * @throws Problem `role-already-held` when another role of the kind is in the way,
- * `role-period-over` when it would add nothing
+ * `role-period-over` when it would add nothing; `role-from-the-past`, `role-leaves-gap`,
+ * `role-too-far-ahead`
  */
 export async function extendRole(
   em: EntityManager,
@@ -121,9 +122,7 @@ export async function extendRole(
 function termsOf(addition: RoleAddition, previous: RoleSoFar | null): RoleTerms {
   const { kind, takenOver, clock, attributes, from } = addition;
   if (takenOver) return { period: takenOver, grants: grantsOf(kind, previous), charge: null };
-  if (beginsTooFarAhead(clock, { from, previous: previous?.period ?? null })) {
-    throw roleTooFarAhead();
-  }
+  assertFirstDay(clock, { from, previous: previous?.period ?? null });
   return decideTerms({ kind, clock, holder: addition.holder.holder, attributes, from, previous });
 }
 

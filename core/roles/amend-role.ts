@@ -1,8 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock, Day } from '../contract/period.ts';
-import { overlap } from './decide-terms.ts';
+import { type Clock, type Day, overlap } from '../contract/period.ts';
 import type { KnownRole } from './open-role.ts';
 import { roleAlreadyHeld, roleNotIssuable, rolePeriodOver } from './problems.ts';
 import { readAttributes } from './read-attributes.ts';

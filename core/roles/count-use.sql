@@ -54,7 +54,7 @@ begin
     where a.card_system_id = card_system and a.role_id = held and a.key = asked->>'allowance'
       and a.period = coalesce(granting->>'period', 'ROLE')
       and (granting is null or a.valid_from = (granting->>'validFrom')::date)
-    for update;
+    for no key update;
 
   left_over := counted.granted - counted.used - asked_amount;
   if left_over is null or left_over < 0 or counted.valid_until < (asked->>'day')::date then
@@ -69,7 +69,7 @@ begin
   values (
     card_system, (asked->>'id')::uuid, counted.id, asked_amount, left_over,
     (asked->>'placeId')::uuid, (asked->>'organizerId')::uuid, fact, asked->>'cardNumber', moment);
-  perform core.note_use(card_system, held, 'role.used');
+  perform core.note_use(card_system, held);
 end $$;
 
 -- Gives back what a fact took from allowances, each to the period it was taken from. `reversal` is
@@ -96,12 +96,12 @@ begin
     values (
       card_system, gen_random_uuid(), taken.allowance_id, -taken.amount, given.remaining,
       taken.place_id, organizer, reversal, taken.card_number, moment);
-    perform core.note_use(card_system, given.role_id, 'role.use-returned');
+    perform core.note_use(card_system, given.role_id);
   end loop;
 end $$;
 
 -- What was decided on a role or its holder is decided anew, and who listens hears of it.
-create or replace function core.note_use(card_system int, held uuid, announced text) returns void
+create or replace function core.note_use(card_system int, held uuid) returns void
 language plpgsql as $$
 declare
   holder uuid;
@@ -112,5 +112,5 @@ begin
   update core.passholder h set version = h.version + 1
     where h.card_system_id = card_system and h.id = holder;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), announced, held);
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder);
 end $$;

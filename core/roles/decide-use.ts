@@ -1,5 +1,5 @@
 import type { Charge } from '../contract/money.ts';
-import type { AllowanceDefinition } from '../contract/plugin.ts';
+import type { AllowanceDefinition } from '../contract/role.ts';
 import type { Reason } from '../contract/text.ts';
 import { type Circumstances, combineRights, factsOf, type HeldRole } from '../plugins/combine.ts';
 import {

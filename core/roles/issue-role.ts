@@ -36,7 +36,8 @@ export interface RoleOrder {
  *
  * @throws Problem `role-unknown`, in the same words for a role that nobody gives out and one that
  * another organizer decides about; `role-not-issuable`, `passholder-not-found`, `invalid-card-status`,
- * `invalid-data` (attributes), `role-already-held`, `role-period-over`
+ * `invalid-data` (attributes), `role-already-held`, `role-period-over`, `role-from-the-past`,
+ * `role-leaves-gap`, `role-too-far-ahead`
  */
 export async function issueRole(core: Core, caller: Caller, order: RoleOrder): Promise<SoldRole> {
   const { cardSystemId, installation } = caller;

@@ -7,6 +7,7 @@ export const roleUnknown = defineProblem({
   explanation:
     'This organizer can give out no such role: no plugin of the municipality has it, the plugin is ' +
     'not enabled, or only another organizer decides about it. `GET /api/plugins` lists what there is.',
+  endUserMessage: { nl: 'Deze balie kan dit niet uitreiken.' },
 });
 
 export const roleNotFound = defineProblem({
@@ -16,6 +17,7 @@ export const roleNotFound = defineProblem({
   explanation:
     'No role with this id is known to this organizer. A role that follows from facts is known once ' +
     'it was used; until then a use of it names the card.',
+  endUserMessage: { nl: 'Dit is niet gekend aan deze balie.' },
 });
 
 export const roleNotIssuable = defineProblem({
@@ -47,6 +49,27 @@ export const rolePeriodOver = defineProblem({
   explanation:
     'From the day that was asked for, the role would already be over, or a renewal would add nothing.',
   endUserMessage: { nl: 'Voor deze periode valt er niets uit te reiken of te verlengen.' },
+});
+
+export const roleFromThePast = defineProblem({
+  name: 'role-from-the-past',
+  status: 400,
+  title: 'First day in the past',
+  explanation:
+    'A role is issued or renewed from today on, or from a later day: `from` is before today. What ' +
+    'an older system gave out is taken over by an import.',
+  endUserMessage: { nl: 'De eerste dag is al voorbij. Kies vandaag of een latere dag.' },
+});
+
+export const roleLeavesGap = defineProblem({
+  name: 'role-leaves-gap',
+  status: 409,
+  title: 'Renewal leaves a gap',
+  explanation:
+    'The role still lasts, and `from` is later than the day after its end. A renewal adjoins, so ' +
+    'that no day that was paid for is lost: `detail` says the latest `from`. Leave `from` out, or ' +
+    'renew when the role is over.',
+  endUserMessage: { nl: 'Dit loopt nog. Een verlenging sluit erop aan.' },
 });
 
 export const roleTooFarAhead = defineProblem({
@@ -88,6 +111,16 @@ export const roleAlreadyUsed = defineProblem({
     'Part of what would be given back has been used. Its owner can still end the role by giving ' +
     '`lastDay`: then nothing is given back.',
   endUserMessage: { nl: 'Dit is al gebruikt en kan niet meer teruggenomen worden.' },
+});
+
+export const cardNeeded = defineProblem({
+  name: 'card-needed',
+  status: 400,
+  title: 'Card needed',
+  explanation:
+    'Only the organizer that decides about the role may count a use without the card, and not of a ' +
+    'role that follows from facts. Send any number of the card that was shown as `card`.',
+  endUserMessage: { nl: 'Laat de pas tonen of scannen.' },
 });
 
 export const useRefused = defineProblem({

@@ -31,7 +31,8 @@ export interface RoleRenewal {
  * on; one that expired is renewed as well, one that was ended is not.
  *
  * @throws Problem `role-not-found`, `role-not-issuable`, `role-already-ended`, `invalid-card-status`,
- * `invalid-data` (attributes), `role-already-held`, `role-period-over`
+ * `invalid-data` (attributes), `role-already-held`, `role-period-over`, `role-from-the-past`,
+ * `role-leaves-gap`, `role-too-far-ahead`
  */
 export async function renewRole(
   core: Core,

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { type View, visibilityFor } from '../access/visibility.ts';
+import { isOwner, type View, visibilityFor } from '../access/visibility.ts';
 import { Problem } from '../contract/problem.ts';
 import { type Clock, clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
@@ -13,14 +13,17 @@ import { reasonBlocked } from '../rights/check-rights.ts';
 import { findCard } from '../rights/find-card.ts';
 import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
 import { decideUse, findAllowance, windowOf } from './decide-use.ts';
-import { roleNotFound } from './problems.ts';
+import { cardNeeded, roleNotFound } from './problems.ts';
 import { reasonUsedUp, refuseUse } from './refuse-use.ts';
 import { replayUse, type RoleUse, useAllowance } from './use-allowance.ts';
 
 /** What a desk, a till or a turnstile asks: this role is used here. */
 export interface UseCommand {
   readonly roleId: string;
-  /** Any number of the card that was shown; the holder's active card when left out. */
+  /**
+   * Any number of the card that was shown; the holder's active card when left out, which only the
+   * owner of the role may do.
+   */
   readonly card?: string | undefined;
   readonly placeId?: string | undefined;
   /** Which allowance; the only one of the role when left out. */
@@ -44,8 +47,8 @@ const MAX_DECISIONS = 5;
  * Uses an allowance of a role and books what that makes departments owe. Of a role that nobody
  * issued, core writes its row at its first use: such a use names the card.
  *
- * @throws Problem `role-not-found`, `pass-not-found`, `place-not-found`, `invalid-data`;
- * `use-refused` with the `reason` in words for the holder
+ * @throws Problem `role-not-found`, `card-needed`, `pass-not-found`, `place-not-found`,
+ * `invalid-data`; `use-refused` with the `reason` in words for the holder
  */
 export async function useRole(core: Core, caller: Caller, asked: UseCommand): Promise<ShownUse> {
   for (let decisions = 0; decisions < MAX_DECISIONS; decisions += 1) {
@@ -77,6 +80,8 @@ async function findHeldRole(core: Core, caller: Caller, use: UseCommand): Promis
   const role = roles.find(({ id }) => id === use.roleId);
   const view = role ? visibilityFor(caller, role) : 'none';
   if (!role || view === 'none') throw roleNotFound();
+  // Whoever is paid for a use must have had the card before it.
+  if (use.card === undefined && !isOwner(caller, role)) throw cardNeeded({ jsonPointer: '/card' });
   return { facts, role, view, clock, holder };
 }
 

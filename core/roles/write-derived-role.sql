@@ -1,6 +1,7 @@
 -- Writes down a role that followed from facts, with its allowances, at its first use: once, however
--- many come at the same time. `derived` is core/roles/derived-role-row.ts.
--- The caller has entered the card system and is alone with the holder (core.lock_holder).
+-- many come at the same time. `derived` is what derivedRow of core/roles/use-allowance.ts makes.
+-- The caller has entered the card system, is alone with the holder (core.lock_holder) and announces
+-- the change.
 create or replace function core.write_derived_role(
   card_system int, derived jsonb, moment timestamptz
 ) returns void
@@ -34,6 +35,4 @@ begin
                      from jsonb_to_recordset(derived->'allowances') as a (key text, granted int)),
                   '{}'),
          (derived->>'configVersionId')::uuid, moment;
-  insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'role.issued', role_id);
 end $$;

@@ -71,8 +71,8 @@ export async function writeRole(
   em.create(OutboxMessage, {
     cardSystemId,
     id: randomUUID(),
-    kind: `role.${event.kind}`,
-    subjectId: role.id,
+    kind: 'passholder.changed',
+    subjectId: role.passholderId,
   });
   await em.flush();
   const holder = { cardSystemId, id: role.passholderId };

@@ -40,4 +40,5 @@ export const ticketSaleNotFound = defineProblem({
   explanation:
     'No ticket sale with this id is registered: it never was, it was cancelled before, or neither ' +
     'the one who sold it nor the organizer of its event is an organizer of yours.',
+  endUserMessage: { nl: 'Deze verkoop is niet gekend aan deze balie.' },
 });

@@ -85,9 +85,10 @@ begin
            with ordinality as f (
              id, "passholderId", "eventId", "priceCents", "regularPriceLabel", "paidCents", place)
      where f."eventId" is not null
-    returning id)
+    returning passholder_id)
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  select card_system, gen_random_uuid(), 'sale.registered', sold.id from sold;
+  select card_system, gen_random_uuid(), 'passholder.changed', s.passholder_id
+    from (select distinct passholder_id from sold) s;
 
   if has_uses then
     for part in
@@ -155,6 +156,7 @@ create or replace function core.cancel_ticket_sale(
 language plpgsql as $$
 declare
   reversal uuid := facts->0->>'id';
+  holder uuid;
 begin
   perform core.enter_card_system(card_system);
   if core.begin_command(card_system, command_key, command_hash, 'ticket-sale-cancel', reversal)
@@ -168,7 +170,8 @@ begin
         select from core.allowance_use u
          where u.card_system_id = card_system and u.money_fact_id = asked);
   update core.ticket_sale s set cancelled_at = moment
-   where s.card_system_id = card_system and s.id = asked and s.cancelled_at is null;
+   where s.card_system_id = card_system and s.id = asked and s.cancelled_at is null
+  returning s.passholder_id into holder;
   if not found then
     perform core.refuse('ticket-sale-not-found');
   end if;
@@ -176,5 +179,5 @@ begin
   perform core.return_uses(
     card_system, asked, reversal, (facts->0->>'sellerId')::uuid, moment);
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'sale.cancelled', asked);
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder);
 end $$;

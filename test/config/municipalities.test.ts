@@ -4,6 +4,8 @@ import path from 'node:path';
 import t from 'tap';
 import { formatErrors } from '../../config/configuration-error.ts';
 import { loadInstallation, type Plugins, readInstallation } from '../../config/municipalities.ts';
+import { nameForm } from '../../config/word-value.ts';
+import { MunicipalityConfig } from '../../core/municipalities/municipality-config.ts';
 import { discoverPlugins } from '../../core/plugins/discover-plugins.ts';
 
 const SHIPPED = new URL('../../config/municipalities/', import.meta.url).pathname;
@@ -132,6 +134,14 @@ const MISTAKES: Record<string, readonly [readonly [string | RegExp, string], Reg
     ['validFrom: 2019-01-01', 'validFrom: 2019-02-30'],
     /distributionKeys\[1\]\.validFrom/,
   ],
+  'a day that no year has': [
+    ["startsOn: '09-01'", "startsOn: '31-09'"],
+    /sportpas\.year\.startsOn: .*31-09.*must be a month and a day such as 09-01/,
+  ],
+  'an hour that no day has': [
+    ["until: '19:00'", "until: '25:00'"],
+    /schedule\[0\]\.until: .*25:00.*must be a time such as 08:30/,
+  ],
   'a postal code without quotes': [["['2500']", '[2500]'], /postalCodes\[0\]: .*quotes/],
 };
 
@@ -243,7 +253,34 @@ t.test('a plugin that is not on disk cannot be enabled', async (t) => {
   if (!reading.ok) t.match(formatErrors(reading.errors), /plugins\.staff-card: unknown key/);
 });
 
-t.test('a folder without municipalities is refused', async (t) => {
-  const reading = await readInstallation(path.join(os.tmpdir(), 'nowhere-at-all'), plugins);
-  t.match(reading, { ok: false, errors: [{ message: /this folder has no municipality/ }] });
+t.test('a folder without municipalities is refused, and says what it is', async (t) => {
+  const folder = t.testdir({ empty: {}, 'lier.yaml': '' });
+  const told = async (name: string): Promise<string> => {
+    const reading = await readInstallation(path.join(folder, name), plugins);
+    return reading.ok ? 'right' : formatErrors(reading.errors).replace(`${folder}/`, '');
+  };
+
+  t.match(await told('empty'), /^empty: this folder has no municipality/);
+  t.match(await told('no-such'), /^no-such: there is no such folder/);
+  t.match(await told('lier.yaml'), /^lier\.yaml: this is a file/);
 });
+
+t.test('no setting is refused with a pattern that only a programmer can read', async (t) => {
+  const schemas = [MunicipalityConfig, ...[...plugins.values()].map(({ config }) => config)];
+  const patterns = schemas.flatMap(findPatterns);
+
+  t.ok(patterns.length > 20, `${patterns.length} settings have a form`);
+  const unreadable = patterns.map((schema) => nameForm(String(schema['pattern']), schema));
+  t.same(
+    unreadable.filter((form) => form.includes('^')),
+    [],
+  );
+});
+
+/** Every part of a schema that has a pattern. */
+function findPatterns(schema: unknown): Record<string, unknown>[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const node = schema as Record<string, unknown>;
+  const inner = Object.values(node).flatMap(findPatterns);
+  return typeof node['pattern'] === 'string' ? [node, ...inner] : inner;
+}

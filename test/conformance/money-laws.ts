@@ -3,7 +3,7 @@ import { bookFact } from '../../core/billing/book-fact.ts';
 import { DEFAULT_DISTRIBUTION_KEY } from '../../core/billing/distribution-key.ts';
 import { violatedLaws } from '../../core/billing/ledger-laws.ts';
 import { type Charge, HOUSEHOLD, type Weights } from '../../core/contract/money.ts';
-import type { RoleDefinition } from '../../core/contract/plugin.ts';
+import type { RoleDefinition } from '../../core/contract/role.ts';
 import { decideCharge } from '../../core/tariffs/decide-charge.ts';
 import { issuedCalls, proposalCalls, settledCalls, usedCalls } from './every-call.ts';
 import type { Situation } from './random-situations.ts';

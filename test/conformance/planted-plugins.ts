@@ -1,47 +1,11 @@
 import { Type } from 'typebox';
 import type { PricedFacts, Right, Settlement } from '../../core/contract/facts.ts';
-import {
-  type AllowanceDefinition,
-  definePlugin,
-  type PluginDefinition,
-  type RoleDefinition,
-} from '../../core/contract/plugin.ts';
+import type { PluginDefinition } from '../../core/contract/plugin.ts';
+import type { RoleDefinition } from '../../core/contract/role.ts';
 import { HOUSEHOLD } from '../../core/contract/money.ts';
-import type { LAWS } from './laws.ts';
+import { borrow, type Plant, plant } from './plant.ts';
+import { ALLOWANCE_PLANTS } from './planted-allowances.ts';
 
-/** A way to break a law, and what must be said of it. */
-export interface Plant {
-  readonly law: keyof typeof LAWS;
-  readonly what: string;
-  readonly plugins: readonly PluginDefinition[];
-  readonly says: RegExp;
-}
-
-/** A plugin without fault, and what is done wrong in it or in its role. */
-export function plant(
-  wrong: Partial<PluginDefinition> = {},
-  role: Partial<RoleDefinition<never>> = {},
-): PluginDefinition {
-  const definition: PluginDefinition = {
-    name: 'trial',
-    title: { nl: 'Proef' },
-    config: Type.Object({}),
-    roles: {
-      trial: {
-        title: { nl: 'Proef' },
-        visibility: 'public',
-        owner: () => 'library',
-        period: ({ from }) => ({ from, until: null }),
-        ...role,
-      },
-    },
-    rights: () => [borrow],
-    ...wrong,
-  };
-  return definePlugin(definition).definition;
-}
-
-const borrow = { right: 'trial:book:borrow' };
 const refused = refusal('not-now', 'Dat mag nu niet.');
 const free = (priceCents: number) => [{ priceCents, fundedBy: { library: 1 } }];
 
@@ -79,21 +43,6 @@ function withPeriod(period: NonNullable<RoleDefinition<never>['period']>): Plugi
   return [plant({}, { period })];
 }
 
-function withAllowance(
-  wrong: Partial<AllowanceDefinition<never>>,
-  role: Partial<RoleDefinition<never>> = {},
-): PluginDefinition[] {
-  const vouchers: AllowanceDefinition<never> = {
-    unit: 'cent',
-    title: { nl: 'Bonnen' },
-    amount: () => 500,
-    paysFor: () => ['library'],
-    usedUp: { nl: 'De bonnen zijn op.' },
-    ...wrong,
-  };
-  return [plant({}, { allowances: { vouchers }, ...role })];
-}
-
 function deriving(role: string): PluginDefinition[] {
   const derive: PluginDefinition['derive'] = ({ clock }) => [
     { role, period: { from: clock.day, until: null }, attributes: {} },
@@ -103,6 +52,7 @@ function deriving(role: string): PluginDefinition[] {
 
 /** One plugin or more for each law, each of which breaks it. */
 export const PLANTS: readonly Plant[] = [
+  ...ALLOWANCE_PLANTS,
   {
     law: 'order',
     what: 'first come, first served',
@@ -262,63 +212,6 @@ export const PLANTS: readonly Plant[] = [
     what: 'a derived role that is another one every day',
     plugins: deriving('trial'),
     says: /trial is another role tomorrow/,
-  },
-  {
-    law: 'purity',
-    what: 'an allowance that is paid out by chance',
-    plugins: withAllowance({ paysFor: () => (Math.random() < 0.5 ? ['library'] : []) }),
-    says: /settings of trial: Error: a rule asked random/,
-  },
-  {
-    law: 'purity',
-    what: 'an allowance that follows another calendar every time it is asked',
-    plugins: withAllowance({ period: () => ((memory.calls += 1) % 2 === 0 ? 'MONTH' : 'YEAR') }),
-    says: /the same facts give the same answer/,
-  },
-  {
-    law: 'periods',
-    what: 'an allowance of a period that no calendar knows',
-    plugins: withAllowance({ period: () => 'FORTNIGHT' as never }),
-    says: /trial vouchers: FORTNIGHT is no calendar period/,
-  },
-  {
-    law: 'money',
-    what: 'an allowance of half a cent',
-    plugins: withAllowance({ amount: () => 0.5 }),
-    says: /trial vouchers: 0\.5 is no amount in cents/,
-  },
-  {
-    law: 'money',
-    what: 'an allowance of less than nothing',
-    plugins: withAllowance({ amount: () => -1 }),
-    says: /trial vouchers: -1 is no amount in cents/,
-  },
-  {
-    law: 'money',
-    what: 'an allowance that a stranger bears',
-    plugins: withAllowance({ fundedBy: () => ({ moon: 1 }) }),
-    says: /trial vouchers: moon is no party of the town/,
-  },
-  {
-    law: 'money',
-    what: 'an allowance that nobody bears',
-    plugins: withAllowance({ fundedBy: () => ({}) }),
-    says: /trial vouchers: somebody funds it/,
-  },
-  {
-    law: 'money',
-    what: 'an allowance that pays a stranger',
-    plugins: withAllowance({ paysFor: () => ['moon'] }),
-    says: /trial vouchers: pays moon, an unknown/,
-  },
-  {
-    law: 'money',
-    what: 'an allowance that pays who does not see its role',
-    plugins: withAllowance(
-      { paysFor: () => ['sport'] },
-      { visibility: 'hidden', outward: { name: 'voordeel', title: { nl: 'Voordeel' } } },
-    ),
-    says: /trial vouchers: pays sport, which does not see the role/,
   },
   {
     law: 'money',

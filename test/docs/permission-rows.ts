@@ -5,7 +5,7 @@ import { discoverPlugins } from '../../core/plugins/discover-plugins.ts';
 import { describeApi } from './describe-api.ts';
 
 /** Of a permission that no endpoint asks for. */
-const WITHOUT_ENDPOINT = 'nothing in this version';
+export const WITHOUT_ENDPOINT = 'nothing in this version';
 
 /**
  * Every permission that a client can be given, whose it is, and what it allows: as the endpoints of

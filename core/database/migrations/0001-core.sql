@@ -19,6 +19,7 @@ create table "core"."config_version" ("card_system_id" int not null, "id" uuid n
 alter table "core"."config_version" add constraint "config_version_card_system_id_municipality_id_hash_unique" unique ("card_system_id", "municipality_id", "hash");
 
 create table "core"."outbox" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "subject_id" uuid not null, "recorded_at" timestamptz not null default now(), "announced_at" timestamptz null, primary key ("card_system_id", "id"));
+alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created'));
 create index outbox_to_announce on core.outbox (card_system_id, recorded_at) where announced_at is null;
 
 create table "core"."party" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "key" text not null, "kind" text not null, "name" text not null, "cost_centre" text null, "legal_entity_id" uuid null, "household_id" uuid null, "passholder_id" uuid null, primary key ("card_system_id", "id"));
@@ -62,7 +63,7 @@ alter table "core"."entry" add constraint "entry_kind_check" check ("kind" in ('
 
 create table "core"."look" ("card_system_id" int not null, "id" uuid not null, "client_id" text not null, "organizer_id" uuid null, "passholder_id" uuid null, "subject" text not null, "subject_id" uuid null, "reason" text null, "looked_at" timestamptz not null, primary key ("card_system_id", "id"));
 create index "look_card_system_id_passholder_id_looked_at_index" on "core"."look" ("card_system_id", "passholder_id", "looked_at");
-alter table "core"."look" add constraint "look_subject_check" check ("subject" in ('person', 'social-status', 'billing-fact'));
+alter table "core"."look" add constraint "look_subject_check" check ("subject" in ('person', 'billing-fact'));
 
 create table "core"."card_alias" ("card_system_id" int not null, "id" uuid not null, "number" text not null, "passholder_id" uuid not null, "is_discreet" boolean not null default false, primary key ("card_system_id", "id"));
 create index "card_alias_card_system_id_passholder_id_index" on "core"."card_alias" ("card_system_id", "passholder_id");

@@ -53,6 +53,16 @@ t.test('the demo', async (t) => {
     t.ok(tookMs < 10_000, `it took ${Math.round(tookMs)} ms`);
   });
 
+  await t.test('one visit a day counts, but where points can be tried', async (t) => {
+    const unlimited = towns.flatMap((town) =>
+      Object.entries(town.demo.events).flatMap(([key, { earnsPoints, atMost }]) =>
+        earnsPoints && atMost === undefined ? [`${town.municipality.key} ${key}`] : [],
+      ),
+    );
+
+    t.same(unlimited, ['lier reading', 'mechelen reading']);
+  });
+
   await t.test('tells of every client, with its organizer and what it may do', async (t) => {
     for (const [id, client] of clientsOf(installation)) {
       t.match(

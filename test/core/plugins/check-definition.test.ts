@@ -34,7 +34,17 @@ const Loan = defineEntity({
   ...tenantTable('library_card', 'loan'),
   properties: { ...tenantKey },
 });
-const sql = 'create schema library_card; create table library_card.loan (id uuid);';
+const sql = `create schema library_card;
+create table library_card.loan (id uuid, foreign key (a, b) references core.passholder (a, b));
+create function library_card.f(card_system int, asked text, town text) returns int as $$
+  -- Not from core.person: that is nobody's business.
+  select core.enter_card_system(card_system);
+  select 1 from core.roles_on_card(card_system, asked, 'library-card', town) r;
+$$`;
+
+/** A function of the plugin that reads what it says. */
+const reading = (what: string): string =>
+  `create function library_card.f() returns int language sql as $$ select 1 ${what} $$`;
 
 /** A plugin that uses everything there is to check, without a fault. */
 const sound: PluginDefinition = {
@@ -51,7 +61,7 @@ const sound: PluginDefinition = {
     readers: {
       title: { nl },
       columns: [{ key: 'name', titles: ['naam'], required: true }],
-      run: async () => [],
+      decide: async () => [],
     },
   },
   exports: {
@@ -98,6 +108,10 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
   'a role of the owner that has no neutral name': [
     { roles: { reader: { ...reader, visibility: 'owner' } } },
     /the owner role reader without outward/,
+  ],
+  'a visibility that does not exist': [
+    { roles: { reader: { ...reader, visibility: 'pubic' as never } } },
+    /^has the role reader with visibility pubic: expected one of public, owner, hidden$/,
   ],
   'an outward name that tells what is hidden': [
     {
@@ -225,6 +239,60 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     },
     /that says security definer/,
   ],
+  'a migration that reads persons': [
+    { migrations: [{ name: '0001-a', sql: reading('from core.person p') }] },
+    /the migration 0001-a that reaches core\.person: expected one of core\.enter_card_system/,
+  ],
+  'a migration that joins the social status': [
+    {
+      migrations: [
+        { name: '0001-a', sql: reading('from a join\n core . social_status s on true') },
+      ],
+    },
+    /that reaches core\.social_status/,
+  ],
+  'a migration that reads a table between others': [
+    { migrations: [{ name: '0001-a', sql: reading('from library_card.a, "core"."person"') }] },
+    /that reaches core\.person/,
+  ],
+  'a migration that deletes by what another table says': [
+    { migrations: [{ name: '0001-a', sql: 'delete from library_card.a using CORE.Entry e' }] },
+    /that reaches core\.entry/,
+  ],
+  'a migration that hides a table behind a comment': [
+    { migrations: [{ name: '0001-a', sql: reading("from core/* '*/./* a */person, b -- '") }] },
+    /that reaches core\.person/,
+  ],
+  'a migration that hides a comment in a text': [
+    {
+      migrations: [{ name: '0001-a', sql: reading("where a = '--' or exists (from core.person)") }],
+    },
+    /that reaches core\.person/,
+  ],
+  'a migration that leaves the schema out': [
+    { migrations: [{ name: '0001-a', sql: 'set search_path to core; select * from person' }] },
+    /that says search_path/,
+  ],
+  'a migration that enters another schema': [
+    { migrations: [{ name: '0001-a', sql: "set schema 'core'; select * from person" }] },
+    /that says set schema/,
+  ],
+  'a migration that asks for the roles of another plugin': [
+    {
+      migrations: [
+        { name: '0001-a', sql: reading("from core.roles_on_card(system, asked, 'staff-card', t)") },
+      ],
+    },
+    /that asks for the roles of 'staff-card': expected 'library-card'/,
+  ],
+  'a statement that reads beside its function': [
+    {
+      statements: {
+        'find-loans': 'select * from library_card.find_loans($1) l, core.person p',
+      },
+    },
+    /the statement find-loans that reaches core\.person/,
+  ],
   'a statement that does not enter its tenant': [
     { statements: { 'find-loans': 'select * from core.role where card_system_id = $1' } },
     /the statement find-loans: expected a call of a function library_card\.<name>\(\$1, \.\.\.\)/,
@@ -272,7 +340,7 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     /no Dutch text for job recall/,
   ],
   'an importer without columns': [
-    { importers: { readers: { title: { nl }, columns: [], run: async () => [] } } },
+    { importers: { readers: { title: { nl }, columns: [], decide: async () => [] } } },
     /the importer readers without columns/,
   ],
   'an export with a permission of somebody else': [

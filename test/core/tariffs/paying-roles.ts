@@ -1,9 +1,6 @@
 import { Type } from 'typebox';
-import {
-  type AllowanceDefinition,
-  definePlugin,
-  type PluginDefinition,
-} from '../../../core/contract/plugin.ts';
+import { definePlugin, type PluginDefinition } from '../../../core/contract/plugin.ts';
+import type { AllowanceDefinition } from '../../../core/contract/role.ts';
 import { addToDay, birthdayOf } from '../../../core/contract/period.ts';
 
 const none = Type.Object({});

@@ -5,7 +5,11 @@ import { municipalityId } from '../../../core/municipalities/installation.ts';
 import { checkIn } from '../../../core/points/check-in.ts';
 import { deleteCheckIn } from '../../../core/points/delete-check-in.ts';
 import { cancelSale } from '../../../core/tariffs/cancel-sale.ts';
-import { LAWS, verifyInstallation } from '../../../core/verify/verify-installation.ts';
+import {
+  concludeProofs,
+  LAWS,
+  verifyInstallation,
+} from '../../../core/verify/verify-installation.ts';
 import { addHolder, openTestCore, type TestCore } from '../../fixtures/open-core.ts';
 import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
@@ -309,6 +313,18 @@ const DAMAGES: readonly Damage[] = [
     first: /^directory number OLD77$/,
   },
 ];
+
+t.test('what verify concludes counts the laws, and says where they hold', async (t) => {
+  const proof = (law: string, cardSystemId: number, wrong = 0) => {
+    return { law, cardSystemId, wrong, checked: 9, first: null };
+  };
+  const all = [proof('a', 1), proof('b', 1), proof('a', 2), proof('b', 2)];
+
+  t.equal(concludeProofs(all), 'all 2 laws hold in 2 card systems');
+  t.equal(concludeProofs(all.slice(0, 2)), 'all 2 laws hold in 1 card system');
+  const broken = [...all.slice(0, 2), proof('a', 2, 1), proof('b', 2)];
+  t.equal(concludeProofs(broken), '1 of 2 laws is broken in 2 card systems');
+});
 
 t.test('verifying an installation', async (t) => {
   const core = await openTown(t);
