@@ -24,8 +24,8 @@ export interface CoreParts {
 }
 
 /**
- * Opens what every use case works with: the tables, the keys and the configuration, which is written
- * to the database so that facts can refer to it.
+ * Opens what every use case works with: the tables, the keys and the configuration, which is
+ * written to the database so that facts can refer to it.
  *
  * @returns the core, and what closes it
  */

@@ -7,9 +7,9 @@ import type { WrongCell, WrongRow } from './wrong-cell.ts';
  * and reason, one line per wrong cell, in the order of the list.
  *
  * This is the one place where a wrong national number stands in full, taken from the table, because
- * it must be found and corrected: give the file to the keeper of the list only. UTF-8 with byte order
- * mark, `;` and CRLF, so that Excel in Flanders opens it; a value that a spreadsheet would run as a
- * formula gets an apostrophe before it (OWASP, CSV injection).
+ * it must be found and corrected: give the file to the keeper of the list only. UTF-8 with byte
+ * order mark, `;` and CRLF, so that Excel in Flanders opens it; a value that a spreadsheet would
+ * run as a formula gets an apostrophe before it (OWASP, CSV injection).
  */
 export function problemReport(
   table: Pick<Table<string>, 'rows'>,

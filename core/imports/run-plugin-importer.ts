@@ -34,8 +34,8 @@ export function pluginImporters(municipality: ActiveMunicipality): Map<string, P
 }
 
 /**
- * Lets a plugin take over a list, in one transaction: all of its good rows, or none when it fails. A
- * trial is undone whatever the plugin did.
+ * Lets a plugin take over a list, in one transaction: all of its good rows, or none when it fails.
+ * A trial is undone whatever the plugin did.
  */
 export async function runPluginImporter(
   core: Core,

@@ -3,7 +3,10 @@ import { tenantKey, tenantTable } from '../contract/table.ts';
 import { belongsTo } from '../database/belongs-to.ts';
 import { Municipality } from '../municipalities/municipality.entity.ts';
 
-/** Who can owe or be owed: a department, legal entity, municipality, household payer, pot or external body. */
+/**
+ * Who can owe or be owed: a department, legal entity, municipality, household payer, pot or
+ * external body.
+ */
 export const Party = defineEntity({
   name: 'Party',
   ...tenantTable('core', 'party'),

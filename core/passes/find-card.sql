@@ -2,10 +2,12 @@
 -- unknown one. An old number finds the holder's active card, or the last one. One number is never
 -- two of these (core.claim_numbers).
 -- The caller has entered the card system. One query and stable, so that PostgreSQL plans it as a
--- part of whatever asks it; the branches are tried in order, and the first that answers is the last.
+-- part of whatever asks it; the branches are tried in order, and the first that answers is the
+-- last.
 create or replace function core.find_card(card_system int, asked text)
 returns table (
-  id uuid, number text, chip_number text, status text, passholder_id uuid, by_discreet_alias boolean)
+  id uuid, number text, chip_number text, status text, passholder_id uuid,
+  by_discreet_alias boolean)
 language sql stable as $$
   select c.id, c.number, c.chip_number, c.status, c.passholder_id, false
     from core.card c where c.card_system_id = card_system and c.number = asked

@@ -37,9 +37,9 @@ export async function passholderRoutes(api: Api): Promise<void> {
       schema: {
         summary: 'Find pass holders',
         description:
-          'By a number of the card, the national number, an e-mail address, or first name, name and ' +
-          'date of birth together; a holder fits everything that is asked. Names are compared ' +
-          'without case, accents and punctuation. Looking for a person is recorded.',
+          'By a number of the card, the national number, an e-mail address, or first name, name ' +
+          'and date of birth together; a holder fits everything that is asked. Names are ' +
+          'compared without case, accents and punctuation. Looking for a person is recorded.',
         tags: ['Passholders'],
         body: SearchBody,
         response: responses(

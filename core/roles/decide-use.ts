@@ -44,7 +44,9 @@ export function decideUse(role: HeldRole, question: UseQuestion): UseDecision {
   return { refused: null, charge, windowMinutes: windowOf(role, allowance) };
 }
 
-/** Who is owed for a use, and what is one use, goes by the place: where it matters it must be told. */
+/**
+ * Who is owed for a use, and what is one use, goes by the place: where it matters it must be told.
+ */
 function reasonWithoutPlace(role: HeldRole, question: UseQuestion): Reason | null {
   const { allowance, circumstances } = question;
   if (circumstances.place !== null) return null;

@@ -30,8 +30,8 @@ export interface RoleRenewal {
  * Renews a role at a desk, or tops it up, and books what that costs. The role and its history go
  * on; one that expired is renewed as well, one that was ended is not.
  *
- * @throws Problem `role-not-found`, `role-not-issuable`, `role-already-ended`, `invalid-card-status`,
- * `invalid-data` (attributes), `role-already-held`, `role-period-over`
+ * @throws Problem `role-not-found`, `role-not-issuable`, `role-already-ended`,
+ * `invalid-card-status`, `invalid-data` (attributes), `role-already-held`, `role-period-over`
  */
 export async function renewRole(
   core: Core,

@@ -6,7 +6,9 @@ import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { PluginDefinition, PluginDoor } from '../../core/contract/plugin.ts';
 import { migrateDatabase } from '../../core/database/migrate-database.ts';
 
-/** Owns the tables of every test database. No superuser: what migrating needs is what a town has. */
+/**
+ * Owns the tables of every test database. No superuser: what migrating needs is what a town has.
+ */
 export const ownerRole = 'pasklaar_owner';
 
 /** Of the owner and of the app, on a server of 127.0.0.1 that lives as long as the tests. */
@@ -108,7 +110,9 @@ async function loadPlugins(onBroken: (error: Error) => void): Promise<PluginDefi
   return plugins;
 }
 
-/** Whatever changes the layout: core's SQL, the code that applies it, and the plugins' migrations. */
+/**
+ * Whatever changes the layout: core's SQL, the code that applies it, and the plugins' migrations.
+ */
 function hashLayout(plugins: PluginDefinition[]): string {
   const hash = createHash('sha256');
   const patterns = ['core/**/*.sql', 'core/database/*.ts', 'core/jobs/migrate-queue.ts'];

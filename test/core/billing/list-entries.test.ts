@@ -154,7 +154,8 @@ t.test('the entries of a municipality', async (t) => {
   await t.test('which household pays is not in the list', async (t) => {
     await core.asOwner(
       `update core.party set kind = 'household', key = 'peeters', name = 'Gezin Peeters'
-        where key = 'agb' and municipality_id = (select id from core.municipality where slug = 'lier')`,
+        where key = 'agb'
+          and municipality_id = (select id from core.municipality where slug = 'lier')`,
     );
     const { member } = await listEntries(core, finance, { ...ALL, creditor: 'sport' });
 
