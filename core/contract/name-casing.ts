@@ -1,6 +1,8 @@
 /** Particles that a Dutch family name writes small, except at its beginning. */
 const PARTICLES = new Set([
-  ...'aan bij da de del della den der des di dos du el en het in la le op te ten ter tot'.split(' '),
+  ...'aan bij da de del della den der des di dos du el en het in la le op te ten ter tot'.split(
+    ' ',
+  ),
   ...'uit van ver voor vom von zu zum'.split(' '),
   "'s",
   "'t",
