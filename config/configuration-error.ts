@@ -29,8 +29,8 @@ export function formatPath(path: Path): string {
 }
 
 /**
- * A line per mistake, `file:line:column path: message`, or `folder: message`; at most `limit` lines and
- * a count.
+ * A line per mistake, `file:line:column path: message`, or `folder: message`; at most `limit` lines
+ * and a count.
  */
 export function formatErrors(errors: readonly ConfigurationError[], limit = 50): string {
   const shown = errors.slice(0, limit).map((error) => {

@@ -21,7 +21,8 @@ export type Validation<Settings> =
 
 /**
  * Checks the settings of a file against a TypeBox schema, and what they refer to against the
- * catalogue (no references are checked without one). One error per mistake, in the order of the file.
+ * catalogue (no references are checked without one). One error per mistake, in the order of the
+ * file.
  *
  * The value is a copy; the document is left alone. Keys that the schema does not name are errors,
  * also where it does not say `additionalProperties: false`.

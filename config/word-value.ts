@@ -176,7 +176,10 @@ function wordPattern(refused: Refused, { params }: Rule): Wording {
   return suggest(message, meantPattern(String(refused.value), pattern));
 }
 
-/** A pattern in the words of its schema (`x-form`), or when it is a usual one, else the pattern itself. */
+/**
+ * A pattern in the words of its schema (`x-form`), or when it is a usual one, else the pattern
+ * itself.
+ */
 export function nameForm(pattern: string, schema: Refused['schema'] = {}): string {
   const { 'x-form': form } = schema;
   if (typeof form === 'string') return form;

@@ -15,8 +15,8 @@ import { addWorker } from './commands/worker.ts';
 import { BAD_USE } from './commands/exit-codes.ts';
 
 /*
- * The command line: `npx pasklaar <command>`. Each command is a file of core/commands. Exit codes: 0 it
- * is done, 1 it is not, 2 it was asked wrongly.
+ * The command line: `npx pasklaar <command>`. Each command is a file of core/commands. Exit codes:
+ * 0 it is done, 1 it is not, 2 it was asked wrongly.
  */
 
 // Halves the time in which a command is loaded.

@@ -32,7 +32,8 @@ const HTTP_PATIENCE_MS = 10_000;
  * Runs Pasklaar in this process, server and worker together, until somebody asks it to stop.
  *
  * @returns the exit code of the process
- * @throws RefusalToStart, AlreadyRunning, BrokenPlugins or ConfigurationRefused when it cannot start
+ * @throws RefusalToStart, AlreadyRunning, BrokenPlugins or ConfigurationRefused when it cannot
+ * start
  */
 export function runServer(options: ProcessOptions): Promise<number> {
   return runUntilAsked(options, async (starting) => {

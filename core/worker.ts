@@ -33,8 +33,9 @@ export function runWorker(options: ProcessOptions): Promise<number> {
 }
 
 /**
- * Works in the background of this process: takes what waits in the queue, and sees to it every minute
- * that what is due waits there. At the shutdown nothing new is taken, and what runs is finished.
+ * Works in the background of this process: takes what waits in the queue, and sees to it every
+ * minute that what is due waits there. At the shutdown nothing new is taken, and what runs is
+ * finished.
  */
 export function startWorker(
   { background: core, queue, place }: Runtime,

@@ -103,7 +103,9 @@ t.test('the plugin of the page is found, keeps to the laws and does what it says
   });
 });
 
-/** A folder with the file of Mechelen, whose plugins are the last lines of the plugin's own page. */
+/**
+ * A folder with the file of Mechelen, whose plugins are the last lines of the plugin's own page.
+ */
 function townWithIt(pluginsFolder: URL): string {
   const [, yaml = ''] = /```yaml\n(.*?)```/s.exec(files['library-card/README.md'] ?? '') ?? [];
   const file = new URL('../config/municipalities/mechelen.yaml', import.meta.url);

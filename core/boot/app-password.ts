@@ -11,8 +11,8 @@ export interface AppPassword {
 }
 
 /**
- * Decides which password the role of the app gets. One that is in use is kept: servers that run would
- * no longer get in.
+ * Decides which password the role of the app gets. One that is in use is kept: servers that run
+ * would no longer get in.
  *
  * @throws RefusalToStart when the role exists and nobody says what its password is
  */

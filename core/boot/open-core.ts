@@ -36,8 +36,8 @@ export interface OpenCore {
 const BACKGROUND_POOL_SIZE = 4;
 
 /**
- * Opens what every use case works with: the tables, the keys and the configuration, which is written
- * to the database so that facts can refer to it.
+ * Opens what every use case works with: the tables, the keys and the configuration, which is
+ * written to the database so that facts can refer to it.
  *
  * @throws RefusalToStart when others work on the database with other keys
  */

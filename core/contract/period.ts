@@ -61,7 +61,10 @@ export function addToDay(
   return Temporal.PlainDate.from(day).add(duration).toString();
 }
 
-/** Whole years between a day of birth and a day; who is born on 29 February is a year older on 1 March. */
+/**
+ * Whole years between a day of birth and a day; who is born on 29 February is a year older on 1
+ * March.
+ */
 export function ageOn(birthDate: Day, day: Day): number {
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return day.slice(5) >= birthDate.slice(5) ? years : years - 1;

@@ -36,7 +36,8 @@ export async function grantToApp(
 
   const { rows } = await owner.query<{ name: string }>(
     `select nspname as name from pg_namespace
-      where nspname not like 'pg\\_%' and nspname not in ('information_schema', 'migrations', 'public')`,
+      where nspname not like 'pg\\_%'
+        and nspname not in ('information_schema', 'migrations', 'public')`,
   );
   for (const { name } of rows) {
     const schema = escapeIdentifier(name);

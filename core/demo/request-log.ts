@@ -8,8 +8,8 @@ export interface DemoRequestLog {
 }
 
 /**
- * Opens the log of a demo's requests, begun anew by each start. A newcomer reads in the terminal what
- * to try: only what goes wrong is told there too.
+ * Opens the log of a demo's requests, begun anew by each start. A newcomer reads in the terminal
+ * what to try: only what goes wrong is told there too.
  */
 export function openRequestLog(dataFolder: string): DemoRequestLog {
   const file = path.join(dataFolder, 'requests.log');

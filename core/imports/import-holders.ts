@@ -49,9 +49,9 @@ export interface ImportedHolders {
 }
 
 /**
- * Takes over a list of pass holders, in batches that are each one transaction: after an interruption
- * the same list completes it, and once it is complete changes nothing. Two imports at once, or an
- * import and the desks, wait for each other batch by batch.
+ * Takes over a list of pass holders, in batches that are each one transaction: after an
+ * interruption the same list completes it, and once it is complete changes nothing. Two imports at
+ * once, or an import and the desks, wait for each other batch by batch.
  *
  * A new holder gets a card (active, or blocked where the list says so), an account without points,
  * a residence by postal code and, where the list says so, the social tariff from

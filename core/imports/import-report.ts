@@ -24,8 +24,8 @@ export interface ImportReport {
   readonly good: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
   /**
-   * How many rows have each reason: the kinds of wrong rows, and what an importer told of others. Each
-   * row counts once, for the first reason that it has.
+   * How many rows have each reason: the kinds of wrong rows, and what an importer told of others.
+   * Each row counts once, for the first reason that it has.
    */
   readonly reasons: Readonly<Record<string, number>>;
   /** The same for the rows of each outcome; together they are no more than its rows. */
@@ -38,8 +38,8 @@ export interface ImportReport {
   /** Of a list of pass holders; null for any other. */
   readonly holders: Pick<HolderCounts, 'goodWithSocialTariff' | 'goodBlocked'> | null;
   /**
-   * The wrong rows, and those that wait for a person, as CSV files to send back to the keeper of the
-   * list: see {@link problemReport}, of whom these have persons in full.
+   * The wrong rows, and those that wait for a person, as CSV files to send back to the keeper of
+   * the list: see {@link problemReport}, of whom these have persons in full.
    */
   readonly problemCsv: string;
   readonly reviewCsv: string;

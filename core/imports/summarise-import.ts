@@ -5,8 +5,8 @@ import type { WrongRow } from './wrong-cell.ts';
 const MAX_TOLD = 20;
 
 /**
- * Sums an import up for who started it, line by line: every row is counted once, under what became of
- * it. What is wrong with a cell is in Dutch: it is written for the keeper of the list.
+ * Sums an import up for who started it, line by line: every row is counted once, under what became
+ * of it. What is wrong with a cell is in Dutch: it is written for the keeper of the list.
  */
 export function summariseImport(report: ImportReport): string[] {
   if (report.refused.length > 0) {

@@ -20,7 +20,8 @@ export const OutboxMessage = defineEntity({
     {
       name: 'outbox_to_announce',
       expression:
-        'create index outbox_to_announce on core.outbox (card_system_id, recorded_at) where announced_at is null',
+        'create index outbox_to_announce on core.outbox (card_system_id, recorded_at) ' +
+        'where announced_at is null',
     },
   ],
 });

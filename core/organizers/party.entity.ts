@@ -5,7 +5,10 @@ import { Municipality } from '../municipalities/municipality.entity.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
 import { Household } from '../persons/household.entity.ts';
 
-/** Who can owe or be owed: a department, legal entity, municipality, household payer, pot or external body. */
+/**
+ * Who can owe or be owed: a department, legal entity, municipality, household payer, pot or
+ * external body.
+ */
 export const Party = defineEntity({
   name: 'Party',
   ...tenantTable('core', 'party'),

@@ -7,7 +7,8 @@
 create or replace function core.find_card(
   card_system int, asked text, resolves_discreet boolean default true)
 returns table (
-  id uuid, number text, chip_number text, status text, passholder_id uuid, by_discreet_alias boolean)
+  id uuid, number text, chip_number text, status text, passholder_id uuid,
+  by_discreet_alias boolean)
 language sql stable as $$
   select c.id, c.number, c.chip_number, c.status, c.passholder_id, false
     from core.card c where c.card_system_id = card_system and c.number = asked

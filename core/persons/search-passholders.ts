@@ -36,8 +36,8 @@ export interface FoundPassholder {
 }
 
 /**
- * Finds the pass holders that fit everything that was asked, by last name. What is asked must identify
- * somebody; the answer says no more than any desk may see (docs/discretion.md).
+ * Finds the pass holders that fit everything that was asked, by last name. What is asked must
+ * identify somebody; the answer says no more than any desk may see (docs/discretion.md).
  *
  * Looking for a person (by national number, name or e-mail address) is recorded: one look for each
  * holder that is shown, at each that was found when the asked part shows nobody, at each that a

@@ -120,9 +120,8 @@ function checkPayment(key: string, allowance: AllowanceDefinition<never>): strin
 
 function checkVisibility(role: string, visibility: string): string[] {
   if ((VISIBILITIES as readonly string[]).includes(visibility)) return [];
-  return [
-    `has the role ${role} with visibility ${visibility}: expected one of ${VISIBILITIES.join(', ')}`,
-  ];
+  const known = VISIBILITIES.join(', ');
+  return [`has the role ${role} with visibility ${visibility}: expected one of ${known}`];
 }
 
 function checkEntities(plugin: PluginDefinition): string[] {
@@ -145,14 +144,15 @@ function checkEntities(plugin: PluginDefinition): string[] {
 }
 
 function checkStatements({ name, statements = {} }: PluginDefinition): string[] {
-  const call = new RegExp(`\\b${schemaOf(name)}\\.\\w+\\(\\$1\\b`);
+  const schema = schemaOf(name);
+  const call = new RegExp(`\\b${schema}\\.\\w+\\(\\$1\\b`);
   return [
     ...checkKeys('statement', Object.keys(statements)),
     ...Object.entries(statements)
       .filter(([, sql]) => !call.test(sql))
       .map(
         ([key]) =>
-          `has the statement ${key}: expected a call of a function ${schemaOf(name)}.<name>($1, ...)`,
+          `has the statement ${key}: expected a call of a function ${schema}.<name>($1, ...)`,
       ),
     ...Object.entries(statements).flatMap(([key, sql]) =>
       checkReach(name, sql).map((fault) => `has the statement ${key} that ${fault}`),

@@ -6,16 +6,25 @@ export function schemaOf(plugin: string): string {
   return plugin.replaceAll('-', '_');
 }
 
-/** What can be made, and what is written to: the name that follows must be in the plugin's schema. */
+/**
+ * What can be made, and what is written to: the name that follows must be in the plugin's schema.
+ */
 const OWN_ONLY = [
-  /\b(?:create|alter|drop)\s+(?:or\s+replace\s+)?(?:table|function|view|sequence|type)\s+(?:if\s+(?:not\s+)?exists\s+)?(\S+)/gi,
+  new RegExp(
+    String.raw`\b(?:create|alter|drop)\s+(?:or\s+replace\s+)?` +
+      String.raw`(?:table|function|view|sequence|type)\s+(?:if\s+(?:not\s+)?exists\s+)?(\S+)`,
+    'gi',
+  ),
   /\bcreate\s+(?:unique\s+)?(?:index|policy|trigger)\s+\S+\s+(?:[\w\s]+\s)?on\s+(\S+)/gi,
   /\b(?:insert\s+into|delete\s+from|truncate(?:\s+table)?)\s+(\S+)/gi,
   /\bupdate\s+(\S+)\s+(?:\w+\s+)?set\b/gi,
 ];
 
-const FORBIDDEN =
-  /\b(?:grant|revoke|security\s+definer|disable\s+row\s+level\s+security|owner\s+to|search_path|set\s+schema)\b/gi;
+const FORBIDDEN = new RegExp(
+  String.raw`\b(?:grant|revoke|security\s+definer|disable\s+row\s+level\s+security|owner\s+to|` +
+    String.raw`search_path|set\s+schema)\b`,
+  'gi',
+);
 
 /**
  * Checks the migrations of a plugin: each named once and in order, making and writing nothing

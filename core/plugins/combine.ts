@@ -102,7 +102,9 @@ export function factsOf(role: HeldRole, circumstances: Circumstances): Facts<nev
   };
 }
 
-/** To a role, a place of a neighbour is none that its settings name, whatever it is called there. */
+/**
+ * To a role, a place of a neighbour is none that its settings name, whatever it is called there.
+ */
 function placeFor(role: HeldRole, { place, placeOf }: Circumstances): PlaceKey | null {
   const isNeighbours = placeOf !== undefined && placeOf !== role.municipality.key;
   return place !== null && isNeighbours ? `${placeOf}/${place}` : place;

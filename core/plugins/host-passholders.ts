@@ -28,7 +28,9 @@ interface FoundPerson extends KnownPassholder {
   readonly emailKey: string | null;
 }
 
-/** What a plugin may ask of pass holders: those of the whole card system, by what it knows of them. */
+/**
+ * What a plugin may ask of pass holders: those of the whole card system, by what it knows of them.
+ */
 export function hostPassholders(
   core: Core,
   context: HostContext,

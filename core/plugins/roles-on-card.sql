@@ -1,9 +1,9 @@
--- The roles that a plugin has in a town on the card that a number stands for: for the SQL functions of
--- plugins (core/contract/table.ts), which name themselves in it (core/plugins/check-migrations.ts).
--- No row for an unknown number, one that betrays poverty, a card that is not active, and a holder
--- without such a role: who asks cannot tell these apart.
--- The caller has entered the card system. One query and stable, so that PostgreSQL plans it as a
--- part of whatever asks it.
+-- The roles that a plugin has in a town on the card that a number stands for: for the SQL functions
+-- of plugins (core/contract/table.ts), which name themselves in it
+-- (core/plugins/check-migrations.ts). No row for an unknown number, one that betrays poverty, a
+-- card that is not active, and a holder without such a role: who asks cannot tell these apart. The
+-- caller has entered the card system. One query and stable, so that PostgreSQL plans it as a part
+-- of whatever asks it.
 create or replace function core.roles_on_card(
   card_system int, asked text, of_plugin text, town text
 )

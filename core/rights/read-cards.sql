@@ -32,7 +32,7 @@ begin
         left join core.points_account a
           on a.card_system_id = h.card_system_id and a.passholder_id = h.id
         cross join lateral (
-          -- What others are to the holder: an adult is a partner of an adult, a guardian of a child.
+          -- What others are to the holder: a partner, a child or a guardian of this one.
           select count(*) filter (where me.relation = 'adult' and other.relation = 'adult')
                    as partners,
                  count(*) filter (where me.relation <> 'child' and other.relation = 'child')

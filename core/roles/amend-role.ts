@@ -21,8 +21,8 @@ export interface RoleAmendment {
  * What is equal already is not written again.
  *
  * @param em of a transaction of the card system that is alone with the holder
- * @throws Problem `role-not-issuable`, `invalid-data` (attributes), `role-already-held` when another
- * role of the kind is in the way, `role-period-over` when it would end before it begins
+ * @throws Problem `role-not-issuable`, `invalid-data` (attributes), `role-already-held` when
+ * another role of the kind is in the way, `role-period-over` when it would end before it begins
  */
 export async function amendRole(
   em: EntityManager,

@@ -70,7 +70,9 @@ function chargeOf(role: HeldRole, question: UseQuestion): Charge | null {
   return billing?.used?.({ ...factsOf(role, circumstances), allowance, amount }) ?? null;
 }
 
-/** Who is owed for a use, and what is one use, goes by the place: where it matters it must be told. */
+/**
+ * Who is owed for a use, and what is one use, goes by the place: where it matters it must be told.
+ */
 function reasonWithoutPlace(role: HeldRole, question: UseQuestion): Reason | null {
   const { allowance, circumstances } = question;
   if (circumstances.place !== null) return null;

@@ -28,9 +28,9 @@ export interface RoleEnd {
 }
 
 /**
- * Ends a role. Without a last day it ends at once: within the cooling-off days that is a withdrawal,
- * which gives everything back and which any desk may take that may sell the role. With a last day,
- * or later, only the owner ends it, and nothing is given back.
+ * Ends a role. Without a last day it ends at once: within the cooling-off days that is a
+ * withdrawal, which gives everything back and which any desk may take that may sell the role. With
+ * a last day, or later, only the owner ends it, and nothing is given back.
  *
  * @returns the role as it ends, with what was given back as a price below zero
  * @throws Problem `role-not-found`, `role-of-another-organizer`, `role-not-issuable`,

@@ -1,5 +1,6 @@
--- Takes note of roles whose period ended before a day: those of at most `chunk` pass holders. Run again until it answers 0; run twice, or by two at once, it does the same
--- as once. Pass holders that somebody is just changing are left for the next run.
+-- Takes note of roles whose period ended before a day: those of at most `chunk` pass holders. Run
+-- again until it answers 0; run twice, or by two at once, it does the same as once. Pass holders
+-- that somebody is just changing are left for the next run.
 --
 -- Answers how many pass holders it did.
 create or replace function core.expire_roles(

@@ -5,8 +5,9 @@ export const roleUnknown = defineProblem({
   status: 404,
   title: 'Unknown role',
   explanation:
-    'This organizer can give out no such role: no plugin of the municipality has it, the plugin is ' +
-    'not enabled, or only another organizer decides about it. `GET /api/plugins` lists what there is.',
+    'This organizer can give out no such role: no plugin of the municipality has it, the plugin ' +
+    'is not enabled, or only another organizer decides about it. `GET /api/plugins` lists what ' +
+    'there is.',
   endUserMessage: { nl: 'Deze balie kan dit niet uitreiken.' },
 });
 
@@ -15,8 +16,8 @@ export const roleNotFound = defineProblem({
   status: 404,
   title: 'Role not found',
   explanation:
-    'No role with this id is known to this organizer. A role that follows from facts is known once ' +
-    'it was used; until then a use of it names the card.',
+    'No role with this id is known to this organizer. A role that follows from facts is known ' +
+    'once it was used; until then a use of it names the card.',
   endUserMessage: { nl: 'Dit is niet gekend aan deze balie.' },
 });
 
@@ -47,7 +48,8 @@ export const rolePeriodOver = defineProblem({
   status: 409,
   title: 'Nothing to issue',
   explanation:
-    'From the day that was asked for, the role would already be over, or a renewal would add nothing.',
+    'From the day that was asked for, the role would already be over, or a renewal would add ' +
+    'nothing.',
   endUserMessage: { nl: 'Voor deze periode valt er niets uit te reiken of te verlengen.' },
 });
 
@@ -77,7 +79,8 @@ export const roleTooFarAhead = defineProblem({
   status: 409,
   title: 'Too far ahead',
   explanation:
-    'What is issued or renewed would begin more than a year from now. Ask for it when it is nearer.',
+    'What is issued or renewed would begin more than a year from now. Ask for it when it is ' +
+    'nearer.',
   endUserMessage: {
     nl: 'Dit begint pas over meer dan een jaar en kan nu nog niet gekocht worden.',
   },
@@ -88,8 +91,8 @@ export const roleAlreadyEnded = defineProblem({
   status: 409,
   title: 'Role already ended',
   explanation:
-    'The role ends, or has ended, on or before the day that was asked for; `lastDay` says when. An ' +
-    'ended role is not renewed: issue a new one.',
+    'The role ends, or has ended, on or before the day that was asked for; `lastDay` says when. ' +
+    'An ended role is not renewed: issue a new one.',
   endUserMessage: { nl: 'Dit is al stopgezet.' },
 });
 
@@ -98,8 +101,8 @@ export const roleOfAnotherOrganizer = defineProblem({
   status: 403,
   title: 'Role of another organizer',
   explanation:
-    'Only the organizer that decides about the role may do this. Another desk can sell, renew and, ' +
-    'within the cooling-off days, take back a public role.',
+    'Only the organizer that decides about the role may do this. Another desk can sell, renew ' +
+    'and, within the cooling-off days, take back a public role.',
   endUserMessage: { nl: 'Alleen de eigen dienst kan dit doen.' },
 });
 

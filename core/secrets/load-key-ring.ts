@@ -31,8 +31,8 @@ export interface KeyLoading extends KeyMaking {
 
 /**
  * Reads the keys of the installation from `<dataFolder>/keys.json`, and makes the file, with a key
- * for each purpose, when there is none. Several processes may start at once: they get the same keys.
- * A purpose that a newer version of Pasklaar adds gets its key here too.
+ * for each purpose, when there is none. Several processes may start at once: they get the same
+ * keys. A purpose that a newer version of Pasklaar adds gets its key here too.
  *
  * The file must be readable for its owner only (mode 0600). Back it up apart from the database:
  * without it nobody is found by national number any more.
@@ -60,8 +60,8 @@ export async function loadKeyRing(
 }
 
 /**
- * Adds a key for a purpose: it makes everything new from now on, in each process that loads the keys
- * after this, and the older keys keep reading what they made.
+ * Adds a key for a purpose: it makes everything new from now on, in each process that loads the
+ * keys after this, and the older keys keep reading what they made.
  *
  * @returns the id of the new key
  * @throws Error when there is no key file yet, another change is under way, or all ids are used

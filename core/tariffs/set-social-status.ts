@@ -24,11 +24,12 @@ export interface SocialStatusDecision {
  * stays: past facts were decided by it. Seeing to a status is recorded as a look at the person; what
  * is announced says that something changed, never what.
  *
- * Only the organizers that configuration names may do so, for who lives in their municipality or was
- * registered there: to them any other holder does not exist.
+ * Only the organizers that configuration names may do so, for who lives in their municipality or
+ * was registered there: to them any other holder does not exist.
  *
  * @returns what was recorded, now or by the same command before
- * @throws Problem `forbidden`, `invalid-data` for dates that cannot be; the refusals of core/tariffs/set-social-status.sql
+ * @throws Problem `forbidden`, `invalid-data` for dates that cannot be; the refusals of
+ * core/tariffs/set-social-status.sql
  */
 export async function setSocialStatus(
   core: Core,

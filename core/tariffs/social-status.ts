@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { addToDay, type Day } from '../contract/period.ts';
 
 /**
- * No status begins before it: no card is as old. A list of holders that tells a status and not since
- * when has it from this day on, so that it counts for whatever the list tells of their past.
+ * No status begins before it: no card is as old. A list of holders that tells a status and not
+ * since when has it from this day on, so that it counts for whatever the list tells of their past.
  */
 export const FIRST_STATUS_DAY: Day = '2000-01-01';
 

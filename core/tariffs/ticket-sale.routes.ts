@@ -157,7 +157,9 @@ function orderOf(sale: Static<typeof TicketSaleRequest>, at: number): TicketOrde
   if (regularPriceCents === undefined) {
     const jsonPointer = `/${at}/regularPrice`;
     throw invalidData({
-      detail: `${sale.regularPrice} at ${jsonPointer} is no amount of euro with two decimals at most`,
+      detail:
+        `${sale.regularPrice} at ${jsonPointer} is no amount of euro ` +
+        'with two decimals at most',
       jsonPointer,
     });
   }

@@ -173,7 +173,8 @@ function sidesOf(table: string, columns: readonly string[]): string {
   const rowsOf = (fact: string, sign: string): string => `
     select r.id as fact_id, ${same}, ${sign}one.cents as cents
       from core.money_fact r
-      join core.${table} one on one.card_system_id = r.card_system_id and one.money_fact_id = r.${fact}
+      join core.${table} one
+        on one.card_system_id = r.card_system_id and one.money_fact_id = r.${fact}
      where r.card_system_id = $1 and r.reverses_id is not null`;
   return `expected as (${rowsOf('reverses_id', '-')}), written as (${rowsOf('id', '')})`;
 }

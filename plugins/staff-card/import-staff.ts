@@ -13,7 +13,9 @@ import { readStaffRow, STAFF_COLUMNS, type StaffRow } from './staff-row.ts';
 /** Why a badge ends; kept with its history. */
 export const LEFT_SERVICE = 'left-service';
 
-/** Takes over the list of the personnel service: new, changed, left. The same list twice is once. */
+/**
+ * Takes over the list of the personnel service: new, changed, left. The same list twice is once.
+ */
 export const importStaff: ImporterDefinition<StaffConfig> = {
   title: { nl: 'Personeelslijst' },
   columns: STAFF_COLUMNS,

@@ -1,4 +1,6 @@
-/** The plugin's own schema, in the order in which it came to be. It has no tables: badges are roles. */
+/**
+ * The plugin's own schema, in the order in which it came to be. It has no tables: badges are roles.
+ */
 export const migrations = [
   {
     name: '0001-find-badges',

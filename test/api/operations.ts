@@ -314,7 +314,9 @@ export const operationCases: readonly OperationCase[] = [
   },
 ];
 
-/** Sends a request as a client; a command has a new key unless another is given, or none by null. */
+/**
+ * Sends a request as a client; a command has a new key unless another is given, or none by null.
+ */
 export function sendAs(api: TestApi, client: string | null, request: ApiRequest & CallOptions) {
   const sender = client === null ? api.anonymous : api.as(client);
   const { method, path, body, key = randomUUID(), headers = {} } = request;

@@ -3,8 +3,8 @@ import path from 'node:path';
 import t from 'tap';
 
 /*
- * One voice: what a screen, an import or a refusal says in Dutch says «u», and calls a line of a list a
- * «rij».
+ * One voice: what a screen, an import or a refusal says in Dutch says «u», and calls a line of a
+ * list a «rij».
  */
 
 const root = path.resolve(import.meta.dirname, '../..');

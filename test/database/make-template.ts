@@ -7,7 +7,9 @@ import type { PluginDefinition, PluginDoor } from '../../core/contract/plugin.ts
 import { appRoleOf } from '../../core/database/app-role.ts';
 import { migrateDatabase } from '../../core/database/migrate-database.ts';
 
-/** Owns the tables of every test database. No superuser: what migrating needs is what a town has. */
+/**
+ * Owns the tables of every test database. No superuser: what migrating needs is what a town has.
+ */
 export const ownerRole = 'pasklaar_owner';
 
 /** A template has this name until it is whole, and its copies the role that is called after it. */
@@ -113,7 +115,9 @@ async function loadPlugins(onBroken: (error: Error) => void): Promise<PluginDefi
   return plugins;
 }
 
-/** Whatever changes the layout: core's SQL, the code that applies it, and the plugins' migrations. */
+/**
+ * Whatever changes the layout: core's SQL, the code that applies it, and the plugins' migrations.
+ */
 function hashLayout(plugins: PluginDefinition[]): string {
   const hash = createHash('sha256');
   const patterns = ['core/**/*.sql', 'core/database/*.ts', 'core/jobs/migrate-queue.ts'];

@@ -20,8 +20,8 @@ const FUNDING_OF_MEAL = ['core.share', 'core.entry'];
 export const atTheTill: Unless = {
   staff: {
     because:
-      'staff-card names the till in `shownTo`: it sees the outward name of the badge, and for its ' +
-      'own meals the staff price, but never why',
+      'staff-card names the till in `shownTo`: it sees the outward name of the badge, and for ' +
+      'its own meals the staff price, but never why',
     body: (body) => without(body, 'rights', ({ right }) => right === 'voordeel'),
     amounts: true,
   },

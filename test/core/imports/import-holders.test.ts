@@ -28,8 +28,8 @@ t.test(
     await lists.take(fixtureRows);
 
     const [zoe] = await core.asOwner<Record<string, unknown>>(
-      `select p.*, p.birth_date::text as birth_date, h.residence_id, h.municipality_id, c.chip_number,
-            c.status, h.version, a.balance
+      `select p.*, p.birth_date::text as birth_date, h.residence_id, h.municipality_id,
+            c.chip_number, c.status, h.version, a.balance
        from core.card c join core.passholder h on h.id = c.passholder_id
        join core.person p on p.id = h.person_id join core.points_account a on a.passholder_id = h.id
       where c.number = '0914603487671'`,

@@ -9,8 +9,8 @@ import { testInstallation } from '../../fixtures/test-towns.ts';
 import { addSomebody } from '../roles/role-desk.ts';
 
 /*
- * What `roles.list` answers, for core's host and for the one in memory that plugins are tested with:
- * a test of a plugin is worth as much as they are alike.
+ * What `roles.list` answers, for core's host and for the one in memory that plugins are tested
+ * with: a test of a plugin is worth as much as they are alike.
  */
 
 const club = definePlugin({

@@ -77,7 +77,8 @@ async function addTurnCard(core: TestCore, passholderId: string): Promise<void> 
   );
   await core.asOwner(
     `insert into core.role_event
-       (card_system_id, id, role_id, version, kind, valid_from, grants, config_version_id, happened_at)
+       (card_system_id, id, role_id, version, kind, valid_from, grants, config_version_id,
+        happened_at)
      select 1, gen_random_uuid(), $1, 1, 'issued', '2026-11-20', '{"turns": 10}', v.id, now()
        from core.config_version v where v.municipality_id = $2`,
     [role, municipalityId('lier')],
@@ -88,7 +89,8 @@ async function addTurnCard(core: TestCore, passholderId: string): Promise<void> 
     [allowance, role],
   );
   await core.asOwner(
-    `insert into core.allowance_use (card_system_id, id, allowance_id, amount, remaining, happened_at)
+    `insert into core.allowance_use
+       (card_system_id, id, allowance_id, amount, remaining, happened_at)
      select 1, gen_random_uuid(), $1, amount, 7, now() from unnest(array[4, -1]) amount`,
     [allowance],
   );
@@ -137,7 +139,8 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     laws: ['a party has one share of a fact'],
-    plant: `insert into core.share select card_system_id, gen_random_uuid(), money_fact_id, party_id, 0
+    plant: `insert into core.share
+            select card_system_id, gen_random_uuid(), money_fact_id, party_id, 0
             from core.share where money_fact_id = ${SALE} and party_id is not null limit 1`,
     repair: `delete from core.share where cents = 0`,
     first: /^fact /,
