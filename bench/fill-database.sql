@@ -1,6 +1,6 @@
 -- A card system of the size of the bench: `passes` pass holders of Lier with three roles each, and
--- `check_ins` check-ins with their postings. Set-based, as the owner; ids follow from numbers, so that
--- no foreign key needs looking up row by row.
+-- `check_ins` check-ins with their postings. Set-based, as the owner; ids follow from numbers, so
+-- that no foreign key needs looking up row by row.
 set session_replication_role = replica;
 
 create or replace function pg_temp.id(kind text, n bigint) returns uuid
@@ -24,7 +24,8 @@ select 1, pg_temp.id('card', n), (9000000000000 + n)::text,
 insert into core.card_directory (number, card_system_id)
 select (9000000000000 + n)::text, 1 from generate_series(1, :passes) n;
 
-insert into core.points_account (card_system_id, id, kind) values (1, pg_temp.id('issued', 0), 'issued');
+insert into core.points_account (card_system_id, id, kind)
+values (1, pg_temp.id('issued', 0), 'issued');
 insert into core.points_account (card_system_id, id, kind, passholder_id, balance)
 select 1, pg_temp.id('account', n), 'holder', pg_temp.id('holder', n), 0
   from generate_series(1, :passes) n;

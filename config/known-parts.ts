@@ -9,8 +9,8 @@ export interface KnownParts {
 }
 
 /**
- * Takes out of settings what is wrong by itself, so that the rest can be compared. A setting in a list
- * takes the whole list with it, because the others would move up; a list at the top stays.
+ * Takes out of settings what is wrong by itself, so that the rest can be compared. A setting in a
+ * list takes the whole list with it, because the others would move up; a list at the top stays.
  *
  * @param wrong the places of all mistakes, those of missing keys too
  * @returns undefined when the settings are no group of keys at all

@@ -20,8 +20,8 @@ export interface LoadedFile {
 const RESERVED = [HOLDER, HOUSEHOLD, RESIDENCE, ORGANIZER];
 
 /**
- * What no schema can say: within each file, and between the files of an installation. A part that is
- * wrong by itself contradicts nothing.
+ * What no schema can say: within each file, and between the files of an installation. A part that
+ * is wrong by itself contradicts nothing.
  */
 export function findContradictions(files: readonly LoadedFile[]): ConfigurationError[] {
   return [

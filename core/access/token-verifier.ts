@@ -40,7 +40,8 @@ const ACCESS_TOKEN_TYPES = ['at+jwt', 'jwt'];
  * that its signature is checked once.
  *
  * @returns a function that answers the client's id
- * and throws Problem `unauthorized`, or `service-unavailable` when the issuer's keys are out of reach
+ * and throws Problem `unauthorized`, or `service-unavailable` when the issuer's keys are out of
+ * reach
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { issuer, cacheSize = 10_000 } = options;
@@ -93,8 +94,9 @@ function isAccessToken({ typ }: { readonly typ?: unknown }): boolean {
 }
 
 /**
- * RFC 7519, section 4.1.6, says what `iat` is and leaves the check to us. A clock that is wrong about
- * now is wrong about `exp` as well. Absent is allowed: RFC 9068 asks for it, older providers do not.
+ * RFC 7519, section 4.1.6, says what `iat` is and leaves the check to us. A clock that is wrong
+ * about now is wrong about `exp` as well. Absent is allowed: RFC 9068 asks for it, older providers
+ * do not.
  */
 function isOfLater({ iat }: JWTPayload, nowMs: number): boolean {
   if (iat === undefined) return false;

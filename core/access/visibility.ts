@@ -24,8 +24,8 @@ export function visibilityFor(
 }
 
 /**
- * The period of a role that a caller sees in full. A role which follows from facts begins and ends on
- * a birthday or a move: its days are its owner's alone.
+ * The period of a role that a caller sees in full. A role which follows from facts begins and ends
+ * on a birthday or a move: its days are its owner's alone.
  */
 export function periodFor(
   caller: Pick<Caller, 'municipality' | 'organizer'>,

@@ -15,14 +15,14 @@ import type { PriceDecision } from './price-decision.ts';
 import { type ChargedItem, readChargedItems } from './read-charged-items.ts';
 
 /**
- * Settles something for a plugin: each item is asked of its `billing.settled`, reduced by the social
- * tariff of its own role, and booked with the others as one fact. Nobody pays anything yet: the
- * household or the department owes it.
+ * Settles something for a plugin: each item is asked of its `billing.settled`, reduced by the
+ * social tariff of its own role, and booked with the others as one fact. Nobody pays anything yet:
+ * the household or the department owes it.
  *
  * @param em of a transaction of the card system
  * @returns the id of the fact that stands for it; null when nothing is owed
- * @throws Problem `role-not-found`, `passholder-not-found`; AssertionError for a charge to somebody at
- * a till, and for items of several payers, earners or kinds
+ * @throws Problem `role-not-found`, `passholder-not-found`; AssertionError for a charge to somebody
+ * at a till, and for items of several payers, earners or kinds
  */
 export async function chargeSettlement(
   em: EntityManager,

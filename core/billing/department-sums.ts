@@ -33,10 +33,10 @@ export interface MonthOfRole {
 
 /**
  * What the acting organizer owes and is owed, one amount per role and month, of its own entries
- * only, of months that are over: whoever watched a running month grow would see what each fact adds.
- * What covers under five facts is carried forward into the next month, from the beginning on: a
- * choice of months never shows an amount that another choice hides. A fact and its reversal come to
- * nothing, so together they cover none: nobody fills a sum up by selling and cancelling.
+ * only, of months that are over: whoever watched a running month grow would see what each fact
+ * adds. What covers under five facts is carried forward into the next month, from the beginning on:
+ * a choice of months never shows an amount that another choice hides. A fact and its reversal come
+ * to nothing, so together they cover none: nobody fills a sum up by selling and cancelling.
  */
 export async function departmentSums(
   core: Core,

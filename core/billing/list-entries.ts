@@ -69,8 +69,8 @@ export async function listEntries(
 }
 
 /**
- * The parties of the caller's municipality, those that its configuration no longer names too; but no
- * households: what they owe, they owe to one of the others.
+ * The parties of the caller's municipality, those that its configuration no longer names too; but
+ * no households: what they owe, they owe to one of the others.
  */
 export async function ownPartyIds(em: EntityManager, caller: Caller): Promise<string[]> {
   const { cardSystemId, municipality } = caller;

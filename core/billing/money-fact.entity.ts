@@ -8,7 +8,9 @@ import { Party } from '../organizers/party.entity.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
 import { Settlement } from './settlement.entity.ts';
 
-/** The head of all that one fact moves: its price, who earns it, and by which rules it was decided. */
+/**
+ * The head of all that one fact moves: its price, who earns it, and by which rules it was decided.
+ */
 export const MoneyFact = defineEntity({
   name: 'MoneyFact',
   ...tenantTable('core', 'money_fact'),
@@ -44,7 +46,8 @@ export const MoneyFact = defineEntity({
     {
       name: 'money_fact_of_settlement',
       expression:
-        'create index money_fact_of_settlement on core.money_fact (card_system_id, settlement_id) where settlement_id is not null',
+        'create index money_fact_of_settlement on core.money_fact (card_system_id, ' +
+        'settlement_id) where settlement_id is not null',
     },
   ],
   checks: [

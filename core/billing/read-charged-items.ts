@@ -18,7 +18,8 @@ export interface ChargedItem {
 }
 
 /**
- * Asks a plugin what is owed for each item of a settlement; those for which nothing is are left out.
+ * Asks a plugin what is owed for each item of a settlement; those for which nothing is are left
+ * out.
  *
  * @param em of a transaction of the card system
  * @throws Problem `role-not-found` for a role that is not the plugin's own in this municipality,

@@ -4,8 +4,8 @@ import { belongsTo } from '../database/belongs-to.ts';
 import { Municipality } from '../municipalities/municipality.entity.ts';
 
 /**
- * Something that a plugin settles, by its own name for it. Of the facts that were written for it one
- * stands at most: the others were taken back.
+ * Something that a plugin settles, by its own name for it. Of the facts that were written for it
+ * one stands at most: the others were taken back.
  */
 export const Settlement = defineEntity({
   name: 'Settlement',

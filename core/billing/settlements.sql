@@ -1,8 +1,9 @@
--- Takes hold of what a plugin settles, until the end of the transaction: two that settle it at the same
--- time come one after the other. Made, under `new_id`, when it is new.
--- The caller has entered the card system.
+-- Takes hold of what a plugin settles, until the end of the transaction: two that settle it at the
+-- same time come one after the other. Made, under `new_id`, when it is new. The caller has entered
+-- the card system.
 --
--- Answers its id, and the fact that stands for it: null when none was written, or it was taken back.
+-- Answers its id, and the fact that stands for it: null when none was written, or it was taken
+-- back.
 create or replace function core.hold_settlement(
   card_system int, town uuid, of_plugin text, named text, new_id uuid
 ) returns table (settlement_id uuid, standing_id uuid)
@@ -26,8 +27,8 @@ begin
             where r.card_system_id = card_system and r.reverses_id = f.id));
 end $$;
 
--- The party that pays for a pass holder at home, made when it is first needed: of the household, when
--- the holder is known in one and no other, else of the holder alone; `alone` asks for that.
+-- The party that pays for a pass holder at home, made when it is first needed: of the household,
+-- when the holder is known in one and no other, else of the holder alone; `alone` asks for that.
 -- The caller has entered the card system.
 create or replace function core.find_household_payer(
   card_system int, town uuid, holder uuid, alone boolean, new_id uuid

@@ -17,7 +17,8 @@ begin
       "configVersionId" uuid, "sellerId" uuid, "reversesId" uuid, "settlementId" uuid,
       "happenedAt" timestamptz);
 
-  insert into core.payment (card_system_id, id, money_fact_id, payer_id, account_owner_id, means, cents)
+  insert into core.payment (
+    card_system_id, id, money_fact_id, payer_id, account_owner_id, means, cents)
   select card_system, gen_random_uuid(), (fact->>'id')::uuid, p."payerId", p."accountOwnerId",
          p.means, p.cents
     from jsonb_array_elements(facts) fact,

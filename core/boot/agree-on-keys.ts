@@ -15,7 +15,8 @@ export async function hasKeys(pool: Pool): Promise<boolean> {
 /**
  * Sees to it that all that work on a database have the same keys: two servers with different ones
  * would each register a holder whom the other does not recognise, and say nothing. The first one
- * leaves the fingerprints of its keys; whoever comes later must have these, and may have newer ones.
+ * leaves the fingerprints of its keys; whoever comes later must have these, and may have newer
+ * ones.
  *
  * @throws RefusalToStart when this process has another key, or lacks one
  */

@@ -118,8 +118,8 @@ export interface Use<Config = unknown, Attributes = unknown> extends Facts<Confi
 }
 
 /**
- * What is settled of a role afterwards: a day of care, a lesson that was followed. No clock: settled
- * again tomorrow, it comes to the same.
+ * What is settled of a role afterwards: a day of care, a lesson that was followed. No clock:
+ * settled again tomorrow, it comes to the same.
  */
 export interface Settlement<Config = unknown, Attributes = unknown, Data = unknown> {
   readonly config: Config;

@@ -51,8 +51,8 @@ export interface Offer {
  * All that a plugin's commands can reach: its own settings, its own tables, core's use cases for
  * its own roles, and nothing of anybody else. Bound to one municipality.
  *
- * One command is one transaction: what it does through `entities`, `roles`, `offers`, `jobs`, `charge`
- * and `reverse` is kept together, or not at all. `statement` stands outside it.
+ * One command is one transaction: what it does through `entities`, `roles`, `offers`, `jobs`,
+ * `charge` and `reverse` is kept together, or not at all. `statement` stands outside it.
  */
 export interface Host<Config = unknown> {
   readonly municipality: MunicipalityKey;
@@ -80,8 +80,8 @@ export interface Host<Config = unknown> {
     /** By the e-mail as it was asked for, case ignored, when exactly one holder has it. */
     findByEmail(emails: readonly string[]): Promise<Map<string, KnownPassholder>>;
     /**
-     * Who the holders of this plugin's own roles are, by the id of the pass holder; an erased person
-     * and a holder without such a role are absent. Each is recorded as a look.
+     * Who the holders of this plugin's own roles are, by the id of the pass holder; an erased
+     * person and a holder without such a role are absent. Each is recorded as a look.
      */
     describe(passholderIds: readonly string[]): Promise<Map<string, KnownPassholder>>;
     /** What every rule may know of a holder, as on a day; null for an erased person. */
@@ -89,8 +89,8 @@ export interface Host<Config = unknown> {
   };
   readonly roles: {
     /**
-     * Every role of this plugin in this municipality that has not ended; with `ended` the ended ones
-     * too; with `passholderId` those of one pass holder.
+     * Every role of this plugin in this municipality that has not ended; with `ended` the ended
+     * ones too; with `passholderId` those of one pass holder.
      */
     list(
       role: string,
@@ -112,10 +112,11 @@ export interface Host<Config = unknown> {
     end(roleId: string, end: { lastDay: Day; reason: string }): Promise<void>;
   };
   /**
-   * Settles something: asks the plugin's `billing.settled`, takes the social tariff of each role off
-   * its item, and books the payments, shares and entries as one fact.
+   * Settles something: asks the plugin's `billing.settled`, takes the social tariff of each role
+   * off its item, and books the payments, shares and entries as one fact.
    *
-   * @returns the id of the fact, the earlier one when it was settled before; null when nothing is owed
+   * @returns the id of the fact, the earlier one when it was settled before; null when nothing is
+   * owed
    */
   charge(order: ChargeOrder): Promise<string | null>;
   /**
@@ -139,8 +140,9 @@ export interface Host<Config = unknown> {
   statement<Row extends object>(name: string, parameters: readonly unknown[]): Promise<Row[]>;
   readonly jobs: {
     /**
-     * Wakes a worker; ids of the plugin's own rows only, never a person nor a pass holder: that a job
-     * of this plugin is about somebody is seen by whoever sees the queue. Twice with one id is once.
+     * Wakes a worker; ids of the plugin's own rows only, never a person nor a pass holder: that a
+     * job of this plugin is about somebody is seen by whoever sees the queue. Twice with one id is
+     * once.
      */
     enqueue(job: string, options: { id: string; data?: Record<string, string> }): Promise<void>;
   };

@@ -24,8 +24,9 @@ export interface Reduction {
  * What a fact of a role costs, before core applies a social tariff.
  *
  * One shape serves a sale (the holder pays what is left), a fee (`payer` is the department that
- * owes the operator) and a settlement (`payer` is {@link HOUSEHOLD}, which is charged). Core derives the
- * payments, shares and entries from it, so that no plugin can break the laws of the ledger.
+ * owes the operator) and a settlement (`payer` is {@link HOUSEHOLD}, which is charged). Core
+ * derives the payments, shares and entries from it, so that no plugin can break the laws of the
+ * ledger.
  */
 export interface Charge {
   readonly priceCents: Cents;

@@ -107,8 +107,9 @@ export interface ImporterDefinition<Config> {
 }
 
 /**
- * A list that a department can take out, at `GET /api/<plugin>/exports/<name>`; rows of plain cells,
- * the first names the columns. Only organizers that decide about a role of the plugin get it.
+ * A list that a department can take out, at `GET /api/<plugin>/exports/<name>`; rows of plain
+ * cells, the first names the columns. Only organizers that decide about a role of the plugin get
+ * it.
  */
 export interface ExportDefinition<Config> {
   readonly title: Text;
@@ -125,7 +126,9 @@ export interface PanelDefinition {
   readonly route: `/${string}`;
 }
 
-/** All that a plugin can contribute. Every part but name, title, config and roles can be left out. */
+/**
+ * All that a plugin can contribute. Every part but name, title, config and roles can be left out.
+ */
 export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
   /** kebab-case; its folder, its key in a municipality's file, the prefix of all it adds. */
   readonly name: string;
@@ -151,7 +154,9 @@ export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
     issued?(issuance: Issuance<Static<ConfigSchema>, never> & { role: string }): Charge | null;
     /** What one use makes departments owe; nothing when null. Pure. */
     used?(use: Use<Static<ConfigSchema>, never>): Charge | null;
-    /** What a household or department owes for what `host.charge` settles; nothing when null. Pure. */
+    /**
+     * What a household or department owes for what `host.charge` settles; nothing when null. Pure.
+     */
     settled?(settlement: Settlement<Static<ConfigSchema>, never, never>): Charge | null;
     /** What `data` of a settlement is; needed with `settled`. */
     readonly settlementData?: TSchema;
@@ -167,8 +172,9 @@ export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
   /** SQL that makes the plugin's own schema, in order; each runs once, as the owner. */
   readonly migrations?: readonly { readonly name: string; readonly sql: string }[];
   /**
-   * Named SQL for answers in one round trip. `$1` is always the card system: a call of a function of
-   * the plugin's own schema, which first enters it (`core.enter_card_system`), or it sees no rows.
+   * Named SQL for answers in one round trip. `$1` is always the card system: a call of a function
+   * of the plugin's own schema, which first enters it (`core.enter_card_system`), or it sees no
+   * rows.
    */
   readonly statements?: Readonly<Record<string, string>>;
   readonly routes?: readonly RouteDefinition<Static<ConfigSchema>>[];

@@ -11,15 +11,17 @@ import type { Text } from './text.ts';
  */
 export type Visibility = 'public' | 'owner' | 'hidden';
 
-/** A counted amount that a role gives. Core counts it under lock and never beyond what is granted. */
+/**
+ * A counted amount that a role gives. Core counts it under lock and never beyond what is granted.
+ */
 export interface AllowanceDefinition<Config> {
   readonly unit: 'turn' | 'cent';
   readonly title: Text;
   /** Turns or cents: whole, 0 or more. Of a calendar period 0 is none at all. */
   amount(config: Config): number;
   /**
-   * The calendar period in which the amount is granted, in each anew: what is left of it lapses. The
-   * period of the role when null or left out.
+   * The calendar period in which the amount is granted, in each anew: what is left of it lapses.
+   * The period of the role when null or left out.
    */
   period?(config: Config): CalendarPeriod | null;
   /**
@@ -48,15 +50,15 @@ export interface RoleDefinition<Config> {
   /** The organizer that decides about the role. */
   owner(config: Config): OrganizerKey;
   /**
-   * The organizers (partner, till, door) that see the outward title, and get the price that the role
-   * proposes; none when left out.
+   * The organizers (partner, till, door) that see the outward title, and get the price that the
+   * role proposes; none when left out.
    */
   shownTo?(config: Config): readonly OrganizerKey[];
   /** What is kept with each role; nothing when left out. */
   readonly attributes?: TObject;
   /**
-   * The attribute of which each value is a role of its own, so that a holder can have several at the
-   * same time: a series, a location. One role of the kind at a time when left out.
+   * The attribute of which each value is a role of its own, so that a holder can have several at
+   * the same time: a series, a location. One role of the kind at a time when left out.
    */
   readonly oneForEach?: string;
   /** The plugin's own commands give it out and end it; desks sell and end it when left out. */

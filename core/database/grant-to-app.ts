@@ -1,8 +1,9 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 /**
- * The tables of facts, to which the app only adds, with the columns that it may change all the same.
- * What was booked is proved from them: who took the app over could add to the books, not rewrite them.
+ * The tables of facts, to which the app only adds, with the columns that it may change all the
+ * same. What was booked is proved from them: who took the app over could add to the books, not
+ * rewrite them.
  */
 export const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   money_fact: [],

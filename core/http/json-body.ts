@@ -8,8 +8,8 @@ import { invalidSyntax } from './problems.ts';
 export const BODY_LIMIT = 1_048_576;
 
 /**
- * Takes JSON bodies in UTF-8 only, in which no object has a property twice. An empty body is no body: whether that is a problem, the route's
- * schema says.
+ * Takes JSON bodies in UTF-8 only, in which no object has a property twice. An empty body is no
+ * body: whether that is a problem, the route's schema says.
  */
 export function acceptJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();

@@ -109,8 +109,8 @@ export const serviceUnavailable = defineProblem({
   status: 503,
   title: 'Service unavailable',
   explanation:
-    'The database or the identity provider did not answer in time. `Retry-After` says when to try ' +
-    'again; a command with its `Idempotency-Key` is safe to repeat.',
+    'The database or the identity provider did not answer in time. `Retry-After` says when to ' +
+    'try again; a command with its `Idempotency-Key` is safe to repeat.',
   endUserMessage: { nl: 'Dit lukt nu even niet. Probeer het zo dadelijk opnieuw.' },
 });
 

@@ -100,7 +100,9 @@ function closedParts(schema: FastifySchema, isOurs: boolean): FastifySchema {
   };
 }
 
-/** What a body would say goes unheard; an empty one, which some clients always send, says nothing. */
+/**
+ * What a body would say goes unheard; an empty one, which some clients always send, says nothing.
+ */
 function refuseBody({ body }: FastifyRequest, _reply: unknown, done: () => void): void {
   const isEmpty = typeof body === 'object' && Object.keys(body ?? {}).length === 0;
   if (body !== undefined && !isEmpty) {

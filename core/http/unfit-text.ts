@@ -38,8 +38,9 @@ const UNFIT = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 /**
  * Why a text cannot be taken, or null. PostgreSQL has no NUL in a text, and UTF-8 has no half of a
  * surrogate pair: both would come back as an error of the database instead of the caller's. Other
- * control characters ring bells and move cursors where a list is printed (ECMA-48); a direction that
- * is turned around shows a desk another text than it stores (Unicode Standard Annex 9, section 2).
+ * control characters ring bells and move cursors where a list is printed (ECMA-48); a direction
+ * that is turned around shows a desk another text than it stores (Unicode Standard Annex 9, section
+ * 2).
  */
 function reasonUnfit(text: string): string | null {
   const found = UNFIT.test(text) ? UNFIT.exec(text)?.[0] : undefined;

@@ -4,9 +4,9 @@ import { stringify } from 'csv-stringify/sync';
 export type SpreadsheetRows = readonly (readonly (string | number | null)[])[];
 
 /**
- * Writes rows as a spreadsheet opens them: RFC 4180 with `;`, CRLF and UTF-8 with a byte order mark,
- * so that Excel in Flanders reads it. A text that a spreadsheet would run as a formula gets an
- * apostrophe before it (OWASP, CSV injection); null is an empty cell.
+ * Writes rows as a spreadsheet opens them: RFC 4180 with `;`, CRLF and UTF-8 with a byte order
+ * mark, so that Excel in Flanders reads it. A text that a spreadsheet would run as a formula gets
+ * an apostrophe before it (OWASP, CSV injection); null is an empty cell.
  */
 export function spreadsheetText(rows: SpreadsheetRows): string {
   return stringify([...rows], {

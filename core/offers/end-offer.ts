@@ -2,8 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { HostContext } from '../plugins/host-context.ts';
 
 /**
- * Ends an offer of a plugin: accepted or declined up to its last moment, lapsed after it. The row is
- * the lock: of all that would end it at the same moment, one does.
+ * Ends an offer of a plugin: accepted or declined up to its last moment, lapsed after it. The row
+ * is the lock: of all that would end it at the same moment, one does.
  *
  * @param em of a transaction of the card system
  * @returns whether it still stood; false as well for an offer of somebody else

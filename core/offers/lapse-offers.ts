@@ -9,9 +9,10 @@ import { Offer } from './offer.entity.ts';
 const CHUNK = 500;
 
 /**
- * Lets every offer of a card system lapse that was neither accepted nor declined in time, and has its
- * plugin carry on: both in one transaction for each offer, so that it happens once, however often
- * this runs and wherever it dies. Where a plugin is off, its offers wait until it is on again.
+ * Lets every offer of a card system lapse that was neither accepted nor declined in time, and has
+ * its plugin carry on: both in one transaction for each offer, so that it happens once, however
+ * often this runs and wherever it dies. Where a plugin is off, its offers wait until it is on
+ * again.
  *
  * @returns how many lapsed
  * @throws AggregateError when some could not; the others did

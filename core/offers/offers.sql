@@ -1,7 +1,8 @@
--- Offers something to a pass holder until a moment. While it stands, the same again answers the same
--- offer. Decides nothing; the caller has entered the card system.
+-- Offers something to a pass holder until a moment. While it stands, the same again answers the
+-- same offer. Decides nothing; the caller has entered the card system.
 --
--- Answers the id and the deadline of the offer that stands; no row when it stands for somebody else.
+-- Answers the id and the deadline of the offer that stands; no row when it stands for somebody
+-- else.
 create or replace function core.make_offer(
   card_system int, town uuid, of_plugin text, asked jsonb
 ) returns table (offer_id uuid, ends_at timestamptz)
@@ -27,9 +28,9 @@ begin
        and o.passholder_id = (asked->>'passholderId')::uuid;
 end $$;
 
--- Ends an offer: `accepted` or `declined` up to its deadline, `lapsed` after it. Whoever comes first
--- ends it; the others wait for the lock and find it ended.
--- The caller has entered the card system.
+-- Ends an offer: `accepted` or `declined` up to its deadline, `lapsed` after it. Whoever comes
+-- first ends it; the others wait for the lock and find it ended. The caller has entered the card
+-- system.
 --
 -- Answers whether it still stood.
 create or replace function core.end_offer(

@@ -1,9 +1,9 @@
 -- The card that a number, a chip number or an old number stands for, as it is now; no row for an
 -- unknown one. An old number that betrays poverty is one that nobody has, with the same work, for
--- who may not resolve it. An old number finds the holder's active card, or the last one. One number is never
--- two of these (core.claim_numbers).
--- The caller has entered the card system. One query and stable, so that PostgreSQL plans it as a
--- part of whatever asks it; the branches are tried in order, and the first that answers is the last.
+-- who may not resolve it. An old number finds the holder's active card, or the last one. One number
+-- is never two of these (core.claim_numbers). The caller has entered the card system. One query and
+-- stable, so that PostgreSQL plans it as a part of whatever asks it; the branches are tried in
+-- order, and the first that answers is the last.
 create or replace function core.find_card(
   card_system int, asked text, resolves_discreet boolean default true)
 returns table (

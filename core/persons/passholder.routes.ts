@@ -37,10 +37,10 @@ export async function passholderRoutes(api: Api): Promise<void> {
       schema: {
         summary: 'Find pass holders',
         description:
-          'By a number of the card, the national number, an e-mail address, or first name, name and ' +
-          'date of birth together; a holder fits everything that is asked. Names are compared ' +
-          'whole, without case, accents and punctuation. Looking for a person is recorded, also at ' +
-          'a holder whom a number found and a name does not fit.',
+          'By a number of the card, the national number, an e-mail address, or first name, name ' +
+          'and date of birth together; a holder fits everything that is asked. Names are ' +
+          'compared whole, without case, accents and punctuation. Looking for a person is ' +
+          'recorded, also at a holder whom a number found and a name does not fit.',
         tags: ['Passholders'],
         body: SearchBody,
         response: responses(

@@ -41,8 +41,8 @@ export interface FoundPassholder {
  *
  * Looking for a person (by national number, name or e-mail address) is recorded: one look for each
  * holder that is shown, at each that was found when the asked part shows nobody, at each that a
- * number or address found and a name does not fit, or one at nobody. Asking by a number of the card is
- * not recorded.
+ * number or address found and a name does not fit, or one at nobody. Asking by a number of the card
+ * is not recorded.
  *
  * Beside a number or an address, names and the birth date are compared whole: who knows the number
  * of a card cannot spell out a name with it.

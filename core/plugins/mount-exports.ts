@@ -30,7 +30,9 @@ const List = {
   },
 };
 
-/** Adds the lists that a plugin lets its department take out: `GET /api/<plugin>/exports/<name>`. */
+/**
+ * Adds the lists that a plugin lets its department take out: `GET /api/<plugin>/exports/<name>`.
+ */
 export function mountExports(app: FastifyInstance, plugin: PluginDefinition): void {
   for (const [name, list] of Object.entries(plugin.exports ?? {})) {
     app.route({

@@ -5,10 +5,10 @@
 -- version of the event that this was decided on.
 -- Guarded here, under the lock of the holder's account: the card, the version, the limit.
 --
--- Answers a JSON object: checkInId, points, balance, passholderId, cardNumber, happenedAt; the same again for
--- a command key that was used before.
--- Refuses: pass-not-found, invalid-card-status {status}, event-not-found, event-changed,
--- check-in-limit-reached, fact-erased, idempotency-key-reused.
+-- Answers a JSON object: checkInId, points, balance, passholderId, cardNumber, happenedAt; the same
+-- again for a command key that was used before. Refuses: pass-not-found, invalid-card-status
+-- {status}, event-not-found, event-changed, check-in-limit-reached, fact-erased,
+-- idempotency-key-reused.
 create or replace function core.check_in(
   card_system int, asked text, asked_event uuid, event_version int,
   check_in_points int, volume int, window_from timestamptz, window_to timestamptz,
@@ -83,9 +83,9 @@ begin
 end $$;
 
 -- Saves several in one transaction: the text of a JSON array with, for each in their order, what
--- core.check_in answers, or { refused: { name, detail } } where it refuses. A refusal undoes its own
--- check-in alone; whatever else goes wrong undoes all.
--- decided: a JSON array of core/points/save-check-in.ts.
+-- core.check_in answers, or { refused: { name, detail } } where it refuses. A refusal undoes its
+-- own check-in alone; whatever else goes wrong undoes all. decided: a JSON array of
+-- core/points/save-check-in.ts.
 create or replace function core.check_ins(card_system int, decided jsonb) returns text
 language plpgsql as $$
 declare

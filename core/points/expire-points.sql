@@ -1,9 +1,9 @@
--- Lets the points expire that holders of a municipality earned before a moment and did not spend: at
--- most `chunk` accounts, from the one after `after_account` on, each under its lock.
+-- Lets the points expire that holders of a municipality earned before a moment and did not spend:
+-- at most `chunk` accounts, from the one after `after_account` on, each under its lock.
 --
--- First in, first out: what was spent, or expired before, came off the oldest points. What was taken
--- back (a deleted check-in, a cancelled reward) counts on neither side.
--- Run twice it does the same as once: what expired is spent.
+-- First in, first out: what was spent, or expired before, came off the oldest points. What was
+-- taken back (a deleted check-in, a cancelled reward) counts on neither side. Run twice it does the
+-- same as once: what expired is spent.
 --
 -- Answers the last account that it looked at, to go on from; null when there are no more.
 create or replace function core.expire_points(

@@ -51,7 +51,10 @@ export interface StoredRole {
   readonly allowances: readonly StoredAllowance[] | null;
 }
 
-/** An allowance as `core.allowance` holds it: that of the role, or of the calendar period of the day. */
+/**
+ * An allowance as `core.allowance` holds it: that of the role, or of the calendar period of the
+ * day.
+ */
 export interface StoredAllowance {
   readonly key: string;
   readonly period: 'ROLE' | CalendarPeriod;

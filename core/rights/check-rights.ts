@@ -77,9 +77,9 @@ function judgeCard(
 
 /**
  * Whether a role comes up at all. One that the caller sees nothing of is not even judged: its rules
- * would take time. Who sees it by its outward name alone, or sees one that follows from facts, hears
- * of it today, while it lasts: a no, or an answer for another day, would tell when it began and when
- * it ends.
+ * would take time. Who sees it by its outward name alone, or sees one that follows from facts,
+ * hears of it today, while it lasts: a no, or an answer for another day, would tell when it began
+ * and when it ends.
  */
 function comesUp(
   role: HeldRole,

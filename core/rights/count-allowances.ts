@@ -33,8 +33,8 @@ export function calendarGrant(
 }
 
 /**
- * What is left of each allowance of a role on a day. That of a calendar period is computed until its
- * first use wrote it down, and is none where the town grants nothing.
+ * What is left of each allowance of a role on a day. That of a calendar period is computed until
+ * its first use wrote it down, and is none where the town grants nothing.
  *
  * @param written the allowances as stored, of the calendar period of the day alone; null for a role
  * that follows from facts and that nobody used yet

@@ -2,8 +2,8 @@
 -- object (core/rights/card-facts.ts) for each card that is asked, in their order, null for a number
 -- that the card system does not have.
 -- asked: pass numbers, chip numbers or old numbers; beside each whether one that betrays poverty is
--- resolved, the event whose price is asked, or null, and the day in Brussels that the social status is
--- judged on, and that says of which calendar periods the allowances are told.
+-- resolved, the event whose price is asked, or null, and the day in Brussels that the social status
+-- is judged on, and that says of which calendar periods the allowances are told.
 --
 -- One plan for groups of all sizes: PostgreSQL would plan anew for the length of the arrays, which
 -- costs more than reading the card.

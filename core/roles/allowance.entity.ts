@@ -5,8 +5,9 @@ import { belongsTo } from '../database/belongs-to.ts';
 import { Role } from './role.entity.ts';
 
 /**
- * A counted amount that a role gives: one row for as long as the role lasts (`ROLE`), or one for each
- * calendar period, from its first day, written at the first use in it. `used` never passes `granted`.
+ * A counted amount that a role gives: one row for as long as the role lasts (`ROLE`), or one for
+ * each calendar period, from its first day, written at the first use in it. `used` never passes
+ * `granted`.
  */
 export const Allowance = defineEntity({
   name: 'Allowance',

@@ -1,6 +1,6 @@
--- Counting uses of allowances: what a use at a desk, a sale that an allowance pays a part of, and the
--- cancelling of one have in common. `asked` is core/roles/use-row.ts; the caller has entered the card
--- system. Nothing is decided here.
+-- Counting uses of allowances: what a use at a desk, a sale that an allowance pays a part of, and
+-- the cancelling of one have in common. `asked` is core/roles/use-row.ts; the caller has entered
+-- the card system. Nothing is decided here.
 
 -- Opens a role to use it, alone with its holder until the end of the transaction; one that follows
 -- from facts is written down at its first use.

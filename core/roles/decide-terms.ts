@@ -80,8 +80,8 @@ export function decideTerms(question: TermsQuestion): RoleTerms {
 }
 
 /**
- * What a role of a kind gives of each allowance, on top of what it has. What a calendar period gives
- * is not among it: that comes by itself.
+ * What a role of a kind gives of each allowance, on top of what it has. What a calendar period
+ * gives is not among it: that comes by itself.
  */
 export function grantsOf(
   { definition, plugin }: RoleKind,

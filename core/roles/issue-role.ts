@@ -35,9 +35,9 @@ export interface RoleOrder {
  * second one is refused, or tops up the first where its plugin says so.
  *
  * @throws Problem `role-unknown`, in the same words for a role that nobody gives out and one that
- * another organizer decides about; `role-not-issuable`, `passholder-not-found`, `invalid-card-status`,
- * `invalid-data` (attributes), `role-already-held`, `role-period-over`, `role-from-the-past`,
- * `role-leaves-gap`, `role-too-far-ahead`
+ * another organizer decides about; `role-not-issuable`, `passholder-not-found`,
+ * `invalid-card-status`, `invalid-data` (attributes), `role-already-held`, `role-period-over`,
+ * `role-from-the-past`, `role-leaves-gap`, `role-too-far-ahead`
  */
 export async function issueRole(core: Core, caller: Caller, order: RoleOrder): Promise<SoldRole> {
   const { cardSystemId, installation } = caller;

@@ -26,8 +26,8 @@ export const roleNotIssuable = defineProblem({
   status: 409,
   title: 'Role not given out here',
   explanation:
-    'Nobody issues, renews or ends this role here: it follows from facts such as age and residence, ' +
-    'or from what its plugin keeps, such as an enrolment.',
+    'Nobody issues, renews or ends this role here: it follows from facts such as age and ' +
+    'residence, or from what its plugin keeps, such as an enrolment.',
   endUserMessage: {
     nl: 'Dit kan hier niet uitgereikt of stopgezet worden: het volgt uit iets anders.',
   },
@@ -58,8 +58,8 @@ export const roleFromThePast = defineProblem({
   status: 400,
   title: 'First day in the past',
   explanation:
-    'A role is issued or renewed from today on, or from a later day: `from` is before today. What ' +
-    'an older system gave out is taken over by an import.',
+    'A role is issued or renewed from today on, or from a later day: `from` is before today. ' +
+    'What an older system gave out is taken over by an import.',
   endUserMessage: { nl: 'De eerste dag is al voorbij. Kies vandaag of een latere dag.' },
 });
 
@@ -69,8 +69,8 @@ export const roleLeavesGap = defineProblem({
   title: 'Renewal leaves a gap',
   explanation:
     'The role still lasts, and `from` is later than the day after its end. A renewal adjoins, so ' +
-    'that no day that was paid for is lost: `detail` says the latest `from`. Leave `from` out, or ' +
-    'renew when the role is over.',
+    'that no day that was paid for is lost: `detail` says the latest `from`. Leave `from` out, ' +
+    'or renew when the role is over.',
   endUserMessage: { nl: 'Dit loopt nog. Een verlenging sluit erop aan.' },
 });
 
@@ -121,8 +121,8 @@ export const cardNeeded = defineProblem({
   status: 400,
   title: 'Card needed',
   explanation:
-    'Only the organizer that decides about the role may count a use without the card, and not of a ' +
-    'role that follows from facts. Send any number of the card that was shown as `card`.',
+    'Only the organizer that decides about the role may count a use without the card, and not of ' +
+    'a role that follows from facts. Send any number of the card that was shown as `card`.',
   endUserMessage: { nl: 'Laat de pas tonen of scannen.' },
 });
 
@@ -133,8 +133,8 @@ export const useRefused = defineProblem({
   explanation:
     'The role does not grant this here and now; `reason` says why: the pass is blocked, the role ' +
     'does not hold today or not at this place, it cannot pay here, or not enough is left. Of a ' +
-    'sale, `jsonPointer` points to the allowance, and nothing was sold; `toPayCents` says how much ' +
-    'there is to pay when it would have paid more.',
+    'sale, `jsonPointer` points to the allowance, and nothing was sold; `toPayCents` says how ' +
+    'much there is to pay when it would have paid more.',
 });
 
 export const passholderNotFound = defineProblem({

@@ -30,8 +30,8 @@ begin
 end $$;
 
 -- Alone with a pass holder until the end of the transaction: whatever changes its roles waits here.
--- Taken before any lock on a role or an allowance; whoever only names the holder, as a sale does, does
--- not wait. False when there is no such pass holder.
+-- Taken before any lock on a role or an allowance; whoever only names the holder, as a sale does,
+-- does not wait. False when there is no such pass holder.
 create or replace function core.lock_holder(card_system int, holder uuid) returns boolean
 language plpgsql as $$
 begin

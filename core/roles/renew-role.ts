@@ -30,9 +30,9 @@ export interface RoleRenewal {
  * Renews a role at a desk, or tops it up, and books what that costs. The role and its history go
  * on; one that expired is renewed as well, one that was ended is not.
  *
- * @throws Problem `role-not-found`, `role-not-issuable`, `role-already-ended`, `invalid-card-status`,
- * `invalid-data` (attributes), `role-already-held`, `role-period-over`, `role-from-the-past`,
- * `role-leaves-gap`, `role-too-far-ahead`
+ * @throws Problem `role-not-found`, `role-not-issuable`, `role-already-ended`,
+ * `invalid-card-status`, `invalid-data` (attributes), `role-already-held`, `role-period-over`,
+ * `role-from-the-past`, `role-leaves-gap`, `role-too-far-ahead`
  */
 export async function renewRole(
   core: Core,

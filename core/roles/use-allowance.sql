@@ -1,12 +1,11 @@
 -- Counts one use of an allowance of a role and books what it makes departments owe, in one round
--- trip. `asked` is core/roles/use-allowance.ts: a use row, with the command, the window in which taps
--- at one place are one use, and the fact that moves money. All of it was decided by TypeScript.
--- Guarded here, alone with the holder: the card, the role, the window, the count.
+-- trip. `asked` is core/roles/use-allowance.ts: a use row, with the command, the window in which
+-- taps at one place are one use, and the fact that moves money. All of it was decided by
+-- TypeScript. Guarded here, alone with the holder: the card, the role, the window, the count.
 --
 -- Answers a JSON object (core/roles/use-role.ts: RoleUse). A tap inside the window answers the use
--- that was counted, also when a new calendar period began since; so does a command key that was used
--- before.
--- Refuses: role-changed when it was decided on something that has changed meanwhile,
+-- that was counted, also when a new calendar period began since; so does a command key that was
+-- used before. Refuses: role-changed when it was decided on something that has changed meanwhile,
 -- allowance-used-up {remaining}, fact-erased, idempotency-key-reused.
 create or replace function core.use_allowance(card_system int, asked jsonb) returns text
 language plpgsql as $$

@@ -37,7 +37,9 @@ export interface UseRow {
   /** ISO 8601. */
   readonly happenedAt: string;
   readonly day: Day;
-  /** The row of a role that nobody issued and nobody used yet; null for one that is written down. */
+  /**
+   * The row of a role that nobody issued and nobody used yet; null for one that is written down.
+   */
   readonly derived: object | null;
 }
 

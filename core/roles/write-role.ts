@@ -107,7 +107,9 @@ function changedRole({ version }: RoleRow, event: RoleEventRow) {
   };
 }
 
-/** Allowances begin and end with their role; those of a calendar period are written at their use. */
+/**
+ * Allowances begin and end with their role; those of a calendar period are written at their use.
+ */
 async function grant(em: EntityManager, role: RoleRow, event: RoleEventRow): Promise<void> {
   const { cardSystemId } = role.kind.municipality;
   const { grants = {}, period } = event;

@@ -12,8 +12,8 @@
 -- request that the command key was used for before.
 -- Refuses, with {at}, the place of the ticket in the request: invalid-uitpasnumber,
 -- pass-of-another-card-system {cardSystem}, invalid-card-status, tariff-invalid, event-not-found.
--- Of what an allowance pays, with {at, part}, its place in the ticket: allowance-used-up {remaining}.
--- Refuses role-changed when that was decided on something that has changed meanwhile,
+-- Of what an allowance pays, with {at, part}, its place in the ticket: allowance-used-up
+-- {remaining}. Refuses role-changed when that was decided on something that has changed meanwhile,
 -- idempotency-key-reused.
 create or replace function core.sell_tickets(
   card_system int, facts jsonb, client text, resolves_discreet boolean,
@@ -146,9 +146,9 @@ begin
 end $$;
 
 -- Cancels a ticket sale, once: `facts` is a JSON array of core/billing/money-fact-row.ts, the
--- reversal first; what allowances paid of it is given back to them. The same again for a command key
--- that was used before changes nothing.
--- Refuses ticket-sale-not-found, also when it was cancelled before; idempotency-key-reused.
+-- reversal first; what allowances paid of it is given back to them. The same again for a command
+-- key that was used before changes nothing. Refuses ticket-sale-not-found, also when it was
+-- cancelled before; idempotency-key-reused.
 create or replace function core.cancel_ticket_sale(
   card_system int, asked uuid, facts jsonb, moment timestamptz,
   command_key text, command_hash text

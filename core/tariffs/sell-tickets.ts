@@ -131,7 +131,9 @@ async function organizersOf(
   return organizers;
 }
 
-/** What the cards say of which allowances pay a part of the ticket; nothing is read of the others. */
+/**
+ * What the cards say of which allowances pay a part of the ticket; nothing is read of the others.
+ */
 async function readCards(
   core: Core,
   caller: Caller,

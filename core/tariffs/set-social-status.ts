@@ -21,8 +21,8 @@ export interface SocialStatusDecision {
 
 /**
  * Grants, suspends or ends the social tariff of a holder, from a day on. What was recorded before
- * stays: past facts were decided by it. Seeing to a status is recorded as a look at the person; what
- * is announced says that something changed, never what.
+ * stays: past facts were decided by it. Seeing to a status is recorded as a look at the person;
+ * what is announced says that something changed, never what.
  *
  * Only the organizers that configuration names may do so, for who lives in their municipality or
  * was registered there: to them any other holder does not exist.

@@ -13,7 +13,8 @@ import { holdSeries, offerFreePlaces } from './series-places.ts';
 /**
  * Takes the place that came free: from now on it is a place like any other, and it is charged.
  *
- * @throws Problem, each `sportpas-`: `enrolment-not-found`, `no-offer`, `holder-not-found` (who pays)
+ * @throws Problem, each `sportpas-`: `enrolment-not-found`, `no-offer`, `holder-not-found` (who
+ * pays)
  */
 export async function acceptPlace(
   host: Host<SportpasConfig>,
@@ -52,8 +53,8 @@ export async function lapsePlace(host: Host<SportpasConfig>, offer: Offer): Prom
 }
 
 /**
- * Ends an enrolment and offers the place, if it had one, to who waits. Of a series that the settings
- * no longer have, nobody waits any more.
+ * Ends an enrolment and offers the place, if it had one, to who waits. Of a series that the
+ * settings no longer have, nobody waits any more.
  */
 export async function passPlaceOn(
   host: Host<SportpasConfig>,

@@ -16,8 +16,8 @@ export interface AttendedLesson {
 }
 
 /**
- * Takes down that the holder of a card attends the lesson that is on at a place. One card lets one in:
- * a second tap for the same lesson is refused.
+ * Takes down that the holder of a card attends the lesson that is on at a place. One card lets one
+ * in: a second tap for the same lesson is refused.
  *
  * @param tap.id of the attendance that is made
  * @throws Problem, each `sportpas-`: `holder-not-found`, `no-lesson`, `already-attending`

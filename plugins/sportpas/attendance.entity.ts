@@ -20,12 +20,14 @@ export const Attendance = defineEntity({
     {
       name: 'one_attendance_a_day',
       expression:
-        'create unique index one_attendance_a_day on sportpas.attendance (card_system_id, enrolment_id, day) where struck_at is null',
+        'create unique index one_attendance_a_day on sportpas.attendance (card_system_id, ' +
+        'enrolment_id, day) where struck_at is null',
     },
     {
       name: 'attendance_to_settle',
       expression:
-        'create index attendance_to_settle on sportpas.attendance (card_system_id, municipality, day) where not is_settled and struck_at is null',
+        'create index attendance_to_settle on sportpas.attendance (card_system_id, municipality, ' +
+        'day) where not is_settled and struck_at is null',
     },
   ],
 });

@@ -10,8 +10,8 @@ import { findSeries, holdSeries } from './series-places.ts';
 const CANCELLED = 'enrolment-cancelled';
 
 /**
- * Cancels an enrolment: whoever waits leaves the waiting list, whoever has a place gives it up before
- * the series begins. What was charged is taken back, and the place is offered to who waits.
+ * Cancels an enrolment: whoever waits leaves the waiting list, whoever has a place gives it up
+ * before the series begins. What was charged is taken back, and the place is offered to who waits.
  *
  * @throws Problem, each `sportpas-`: `enrolment-not-found`, `series-started`, `series-not-found`
  */

@@ -40,7 +40,9 @@ const Ended = Type.Object({
 
 type Request = { params: Static<typeof Params> };
 
-/** What a desk needs to answer an offer or cancel: the enrolments of the holder that stands there. */
+/**
+ * What a desk needs to answer an offer or cancel: the enrolments of the holder that stands there.
+ */
 export const findEnrolments: RouteDefinition<SportpasConfig> = {
   method: 'POST',
   path: '/enrolments/find',

@@ -5,8 +5,8 @@ import type { PeriodPass, SportpasConfig } from './config.ts';
 
 /**
  * What a pass or a turn card costs; the sports service earns it, also the turns that are never
- * used. The age counts on the first day of what is sold. A place in a lesson series is not sold: its
- * household is charged (series-charges.ts).
+ * used. The age counts on the first day of what is sold. A place in a lesson series is not sold:
+ * its household is charged (series-charges.ts).
  */
 export function passPrice(
   issuance: Issuance<SportpasConfig, Partial<PeriodPass>> & { role: string },

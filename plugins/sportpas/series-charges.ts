@@ -10,9 +10,9 @@ export const SeriesData = Type.Object({
 export type SeriesData = Static<typeof SeriesData>;
 
 /**
- * The household is charged the price of the series, which sport earns. For each lesson that somebody
- * attended sport owes whoever gives the lessons a fee, whatever the household pays; nothing where
- * sport gives them itself.
+ * The household is charged the price of the series, which sport earns. For each lesson that
+ * somebody attended sport owes whoever gives the lessons a fee, whatever the household pays;
+ * nothing where sport gives them itself.
  */
 export function seriesCharge({
   config,

@@ -10,8 +10,8 @@ import { holdSeries, offerFreePlaces } from './series-places.ts';
 const CHUNK = 500;
 
 /**
- * Settles what sport owes for the lessons of the days that are over, one attendance each. Run twice,
- * or killed and run again, it comes to the same: each is settled once under its own name.
+ * Settles what sport owes for the lessons of the days that are over, one attendance each. Run
+ * twice, or killed and run again, it comes to the same: each is settled once under its own name.
  */
 export const settleLessons: JobDefinition<SportpasConfig> = {
   title: { nl: 'Gevolgde lessen afrekenen' },

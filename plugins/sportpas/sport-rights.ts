@@ -17,8 +17,8 @@ type Ages = SportpasConfig['facilities'][string]['ages'];
 const NO_LESSON = { code: 'no-lesson-now', nl: 'Deze lessenreeks heeft nu geen les.' };
 
 /**
- * Entry to the facilities of one's age; by a pass also the lessons, by a card one turn each. A place
- * in a lesson series gives its lessons, when there is one.
+ * Entry to the facilities of one's age; by a pass also the lessons, by a card one turn each. A
+ * place in a lesson series gives its lessons, when there is one.
  */
 export function sportRights(facts: Facts<SportpasConfig, Partial<SeriesPlace>>): Right[] {
   const { config, holder, role } = facts;

@@ -23,8 +23,8 @@ export interface DecidedRow {
 
 /**
  * Decides on the whole list what each row asks for, in the order in which it must be carried out:
- * who leaves first, then what changes, then who comes. Somebody has one badge at a time: of two rows
- * that would give a person two, the later one is refused.
+ * who leaves first, then what changes, then who comes. Somebody has one badge at a time: of two
+ * rows that would give a person two, the later one is refused.
  */
 export function decideList(list: readonly StaffRow[], known: KnownStaff): DecidedRow[] {
   const { badges, holders, today } = known;

@@ -15,7 +15,9 @@ const MEALS = { nl: 'Maaltijd aan personeelsprijs' };
 const BUDGET = { nl: 'Maaltijdbudget' };
 const OUTSIDE_HOURS = { code: 'outside-hours', nl: 'Deze badge opent deze deur nu niet.' };
 
-/** The doors of one's zones by their weekly schedule; staff price and meal budget where there are. */
+/**
+ * The doors of one's zones by their weekly schedule; staff price and meal budget where there are.
+ */
 export function staffRights({ clock, config, role }: Facts<StaffConfig, Badge>): Right[] {
   const doors = [...doorsOf(role.attributes.zones, config, clock)].map(([place, isOpen]) => {
     return { right: OPEN, title: DOORS, place, ...(isOpen ? {} : { reason: OUTSIDE_HOURS }) };

@@ -4,8 +4,8 @@ import { openApi } from '../fixtures/open-api.ts';
 import { askPrice, ticketAt } from './api-desk.ts';
 
 /*
- * The meal budget of the staff of Lier, as the personnel service and the till of the restaurant meet
- * it: 40 euro a month, of which the till names what it takes.
+ * The meal budget of the staff of Lier, as the personnel service and the till of the restaurant
+ * meet it: 40 euro a month, of which the till names what it takes.
  */
 
 const TILL = 'lier-restaurant-till';

@@ -46,10 +46,13 @@ t.test('the desk page', { skip: WITHOUT_CHROMIUM }, async (t) => {
         /0902 2442 8985 3\s+Pas in orde\s+12 punten/,
       );
       t.same(await rightsOf(page), [
-        'Ja | Sporten in de sportinfrastructuur | Beurtenkaart sport | Geldig tot en met 19 november 2027 | nog 10 beurten',
+        'Ja | Sporten in de sportinfrastructuur | Beurtenkaart sport | Geldig tot en met 19 ' +
+          'november 2027 | nog 10 beurten',
         'Ja | Jongerenprijs bij de partners | Jongerenkaart | Geldig tot en met 13 maart 2029',
-        'Ja | Voorrang bij het reserveren | Vriend van het cultuurcentrum | Geldig tot en met 31 augustus 2027',
-        'Ja | Vriendenprijs in het cultuurcentrum | Vriend van het cultuurcentrum | Geldig tot en met 31 augustus 2027',
+        'Ja | Voorrang bij het reserveren | Vriend van het cultuurcentrum | Geldig tot en met 31 ' +
+          'augustus 2027',
+        'Ja | Vriendenprijs in het cultuurcentrum | Vriend van het cultuurcentrum | Geldig tot ' +
+          'en met 31 augustus 2027',
       ]);
       t.notMatch(await page.content(), /personeel|badge|staff/i, 'a hidden role leaves no trace');
     },

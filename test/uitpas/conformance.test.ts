@@ -12,7 +12,9 @@ import { type ServedOperation, servedOperations } from './served-operations.ts';
 
 const published = referenceOperations();
 
-/** Served in a UiTPAS shape for clients that act for several organizers, beside what is published. */
+/**
+ * Served in a UiTPAS shape for clients that act for several organizers, beside what is published.
+ */
 const OWN_QUERY = ['organizerId', 'means'];
 
 t.test('the UiTPAS API 4.0, operation by operation', { skip: absent }, async (t) => {

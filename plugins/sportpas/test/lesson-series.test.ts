@@ -4,8 +4,9 @@ import { householdOf } from '../../../test/fixtures/households.ts';
 import { openTown } from './open-series.ts';
 
 /*
- * Leren zwemmen in Lier, as it is shipped: 20 places of 60 euro for who is 6 to 12 on 6 January 2027,
- * on Wednesdays from 14 to 15 o'clock, given by the city company for 4 euro a lesson attended.
+ * Leren zwemmen in Lier, as it is shipped: 20 places of 60 euro for who is 6 to 12 on 6 January
+ * 2027, on Wednesdays from 14 to 15 o'clock, given by the city company for 4 euro a lesson
+ * attended.
  */
 
 const { openSeries } = await openTown(t);

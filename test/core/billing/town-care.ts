@@ -13,7 +13,9 @@ const Data = Type.Object({
 });
 type Data = { halfHours: number; siblings: boolean; at?: 'till' | 'club' | 'home' };
 
-/** Vector 6: a euro for each half hour, a quarter off for siblings, the social tariff by the OCMW. */
+/**
+ * Vector 6: a euro for each half hour, a quarter off for siblings, the social tariff by the OCMW.
+ */
 function dayOfCare({ data, holder }: Settlement<unknown, unknown, Data>): Charge | null {
   const { at = 'home', halfHours, siblings } = data;
   // Under three it is free: an age is that of the service date.

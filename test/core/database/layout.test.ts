@@ -30,7 +30,8 @@ t.test('the layout of the database', async (t) => {
     const orm = await openOrm({ url: ownerUrl, pluginEntities });
     t.teardown(() => orm.close());
 
-    // An entity of a plugin cannot name a table of core: what points there is in its migration only.
+    // An entity of a plugin cannot name a table of core: what points there is in its migration
+    // only.
     const pointing = await ask<{ name: string }>(
       `select conname as name from pg_constraint k
          join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace

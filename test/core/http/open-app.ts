@@ -63,8 +63,8 @@ const everything = [
 /** An identity provider of the test's own. */
 export interface TestIssuer extends TokenIssuer {
   /**
-   * A token for a client; `claims` replaces what a good one has, `null` leaves it out. `typ` is what
-   * its header says that it is, nothing as a rule.
+   * A token for a client; `claims` replaces what a good one has, `null` leaves it out. `typ` is
+   * what its header says that it is, nothing as a rule.
    */
   tokenFor(clientId: string, claims?: Record<string, unknown>, typ?: unknown): Promise<string>;
 }

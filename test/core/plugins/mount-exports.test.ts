@@ -1,7 +1,9 @@
 import t from 'tap';
 import { changeTown, openApi, shippedInstallation } from '../../fixtures/open-api.ts';
 
-/** A colleague at another organizer was given the permission of the personnel service by mistake. */
+/**
+ * A colleague at another organizer was given the permission of the personnel service by mistake.
+ */
 const installation = changeTown(await shippedInstallation(), 'lier', ({ clients }) => {
   const library = clients['lier-library-desk'];
   if (!library) throw new Error('Lier has a library desk');

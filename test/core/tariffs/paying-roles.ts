@@ -18,7 +18,9 @@ const inCents = (
   ...more,
 });
 
-/** Every child of 6 to 15 has tickets of 20 and 10 euro a year for the club; they follow from facts. */
+/**
+ * Every child of 6 to 15 has tickets of 20 and 10 euro a year for the club; they follow from facts.
+ */
 const talents = definePlugin({
   name: 'talents',
   title: { nl: 'Tickets' },

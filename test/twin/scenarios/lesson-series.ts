@@ -37,8 +37,8 @@ export async function followYoga({ ask, hear, place, twin, neighbour }: Town): P
 }
 
 /**
- * One place goes round: it is given up, offered, accepted, given up again, and declined. The twin, who
- * lost a card, shows an old one.
+ * One place goes round: it is given up, offered, accepted, given up again, and declined. The twin,
+ * who lost a card, shows an old one.
  */
 export async function shareTennis({ ask, hear, neighbour }: Town): Promise<void> {
   hear('one place of tennis');
