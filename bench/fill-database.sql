@@ -1,5 +1,8 @@
 -- A card system of the size of the bench: `passes` pass holders of Lier with three roles each, and
--- `check_ins` check-ins with their postings. Set-based, as the owner; ids follow from numbers.
+-- `check_ins` check-ins with their postings. Set-based, as the owner; ids follow from numbers, so that
+-- no foreign key needs looking up row by row.
+set session_replication_role = replica;
+
 create or replace function pg_temp.id(kind text, n bigint) returns uuid
 language sql immutable as $$ select md5(kind || n)::uuid $$;
 
@@ -63,3 +66,5 @@ select 1, pg_temp.id('posting', n), 'earn', pg_temp.id('issued', 0),
 update core.points_account a set balance = b.points
   from (select to_account_id, sum(points) as points from core.points_posting group by 1) b
  where a.card_system_id = 1 and a.id = b.to_account_id;
+
+set session_replication_role = origin;

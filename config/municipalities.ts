@@ -12,6 +12,7 @@ import { MunicipalityConfig } from '../core/municipalities/municipality-config.t
 import { stableId } from '../core/municipalities/stable-id.ts';
 import { type ConfigurationError, formatErrors } from './configuration-error.ts';
 import { explain, type SettingRow } from './explain.ts';
+import type { KnownParts } from './known-parts.ts';
 import { catalogueOf } from './municipality-catalogue.ts';
 import { findContradictions, type LoadedFile } from './municipality-contradictions.ts';
 import { readYaml, type YamlDocument } from './read-yaml.ts';
@@ -54,14 +55,17 @@ export async function readInstallation(
   const readings = await Promise.all(names.sort().map((name) => readYaml(path.join(folder, name))));
   const errors = readings.flatMap((reading) => (reading.ok ? [] : reading.errors));
   const documents = readings.flatMap((reading) => (reading.ok ? [reading.document] : []));
-  if (errors.length > 0) return { ok: false, errors };
+  const unread = names.filter((_name, index) => readings[index]?.ok === false).map(slugOf);
 
   const schema = fileSchema(plugins);
   const files: LoadedFile[] = [];
   for (const document of documents.map(withEmptyPlugins)) {
-    const checked = validateDocument(document, schema, catalogueOf(document, documents, plugins));
-    if (checked.ok) files.push({ document, config: checked.value as LoadedFile['config'] });
-    else errors.push(...checked.errors);
+    const catalogue = catalogueOf(document, { documents, unread, plugins });
+    const checked = validateDocument(document, schema, catalogue);
+    if (!checked.ok) errors.push(...checked.errors);
+    files.push(
+      ...(checked.ok ? [rightFile(document, checked.value)] : knownFile(document, checked.known())),
+    );
   }
   errors.push(...findContradictions(files));
   if (errors.length > 0) return { ok: false, errors };
@@ -80,6 +84,38 @@ export async function loadInstallation(folder: string, plugins: Plugins): Promis
   const reading = await readInstallation(folder, plugins);
   if (!reading.ok) throw new ConfigurationRefused(reading.errors);
   return reading.installation;
+}
+
+/** The slug that a file is called after. */
+function slugOf(name: string): string {
+  return name.replace(/\.ya?ml$/, '');
+}
+
+function rightFile(document: YamlDocument, value: unknown): LoadedFile {
+  return { document, config: value as LoadedFile['config'], isRight: () => true };
+}
+
+/** What can be compared of a file with mistakes; nothing when it is no group of settings. */
+function knownFile(document: YamlDocument, known: KnownParts | undefined): LoadedFile[] {
+  if (!known) return [];
+  const { isRight } = known;
+  const config = { ...emptyParts(), ...known.value } as LoadedFile['config'];
+  return [{ document, config, isRight }];
+}
+
+/** In place of what is missing: the groups and lists of a file, empty. */
+function emptyParts(): Record<string, unknown> {
+  const parts = Object.entries(MunicipalityConfig.properties as Record<string, JsonType>);
+  return Object.fromEntries(
+    parts.flatMap(([name, { type }]) => {
+      if (type === 'array') return [[name, []]];
+      return type === 'object' ? [[name, {}]] : [];
+    }),
+  );
+}
+
+interface JsonType {
+  readonly type?: string;
 }
 
 /** The schema of a whole file: core's part, and under `plugins` that of each plugin on disk. */

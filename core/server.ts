@@ -47,6 +47,7 @@ export function runServer(options: ProcessOptions): Promise<number> {
       settings,
       shutdown,
       log,
+      answersRequests: true,
       openDatabase: (plugins) => openDatabase({ settings, plugins, shutdown, log: tell }),
     });
     const entrance = given ?? (await openDemo(runtime.core, { settings, doorway }));

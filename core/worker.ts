@@ -37,7 +37,7 @@ export function runWorker(options: ProcessOptions): Promise<number> {
  * that what is due waits there. At the shutdown nothing new is taken, and what runs is finished.
  */
 export function startWorker(
-  { core, queue, place }: Runtime,
+  { background: core, queue, place }: Runtime,
   shutdown: Shutdown,
   log: Logger,
 ): void {

@@ -95,7 +95,14 @@ t.test('the plugin of the page is found, keeps to the laws and does what it says
   const terms = decideTerms({ kind, clock, holder, ...asked });
 
   await t.test('a desk that taps the card reads the line of the page', async (t) => {
-    const held = { ...kind, id: 'a-role', attributes: {}, allowances: {}, period: terms.period };
+    const held = {
+      ...kind,
+      id: 'a-role',
+      isDerived: false,
+      attributes: {},
+      allowances: {},
+      period: terms.period,
+    };
     const rights = combineRights([held], { clock, holder, place: null }, null);
     const [line] = showRights(testCaller({ installation: () => installation }, 'sport'), rights);
 

@@ -10,9 +10,10 @@ import type {
   PriceProposal,
   Quote,
   Right,
+  Settlement,
   Use,
 } from './facts.ts';
-import type { Host } from './host.ts';
+import type { Host, Offer } from './host.ts';
 import type { Charge, PartyKey, Weights } from './money.ts';
 import type { CalendarPeriod, Clock, Period } from './period.ts';
 import type { ProblemKind } from './problem.ts';
@@ -68,6 +69,13 @@ export interface RoleDefinition<Config> {
   shownTo?(config: Config): readonly OrganizerKey[];
   /** What is kept with each role; nothing when left out. */
   readonly attributes?: TObject;
+  /**
+   * The attribute of which each value is a role of its own, so that a holder can have several at the
+   * same time: a series, a location. One role of the kind at a time when left out.
+   */
+  readonly oneForEach?: string;
+  /** The plugin's own commands give it out and end it; desks sell and end it when left out. */
+  readonly keptByPlugin?: boolean;
   /** When it holds. A derived role has no rule: `derive` gives its period. */
   period?(issuance: Issuance<Config, never>): Period;
   /** A second one while the first lasts extends it: turns are added, the end moves. */
@@ -157,7 +165,10 @@ export interface ImporterDefinition<Config> {
   ): Promise<ImportOutcome[]>;
 }
 
-/** A list that a department can take out; rows of plain cells, the first names the columns. */
+/**
+ * A list that a department can take out, at `GET /api/<plugin>/exports/<name>`; rows of plain cells,
+ * the first names the columns. Only organizers that decide about a role of the plugin get it.
+ */
 export interface ExportDefinition<Config> {
   readonly title: Text;
   readonly permission: string;
@@ -196,6 +207,17 @@ export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
     issued?(issuance: Issuance<Static<ConfigSchema>, never> & { role: string }): Charge | null;
     /** What one use makes departments owe; nothing when null. Pure. */
     used?(use: Use<Static<ConfigSchema>, never>): Charge | null;
+    /** What a household or department owes for what `host.charge` settles; nothing when null. Pure. */
+    settled?(settlement: Settlement<Static<ConfigSchema>, never, never>): Charge | null;
+    /** What `data` of a settlement is; needed with `settled`. */
+    readonly settlementData?: TSchema;
+  };
+  readonly offers?: {
+    /**
+     * What becomes of an offer that nobody accepted or declined in time: called once for each, in
+     * the transaction that lets it lapse.
+     */
+    lapsed(host: Host<Static<ConfigSchema>>, offer: Offer): Promise<void>;
   };
   readonly entities?: readonly EntitySchema[];
   /** SQL that makes the plugin's own schema, in order; each runs once, as the owner. */

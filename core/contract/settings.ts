@@ -37,6 +37,8 @@ export const weightsOf = (description: string) =>
 /** A setting that is a day of every year: `MM-DD`. */
 export const dayOfYear = (description: string, options: { default?: string } = {}) =>
   Type.String({ description, pattern: DAY_OF_YEAR_PATTERN, ...options });
+/** A setting that is a day of the calendar: `YYYY-MM-DD`. */
+export const dayOfCalendar = (description: string) => Type.String({ description, format: 'date' });
 /** A setting that is a time of day: `HH:MM`; `24:00` is the end of the day. */
 export const timeOfDay = (description: string) =>
   Type.String({ description, pattern: '^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' });

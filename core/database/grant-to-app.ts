@@ -1,28 +1,28 @@
-import { escapeIdentifier, escapeLiteral, type Pool } from 'pg';
+import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 
 /**
  * Makes the app's role, or gives it its password again, and lets it read and write rows and call
  * functions in every schema of the installation. It owns nothing and cannot bypass policies.
  */
 export async function grantToApp(
-  pool: Pool,
+  owner: Client,
   app: { role: string; password: string },
 ): Promise<void> {
   const role = escapeIdentifier(app.role);
-  await pool.query(`do $$ begin
+  await owner.query(`do $$ begin
     if not exists (select from pg_roles where rolname = ${escapeLiteral(app.role)}) then
       create role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls;
     end if;
   exception when duplicate_object or unique_violation then null; end $$`);
-  await pool.query(`alter role ${role} password ${escapeLiteral(app.password)}`);
+  await owner.query(`alter role ${role} password ${escapeLiteral(app.password)}`);
 
-  const { rows } = await pool.query<{ name: string }>(
+  const { rows } = await owner.query<{ name: string }>(
     `select nspname as name from pg_namespace
       where nspname not like 'pg\\_%' and nspname not in ('information_schema', 'migrations', 'public')`,
   );
   for (const { name } of rows) {
     const schema = escapeIdentifier(name);
-    await pool.query(`grant usage on schema ${schema} to ${role};
+    await owner.query(`grant usage on schema ${schema} to ${role};
       grant select, insert, update, delete on all tables in schema ${schema} to ${role};
       grant usage on all sequences in schema ${schema} to ${role};
       grant execute on all routines in schema ${schema} to ${role}`);

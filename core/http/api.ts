@@ -43,8 +43,11 @@ declare module 'fastify' {
     anyClient?: true;
     /** No token is asked. */
     public?: true;
-    /** The shape is UiTPAS's: properties that it does not know are ignored instead of refused. */
-    uitpas?: true;
+    /**
+     * The shape is UiTPAS's: properties that it does not know are ignored instead of refused. A
+     * sentence says in what the route differs from the published one, and why.
+     */
+    uitpas?: true | string;
     /** The route is a command: `required` on ours, `optional` where UiTPAS clients send no key. */
     idempotency?: 'required' | 'optional';
     /** The plugin that the route belongs to: unknown where the municipality has not enabled it. */

@@ -15,7 +15,9 @@ export const invalidSyntax = defineProblem({
   type: 'https://api.publiq.be/probs/body/invalid-syntax',
   status: 400,
   title: 'Invalid body syntax',
-  explanation: 'The body is not JSON in UTF-8. `detail` says where it stops being so.',
+  explanation:
+    'The body is not JSON in UTF-8, or an object in it has a property twice (RFC 7493). ' +
+    '`detail` says where.',
 });
 
 export const bodyMissing = defineProblem({

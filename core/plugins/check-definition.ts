@@ -29,6 +29,7 @@ export function checkDefinition(plugin: PluginDefinition, folder: string): strin
     ...checkStatements(plugin),
     ...checkRoutes(plugin),
     ...checkCommands(plugin),
+    ...checkSettling(plugin),
     ...problems.flatMap((problem) => checkProblem(name, problem)),
   ];
 }
@@ -71,7 +72,7 @@ function findReferences(schema: unknown): string[] {
 }
 
 function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<never>): string[] {
-  const { allowances = {}, attributes, outward, period, title, visibility } = role;
+  const { allowances = {}, attributes, oneForEach, outward, period, title, visibility } = role;
   const attributesType: unknown = attributes && (attributes as { type?: unknown }).type;
   const names = [plugin.name, key];
   const tells = names.find((name) => visibility !== 'public' && outward?.name.includes(name));
@@ -90,6 +91,9 @@ function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<n
     ...(attributesType === undefined || attributesType === 'object'
       ? []
       : [`has the role ${key} whose attributes are no Type.Object`]),
+    ...(oneForEach === undefined || Object.hasOwn(attributes?.properties ?? {}, oneForEach)
+      ? []
+      : [`has the role ${key} that is one for each ${oneForEach}: it has no such attribute`]),
     ...checkKeys('allowance', Object.keys(allowances)),
     ...Object.entries(allowances).flatMap(([allowance, definition]) => [
       ...checkText(`allowance ${allowance}`, definition.title),
@@ -162,6 +166,14 @@ function checkCommands(plugin: PluginDefinition): string[] {
         : [`has the export ${key} with permission ${permission}: expected ${prefix}...`]),
     ]),
   ];
+}
+
+function checkSettling({ billing = {} }: PluginDefinition): string[] {
+  const { settled, settlementData } = billing;
+  if ((settled === undefined) === (settlementData === undefined)) return [];
+  return settled
+    ? ['has billing.settled without settlementData: expected a schema of its data']
+    : ['has billing.settlementData without settled: expected a rule for it'];
 }
 
 function checkProblem(plugin: string, { definition }: ProblemKind): string[] {

@@ -37,6 +37,9 @@ function checkRoute(plugin: PluginDefinition, route: RouteDefinition<never>): st
     ...(/^(?:\/[a-z0-9-]+|\/:[a-zA-Z]+)+$/.test(path)
       ? []
       : [`has the route ${endpoint}: expected a path such as /doors/:placeId/open`]),
+    ...(/^\/exports(?:\/|$)/.test(path)
+      ? [`has the route ${endpoint}: that address is for its exports`]
+      : []),
     ...(permission.startsWith(prefix)
       ? []
       : [`has the route ${endpoint} with permission ${permission}: expected ${prefix}...`]),

@@ -22,6 +22,8 @@ export interface HeldRole {
   readonly municipality: ActiveMunicipality;
   readonly definition: RoleDefinition<unknown>;
   readonly name: string;
+  /** It follows from facts of the holder: nobody issued it. */
+  readonly isDerived: boolean;
   readonly attributes: unknown;
   readonly period: Period;
   readonly allowances: Readonly<Record<string, AllowanceCount>>;

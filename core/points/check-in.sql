@@ -30,8 +30,7 @@ begin
   end if;
 
   select c.number, c.status, c.passholder_id into shown
-    from core.find_card(card_system, asked) c
-   where resolves_discreet or not c.by_discreet_alias;
+    from core.find_card(card_system, asked, resolves_discreet) c;
   if shown.number is null then
     perform core.refuse('pass-not-found');
   end if;

@@ -6,8 +6,6 @@ export interface CardFacts {
     readonly number: string;
     readonly chipNumber: string | null;
     readonly status: 'PROVISIONED' | 'LOCAL_STOCK' | 'ACTIVE' | 'BLOCKED' | 'DELETED';
-    /** It was found by an old number that betrays poverty. */
-    readonly byDiscreetAlias: boolean;
   };
   /** Null for a card that nobody has yet. */
   readonly holder: {

@@ -91,7 +91,8 @@ function derivedRolesOf(
     );
     const path = `${pluginName}/${name}/${period.from}`;
     const id = written?.id ?? derivedRoleId(context.derivedRoleKey, holderId, path);
-    const role = { id, plugin, municipality, definition, name, attributes, period };
+    const isDerived = true;
+    const role = { id, plugin, municipality, definition, name, isDerived, attributes, period };
     const stored = written ? (written.allowances ?? []) : null;
     return { ...role, allowances: countAllowances(role, stored, clock.day) };
   });
@@ -107,6 +108,7 @@ function heldRoleOf(
   if (!municipality || !plugin || !definition) return undefined;
   const period = { from: role.validFrom, until: role.validUntil };
   const { id, name, attributes } = role;
-  const held = { id, plugin, municipality, definition, name, attributes, period };
+  const isDerived = false;
+  const held = { id, plugin, municipality, definition, name, isDerived, attributes, period };
   return { ...held, allowances: countAllowances(held, role.allowances ?? [], day) };
 }

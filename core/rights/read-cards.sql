@@ -1,14 +1,15 @@
 -- Everything that taps need to know of cards, in one round trip: the text of a JSON array with one
 -- object (core/rights/card-facts.ts) for each card that is asked, in their order, null for a number
 -- that the card system does not have.
--- asked: pass numbers, chip numbers or old numbers; beside each the event whose price is asked, or
--- null, and the day in Brussels that the social status is judged on, and that says of which calendar
--- periods the allowances are told.
+-- asked: pass numbers, chip numbers or old numbers; beside each whether one that betrays poverty is
+-- resolved, the event whose price is asked, or null, and the day in Brussels that the social status is
+-- judged on, and that says of which calendar periods the allowances are told.
 --
 -- One plan for groups of all sizes: PostgreSQL would plan anew for the length of the arrays, which
 -- costs more than reading the card.
 create or replace function core.read_cards(
-  card_system int, asked text[], asked_events uuid[], on_days date[]
+  card_system int, asked text[], resolves_discreet boolean[], asked_events uuid[],
+  on_days date[]
 ) returns text
 language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
@@ -18,8 +19,7 @@ begin
   select json_agg(
     case when shown.number is null then null else json_build_object(
       'card', json_build_object(
-        'number', shown.number, 'chipNumber', shown.chip_number, 'status', shown.status,
-        'byDiscreetAlias', shown.by_discreet_alias),
+        'number', shown.number, 'chipNumber', shown.chip_number, 'status', shown.status),
       'holder', (
         select json_build_object(
           'id', h.id, 'version', h.version, 'municipalityId', h.municipality_id,
@@ -69,7 +69,8 @@ begin
           'regularPriceCents', e.regular_price_cents, 'version', e.version)
           from core.event e where e.card_system_id = card_system and e.id = question.event)) end
     order by question.n)::text into cards
-    from unnest(asked, asked_events, on_days) with ordinality as question (number, event, on_day, n)
-    left join lateral core.find_card(card_system, question.number) shown on true;
+    from unnest(asked, resolves_discreet, asked_events, on_days)
+         with ordinality as question (number, resolves, event, on_day, n)
+    left join lateral core.find_card(card_system, question.number, question.resolves) shown on true;
   return cards;
 end $$;

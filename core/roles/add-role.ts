@@ -51,7 +51,7 @@ export interface RoleAddition {
 export async function addRole(em: EntityManager, addition: RoleAddition): Promise<void> {
   const { kind, clock, attributes } = addition;
   const lasting = kind.definition.toppedUp
-    ? rolesOfKind(addition.holder, kind).find(isLasting(clock.day))
+    ? rolesOfKind(addition.holder, kind, attributes).find(isLasting(clock.day))
     : null;
   if (lasting && !addition.takenOver) {
     const role = await readRole(em, kind, lasting.id);
@@ -60,7 +60,8 @@ export async function addRole(em: EntityManager, addition: RoleAddition): Promis
   }
 
   const terms = termsOf(addition, null);
-  if (rolesOfKind(addition.holder, kind).some(({ period }) => overlap(period, terms.period))) {
+  const others = rolesOfKind(addition.holder, kind, attributes);
+  if (others.some(({ period }) => overlap(period, terms.period))) {
     throw roleAlreadyHeld();
   }
   const { until } = terms.period;
@@ -99,7 +100,7 @@ export async function extendRole(
 ): Promise<void> {
   const { clock, attributes, kind } = addition;
   const terms = termsOf(addition, role);
-  const others = rolesOfKind(addition.holder, kind).filter(({ id }) => id !== role.id);
+  const others = rolesOfKind(addition.holder, kind, attributes).filter(({ id }) => id !== role.id);
   if (others.some(({ period }) => overlap(period, terms.period))) throw roleAlreadyHeld();
   const { until } = terms.period;
   const isOver = until !== null && until < clock.day;

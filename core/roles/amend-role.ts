@@ -40,7 +40,7 @@ export async function amendRole(
   if (isSame) return;
 
   if (until !== null && until < period.from) throw rolePeriodOver();
-  const others = rolesOfKind(holder, kind).filter(({ id }) => id !== role.id);
+  const others = rolesOfKind(holder, kind, attributes).filter(({ id }) => id !== role.id);
   if (others.some((other) => overlap(other.period, period))) throw roleAlreadyHeld();
   await writeRole(em, role, {
     id: randomUUID(),

@@ -37,6 +37,11 @@ export function isIssuable({ definition }: RoleKind): boolean {
   return definition.period !== undefined;
 }
 
+/** A desk gives it out, renews and ends it: nobody derives it, and its plugin does not keep it. */
+export function isGivenAtDesks(kind: RoleKind): boolean {
+  return isIssuable(kind) && kind.definition.keptByPlugin !== true;
+}
+
 /**
  * Decides on what terms a role is issued or renewed, by the rules of its plugin.
  *

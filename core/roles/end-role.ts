@@ -45,7 +45,7 @@ export async function endRole(core: Core, caller: Caller, end: RoleEnd): Promise
     const eventId = await carryOutOnce(em, change, async (newId) => {
       const question = { cardSystemId, roleId, installation, clock, admit };
       const { role, holder } = await openRole(em, question);
-      if (role.isDerived) throw roleNotIssuable();
+      if (role.isDerived || role.kind.definition.keptByPlugin) throw roleNotIssuable();
       if (isOver(role, clock)) throw roleAlreadyEnded({ lastDay: role.period.until });
       const organizerId = actingOrganizerId(caller);
       if (end.lastDay === undefined) {

@@ -21,11 +21,12 @@ export const roleNotFound = defineProblem({
 export const roleNotIssuable = defineProblem({
   name: 'role-not-issuable',
   status: 409,
-  title: 'Role follows from facts',
+  title: 'Role not given out here',
   explanation:
-    'Nobody issues, renews or ends this role: it follows from facts such as age and residence.',
+    'Nobody issues, renews or ends this role here: it follows from facts such as age and residence, ' +
+    'or from what its plugin keeps, such as an enrolment.',
   endUserMessage: {
-    nl: 'Dit hoort vanzelf bij de pas; het kan niet uitgereikt of stopgezet worden.',
+    nl: 'Dit kan hier niet uitgereikt of stopgezet worden: het volgt uit iets anders.',
   },
 });
 

@@ -12,7 +12,7 @@ begin
    order by c.status = 'ACTIVE' desc, c.activated_at desc nulls last
    limit 1;
   return core.read_cards(
-    card_system, array[shown], array[null]::uuid[], array[on_day])::json->>0;
+    card_system, array[shown], array[true], array[null]::uuid[], array[on_day])::json->>0;
 end $$;
 
 -- The same, of the holder of a role. Null for a role that is not written down.

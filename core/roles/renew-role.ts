@@ -7,7 +7,7 @@ import { tenantManager } from '../database/orm.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { extendRole } from './add-role.ts';
 import { carryOutOnce } from './carry-out-once.ts';
-import { isIssuable } from './decide-terms.ts';
+import { isGivenAtDesks } from './decide-terms.ts';
 import { assertPassIsActive } from './issue-role.ts';
 import { assertMaySell } from './may-sell.ts';
 import { openRole } from './open-role.ts';
@@ -48,7 +48,7 @@ export async function renewRole(
       const question = { cardSystemId, roleId, installation, clock, admit };
       const { role, holder } = await openRole(em, question);
       const { kind } = role;
-      if (role.isDerived || !isIssuable(kind)) throw roleNotIssuable();
+      if (role.isDerived || !isGivenAtDesks(kind)) throw roleNotIssuable();
       if (role.endReason !== null) throw roleAlreadyEnded({ lastDay: role.period.until });
       assertPassIsActive(holder);
       const addition = { eventId: newId, kind, holder, clock, installation };

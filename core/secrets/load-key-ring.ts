@@ -25,7 +25,7 @@ export interface KeyMaking {
 
 /** What loading keys asks for. */
 export interface KeyLoading extends KeyMaking {
-  /** False where something was made by keys before: new ones would not find it, and say nothing. */
+  /** False where others work by keys: what new ones make would not be found by theirs. */
   readonly mayMakeFirst: boolean;
 }
 
@@ -48,8 +48,8 @@ export async function loadKeyRing(
   const stored = await readKeys(file);
   if (!stored && !mayMakeFirst) {
     throw new Error(
-      `${file} is missing, and the database holds national numbers made by its keys: ` +
-        'put it back from the backup',
+      `${file} is missing, and the database is worked on with its keys: copy it from the other ` +
+        'servers, or put it back from the backup',
     );
   }
   const found = stored ?? (await makeFirstKeys(file, now));

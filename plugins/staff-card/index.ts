@@ -1,6 +1,7 @@
 import { definePlugin } from '../../core/contract/plugin.ts';
 import { Badge, StaffConfig } from './config.ts';
 import { endLeftBadges } from './end-left-badges.ts';
+import { exportBadges } from './export-badges.ts';
 import { importStaff } from './import-staff.ts';
 import { mealPrice } from './meal-price.ts';
 import { migrations } from './migrations.ts';
@@ -45,5 +46,6 @@ export default definePlugin({
   routes: [openDoor],
   jobs: { 'end-left-badges': endLeftBadges },
   importers: { staff: importStaff },
+  exports: { badges: exportBadges },
   problems: [doorNotFound],
 });

@@ -16,6 +16,25 @@ t.test('the clients of the shipped towns may do what permissions.txt says', asyn
   t.equal(await writeMatrix(api), fs.readFileSync(file, 'utf8'));
 });
 
+t.test('welfare sees no participation, and a kiosk takes no points back', async (t) => {
+  const matrix = fs.readFileSync(file, 'utf8').split('\n\n');
+  const mayDo = (operation: string): string[] =>
+    matrix
+      .find((part) => part.startsWith(`${operation}\n`))
+      ?.split('\n  ')
+      .slice(1) ?? [];
+
+  const listing = mayDo('GET /api/checkins');
+  t.ok(listing.includes('lier-library-desk'));
+  t.same(
+    listing.filter((client) => /welfare|social-house/.test(client)),
+    [],
+  );
+  t.ok(mayDo('POST /api/checkins').includes('lier-kiosk'));
+  t.notOk(mayDo('DELETE /api/checkins/{checkinId}').includes('lier-kiosk'));
+  t.ok(mayDo('POST /api/roles/{id}/uses').some((client) => client.startsWith('mechelen-')));
+});
+
 async function writeMatrix(api: TestApi): Promise<string> {
   const towns = api.core.installation().municipalities;
   const clients = towns.flatMap(({ config }) => Object.keys(config.clients)).toSorted();

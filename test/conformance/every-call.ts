@@ -1,5 +1,5 @@
 import type { Charge } from '../../core/contract/money.ts';
-import type { PriceProposal, Use } from '../../core/contract/facts.ts';
+import type { PriceProposal, Settlement, Use } from '../../core/contract/facts.ts';
 import { combineRights, factsOf } from '../../core/plugins/combine.ts';
 import type { Situation } from './random-situations.ts';
 
@@ -17,6 +17,7 @@ export function everyCall(situation: Situation): Call[] {
     ...proposalCalls(situation),
     ...issuedCalls(situation),
     ...usedCalls(situation),
+    ...settledCalls(situation),
     ...periodCalls(situation),
     ...settingCalls(situation),
   ];
@@ -70,6 +71,27 @@ export function usedCalls({ circumstances, roles }: Situation): Call<Charge | nu
     return Object.keys(role.definition.allowances ?? {}).map((allowance, at) => {
       const use = { ...factsOf(role, circumstances), allowance, amount: at + 1 };
       return { what: `${name} billing.used`, rule, given: use satisfies Use as never };
+    });
+  });
+}
+
+/** What is owed for whatever can be settled of each role. */
+export function settledCalls({ circumstances, roles, settled }: Situation): Call<Charge | null>[] {
+  const { clock, holder } = circumstances;
+  return roles.flatMap((role) => {
+    const { billing, name } = role.plugin.definition;
+    const rule = billing?.settled;
+    if (!rule) return [];
+    const { attributes, name: roleName, period, plugin } = role;
+    return (settled.get(plugin.definition.name) ?? []).map((data) => {
+      const settlement: Settlement = {
+        config: plugin.config,
+        holder,
+        role: { name: roleName, attributes, period },
+        serviceDate: clock.day,
+        data,
+      };
+      return { what: `${name} billing.settled`, rule, given: settlement as never };
     });
   });
 }

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { bookFact } from '../../core/billing/book-fact.ts';
 import { DEFAULT_DISTRIBUTION_KEY } from '../../core/billing/distribution-key.ts';
 import { violatedLaws } from '../../core/billing/ledger-laws.ts';
-import type { Charge, Weights } from '../../core/contract/money.ts';
+import { type Charge, HOUSEHOLD, type Weights } from '../../core/contract/money.ts';
 import type { RoleDefinition } from '../../core/contract/plugin.ts';
 import { decideCharge } from '../../core/tariffs/decide-charge.ts';
-import { issuedCalls, proposalCalls, usedCalls } from './every-call.ts';
+import { issuedCalls, proposalCalls, settledCalls, usedCalls } from './every-call.ts';
 import type { Situation } from './random-situations.ts';
 import { CATALOGUE } from './random-values.ts';
 
@@ -26,16 +26,31 @@ export function assertMoney(situation: Situation): void {
   }
   for (const { what, rule, given } of [...issuedCalls(situation), ...usedCalls(situation)]) {
     const charge = rule(given);
-    if (charge !== null) assertCharge(charge, what);
+    if (charge === null) continue;
+    assert.notEqual(charge.payer?.party, HOUSEHOLD, `${what}: a household pays what is settled`);
+    assertCharge(charge, what);
+  }
+  for (const { what, rule, given } of settledCalls(situation)) {
+    const charge = rule(given);
+    if (charge !== null) assertSettled(charge, what);
   }
   assertOrganizers(situation);
+}
+
+/** Nobody stands at a till: a household is charged, or a department owes a fee. */
+function assertSettled(charge: Charge, what: string): void {
+  const { payer } = charge;
+  assert.ok(payer, `${what}: nobody pays at a till`);
+  const isAtHome = payer.party === HOUSEHOLD;
+  assert.equal(payer.kind, isAtHome ? 'charge' : 'fee', `${what}: ${payer.kind} to ${payer.party}`);
+  assertCharge(charge, what);
 }
 
 function assertCharge(charge: Charge, what: string): void {
   const { earner, payer, priceCents, reductions = [] } = charge;
   assertCents(priceCents, what);
   assertParty(earner, what);
-  if (payer) assertParty(payer.party, what);
+  if (payer && payer.party !== HOUSEHOLD) assertParty(payer.party, what);
   for (const { cents, fundedBy } of reductions) {
     assertCents(cents, what);
     assertWeights(fundedBy, what);

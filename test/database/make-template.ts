@@ -4,10 +4,16 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { PluginDefinition, PluginDoor } from '../../core/contract/plugin.ts';
+import { appRoleOf } from '../../core/database/app-role.ts';
 import { migrateDatabase } from '../../core/database/migrate-database.ts';
 
 /** Owns the tables of every test database. No superuser: what migrating needs is what a town has. */
 export const ownerRole = 'pasklaar_owner';
+
+/** A template has this name until it is whole, and its copies the role that is called after it. */
+const draft = 'pasklaar_draft';
+/** The role of the app in every test database. */
+export const appRole = appRoleOf(`postgres:///${draft}`);
 
 /** Of the owner and of the app, on a server of 127.0.0.1 that lives as long as the tests. */
 const testPassword = 'only-for-tests';
@@ -55,7 +61,6 @@ async function migrateInto(
   template: { superuserUrl: string; name: string; plugins: PluginDefinition[] },
 ): Promise<void> {
   const { superuserUrl, name, plugins } = template;
-  const draft = 'pasklaar_draft';
   await client.query(`drop database if exists ${draft} with (force)`);
   await client.query(`create database ${draft} owner ${ownerRole}`);
   const ownerUrl = connectAs(ownerRole, superuserUrl, draft);

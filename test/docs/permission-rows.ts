@@ -1,17 +1,8 @@
-import os from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { OWN_PERMISSIONS, UITPAS_PERMISSIONS } from '../../core/access/permission.ts';
 import { PLUGINS_FOLDER } from '../../core/boot/folders.ts';
 import type { PluginDefinition } from '../../core/contract/plugin.ts';
 import { discoverPlugins } from '../../core/plugins/discover-plugins.ts';
-import { openApp } from '../core/http/open-app.ts';
-
-/** What this table needs of the document. */
-interface OpenApi {
-  readonly paths: Readonly<
-    Record<string, Readonly<Record<string, { summary: string; description?: string }>>>
-  >;
-}
+import { describeApi } from './describe-api.ts';
 
 /** Of a permission that no endpoint asks for. */
 const WITHOUT_ENDPOINT = 'nothing in this version';
@@ -43,28 +34,19 @@ function permissionsOf({ routes = [], exports = {} }: PluginDefinition): string[
   return [...new Set(named)];
 }
 
-/** The summaries of the endpoints, by what their description says that they need. */
+/** The summaries of the endpoints, by what they need. */
 async function operationsByPermission(
   plugins: readonly PluginDefinition[],
 ): Promise<Map<string, string[]>> {
-  const closing: (() => unknown)[] = [];
-  const test = {
-    teardown: (close: () => unknown) => closing.unshift(close),
-    testdir: () => os.tmpdir(),
-  };
-  try {
-    const app = await openApp(test, { plugins, pluginsFolder: fileURLToPath(PLUGINS_FOLDER) });
-    const found = new Map<string, string[]>();
-    const { paths } = (await app.inject('/api/openapi.json')).json<OpenApi>();
-    for (const [address, methods] of Object.entries(paths)) {
-      for (const [method, { summary, description = '' }] of Object.entries(methods)) {
-        const [, permission = ''] = /Needs `(\w+)`/.exec(description) ?? [];
-        const line = `${summary}: \`${method.toUpperCase()} ${address}\``;
+  const found = new Map<string, string[]>();
+  const { paths } = await describeApi(plugins);
+  for (const [address, methods] of Object.entries(paths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      const line = `${operation.summary}: \`${method.toUpperCase()} ${address}\``;
+      for (const permission of operation['x-permissions'] ?? []) {
         found.set(permission, [...(found.get(permission) ?? []), line]);
       }
     }
-    return found;
-  } finally {
-    for (const close of closing) await close();
   }
+  return found;
 }

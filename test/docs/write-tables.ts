@@ -3,6 +3,12 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { settingsTable } from '../../config/settings.ts';
 import { MunicipalityConfig } from '../../core/municipalities/municipality-config.ts';
+import { PLUGINS_FOLDER } from '../../core/boot/folders.ts';
+import { discoverPlugins } from '../../core/plugins/discover-plugins.ts';
+import type { ApiDescription } from '../fixtures/check-answer.ts';
+import { compatibilityCounts, compatibilityRows } from '../uitpas/compatibility-rows.ts';
+import { absent } from '../uitpas/reference.ts';
+import { describeApi } from './describe-api.ts';
 import { permissionRows } from './permission-rows.ts';
 import { settingRows } from './setting-rows.ts';
 
@@ -12,7 +18,11 @@ import { settingRows } from './setting-rows.ts';
  * Makes the tables in the documents anew, after a setting or a permission has changed.
  */
 
-const DOCUMENTS = ['docs/configuration.md', 'docs/operations.md'];
+const DOCUMENTS = [
+  'docs/configuration.md',
+  'docs/operations.md',
+  ...(absent === false ? ['docs/uitpas-compatibility.md'] : []),
+];
 
 /** The project folder. */
 export const root = path.resolve(import.meta.dirname, '../..');
@@ -51,8 +61,14 @@ export function documentedParts(file: string): string[] {
 async function rowsOf(name: string): Promise<Rows> {
   if (name === 'environment') return environmentRows();
   if (name === 'permissions') return permissionRows();
+  if (name === 'uitpas operations') return compatibilityRows(await describeShipped());
+  if (name === 'uitpas counts') return compatibilityCounts(await describeShipped());
   if (name.startsWith(SETTINGS)) return fileRows(partsOf(name));
   throw new Error(`nobody makes a table ${name}`);
+}
+
+async function describeShipped(): Promise<ApiDescription> {
+  return describeApi([...(await discoverPlugins(PLUGINS_FOLDER)).values()]);
 }
 
 function partsOf(name: string): string[] {

@@ -48,6 +48,16 @@ const decidesAboutBadge: Exception = {
 };
 export const ownerOfBadge: Unless = { staff: decidesAboutBadge, 'former staff': decidesAboutBadge };
 
+/** The personnel service takes out the list of its badges. */
+export const listsBadges: Unless = {
+  staff: {
+    because: 'HR decides about the badge: its list has everybody who has one, each looked at',
+    body: () => '{}',
+    rows: ['core.look'],
+    statements: true,
+  },
+};
+
 /** A door of a zone of the badge: yes or no is the answer. */
 export const doorOfBadge: Unless = {
   staff: { because: 'the door of one who may go in opens', body: () => '{}' },

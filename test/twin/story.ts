@@ -10,6 +10,7 @@ import {
 } from './scenarios/back-office.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
+import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
 import {
@@ -33,6 +34,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   saveInVain,
   useTurnCard,
   joinFriends,
+  followYoga,
   readFirstSums,
   sellTickets,
   sellToSeveral,
@@ -46,6 +48,8 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   loseCard,
   sellLater,
   buyTerm,
+  shareTennis,
+  takeListsOut,
   (town) => payFromBudget(town, town.neighbour),
 ];
 

@@ -165,6 +165,18 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     },
     /the entity Loan3 outside the tenant/,
   ],
+  'several roles by an attribute that it lacks': [
+    { roles: { reader: { ...reader, oneForEach: 'shelf' } } },
+    /the role reader that is one for each shelf: it has no such attribute/,
+  ],
+  'a settlement of which nobody knows what it is about': [
+    { billing: { settled: () => null } },
+    /billing\.settled without settlementData/,
+  ],
+  'data of a settlement without a rule': [
+    { billing: { settlementData: Type.Object({}) } },
+    /billing\.settlementData without settled/,
+  ],
   'a migration without number': [
     { migrations: [{ name: 'loans', sql }] },
     /the migration loans: expected a name such as/,
@@ -225,6 +237,10 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
   'a route with a strange path': [
     { routes: [{ ...route, path: '/Books/' }] },
     /the route GET \/Books\/: expected a path such as/,
+  ],
+  'a route at the address of its lists': [
+    { routes: [{ ...route, path: '/exports/books' }] },
+    /the route GET \/exports\/books: that address is for its exports/,
   ],
   'a route that does not describe what is in its path': [
     { routes: [{ ...route, path: '/books/:id' }] },

@@ -34,8 +34,23 @@ async function openTown(t: Parameters<typeof openTestCore>[0]): Promise<TestCore
   const { saved } = await checkIn(core, library, tap);
   await deleteCheckIn(core, library, { id: saved.checkInId, command: NO_KEY });
   await addTurnCard(core, passholderId);
+  await core.asOwner(
+    `insert into core.settlement (card_system_id, id, municipality_id, plugin, about)
+     values (1, gen_random_uuid(), $1, 'sport', 'lesson/1')`,
+    [municipalityId('lier')],
+  );
+  await core.asOwner(SETTLE);
   return core;
 }
+
+/** Something that was settled, and came to nothing. */
+const SETTLE = `
+  insert into core.money_fact
+    (card_system_id, id, kind, municipality_id, price_cents, earner_id, source, config_version_id,
+     settlement_id, happened_at)
+  select f.card_system_id, gen_random_uuid(), 'settlement', f.municipality_id, 0, f.earner_id,
+         'regular', f.config_version_id, s.id, f.happened_at
+    from core.money_fact f, core.settlement s where f.kind = 'ticket-sale' limit 1`;
 
 const STORIES = {
   title: 'Voorleesuurtje',
@@ -102,6 +117,13 @@ const REVERSAL = "(select id from core.money_fact where kind = 'reversal')";
 const BALANCE = 'for every party, the holder too, cash and entries are revenue less share';
 
 const DAMAGES: readonly Damage[] = [
+  {
+    laws: ['of what was settled one fact stands at most'],
+    plant: SETTLE,
+    repair: `delete from core.money_fact where id in (
+               select id from core.money_fact where kind = 'settlement' limit 1)`,
+    first: /^settlement /,
+  },
   {
     laws: ['the shares of a fact make its price', BALANCE],
     plant: `update core.share set cents = cents + 1 where money_fact_id = ${SALE} and cents = 400
