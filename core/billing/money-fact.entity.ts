@@ -18,6 +18,7 @@ export const MoneyFact = defineEntity({
       'role-sale',
       'role-use',
       'pass-sale',
+      'reward-redemption',
       'settlement',
       'cash-rounding',
       'reversal',

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { organizerId, placeId } from '../../core/municipalities/installation.ts';
 import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-api.ts';
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
+import { rewardCases } from './cases/rewards.ts';
 
 /** A request of a client, before it is sent. */
 export interface ApiRequest {
@@ -329,6 +330,7 @@ export const operationCases: readonly OperationCase[] = [
       return post(`/staff-card/doors/${door}/open`, { card: number });
     },
   },
+  ...rewardCases,
 ];
 
 /** Sends a request as a client; a command has a new key unless another is given, or none by null. */
