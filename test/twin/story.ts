@@ -10,6 +10,7 @@ import {
 } from './scenarios/back-office.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
+import { lookForRewards, takeReward } from './scenarios/rewards.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
 import { sellInVain, sellLater, sellTickets, sellToSeveral } from './scenarios/sales.ts';
@@ -24,6 +25,8 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   findHolder,
   savePoints,
   saveInVain,
+  takeReward,
+  lookForRewards,
   useTurnCard,
   joinFriends,
   readFirstSums,

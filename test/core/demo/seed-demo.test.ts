@@ -142,7 +142,7 @@ t.test('a start that was killed halfway is finished by the next one', async (t) 
   const core = await openTestCore(t, installation);
   const towns = await readDemoTowns(DEMO_FOLDER, installation);
 
-  for (const queries of [20, 60, 120, 180]) {
+  for (const queries of [20, 60, 100, 140]) {
     await t.rejects(seedDemo({ ...core, pool: failingAfter(core.pool, queries) }, towns));
   }
   const events = await seedDemo(core, towns);
