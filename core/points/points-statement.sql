@@ -22,7 +22,7 @@ begin
   end if;
   return (
     with own as (
-      select p.kind, p.happened_at, p.id, coalesce(e.title, r.title) as title,
+      select p.kind, p.happened_at, p.recorded_at, p.id, coalesce(e.title, r.title) as title,
              coalesce(l.name, o.name) as location,
              case when p.to_account_id = account then p.points else -p.points end as points
         from core.points_posting p
@@ -41,7 +41,9 @@ begin
     ), placed as (
       select own.*, row_number() over (order by
                case when ascending then happened_at end,
-               case when not ascending then happened_at end desc, id) as place
+               case when not ascending then happened_at end desc,
+               case when ascending then recorded_at end,
+               case when not ascending then recorded_at end desc, id) as place
         from own
     )
     select json_build_object(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { organizerId } from '../../../core/municipalities/installation.ts';
 import type { ApiHolder, TestApi } from '../../fixtures/open-api.ts';
-import type { ApiRequest, OperationCase } from '../operations.ts';
+import type { ApiRequest, OperationCase } from '../operation-case.ts';
 
 const library = 'lier-library-desk';
 const finance = 'lier-finance';

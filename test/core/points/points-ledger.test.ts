@@ -185,8 +185,8 @@ t.test('whatever happens at once, no point is lost, made or spent twice', async 
       const works = batch.map(async ({ act, points, which }) => {
         const at = which % holders.length;
         const card = holders[at]?.card ?? '';
-        const add = (points: number): void => {
-          sums[at] = (sums[at] ?? 0) + points;
+        const add = (moved: number): void => {
+          sums[at] = (sums[at] ?? 0) + moved;
         };
         if (act === 'earn' || act === 'redeem') {
           const id = await outcomeOf(act === 'earn' ? earn(card, points) : redeem(card, points));

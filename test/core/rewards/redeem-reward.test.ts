@@ -178,6 +178,8 @@ t.test('the points of one holder are spent once, wherever they are spent at once
   );
 
   t.equal(answers.filter(({ statusCode }) => statusCode === 201).length, 3);
+  const others = answers.filter(({ statusCode }) => statusCode !== 201).map(typeOf);
+  t.same([...new Set(others)], ['reward-passholder-points-constraint']);
   t.equal(await pointsOf(holder), 1);
 });
 

@@ -11,7 +11,7 @@ import type { TestCore } from '../../fixtures/open-core.ts';
 import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
 
 /** A drink for two points, for ever. */
-export const DRINK: AskedReward = {
+const DRINK: AskedReward = {
   title: 'Een extra drankje',
   type: 'POINTS',
   points: 2,
