@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
 import { type CallOptions, openApi } from '../fixtures/open-api.ts';
-import { type ApiRequest, operationCases, sendAs } from './operations.ts';
+import type { ApiRequest } from './operation-case.ts';
+import { operationCases, sendAs } from './operations.ts';
 
 const api = await openApi(t);
 const desk = 'lier-library-desk';
