@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { cents } from '../contract/settings.ts';
 import type { Api } from '../http/api.ts';
 import { responses } from '../http/responses.ts';
+import type { StoredReward } from './change-reward.ts';
 import { fundReward, readFunding } from './fund-reward.ts';
 import { rewardNotFound } from './problems.ts';
 import { setRewardStatus } from './set-reward-status.ts';
@@ -21,7 +22,9 @@ const Funding = Type.Object({
 });
 
 const Status = Type.Object({
-  status: Type.Union([Type.Literal('ACTIVE'), Type.Literal('INACTIVE'), Type.Literal('DELETED')]),
+  status: Type.Unsafe<StoredReward['status']>(
+    Type.String({ enum: ['ACTIVE', 'INACTIVE', 'DELETED'] }),
+  ),
 });
 
 /** What UiTPAS has no words for: who pays for a reward, and taking one off. */

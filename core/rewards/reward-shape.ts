@@ -20,15 +20,17 @@ const Constraint = Type.Object({
 });
 
 const CardSystem = Type.Object({ id: Type.Integer(), name: Type.String() });
-const NamedCardSystem = Type.Object({ id: Type.Integer({ maximum: 2_147_483_647 }) });
+const NamedCardSystem = Type.Object({
+  id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+});
 const flag = Type.Optional(Type.Boolean());
 
 /** A reward as a client writes it. What is the server's to say (`id`, `status`, ...) is not read. */
 export const AskedRewardSchema = Type.Object({
   title: Type.String({ minLength: 1, maxLength: 200 }),
   type,
-  promotionalDescription: Type.String({ maxLength: 10_000 }),
-  practicalInfo: Type.Optional(Type.String({ maxLength: 10_000 })),
+  promotionalDescription: Type.String({ maxLength: 2500 }),
+  practicalInfo: Type.Optional(Type.String({ maxLength: 2500 })),
   moreInfoURL: Type.Optional(url),
   points: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
   categories: Type.Optional(Type.Array(category, { maxItems: REWARD_CATEGORIES.length })),

@@ -21,6 +21,21 @@ export const COFFEE = {
   publicationPeriod: { begin: '2026-01-01T00:00:00+01:00' },
 } as const;
 
+/** All that can be said of a reward. */
+const FULL = {
+  ...COFFEE,
+  practicalInfo: 'Aan de balie',
+  pictures: ['https://lier.test/koffie.png'],
+  redeemPeriod: { begin: '2026-02-01T00:00:00+01:00', end: '2027-02-01T00:00:00+01:00' },
+  grantingPeriod: { begin: '2026-02-01T00:00:00+01:00', end: '2027-02-01T00:00:00+01:00' },
+  maxAvailableUnits: 100,
+  redeemConstraint: { volume: 1, period: 'WEEK' },
+  organizers: [{ id: organizerId('lier', 'library') }],
+  owningCardSystem: { id: 1 },
+  applicableCardSystems: [{ id: 1 }],
+  allCardSystems: true,
+};
+
 /** A reward that the library offers and hands out, unless it is changed; answers its id. */
 export async function addReward(
   api: TestApi,
@@ -77,16 +92,7 @@ export const rewardCases: readonly OperationCase[] = [
     prepare: async () => ({
       method: 'POST',
       path: '/rewards',
-      body: {
-        ...COFFEE,
-        practicalInfo: 'Aan de balie',
-        pictures: ['https://lier.test/koffie.png'],
-        redeemPeriod: { begin: '2026-02-01T00:00:00+01:00', end: '2027-02-01T00:00:00+01:00' },
-        maxAvailableUnits: 100,
-        redeemConstraint: { volume: 1, period: 'WEEK' },
-        organizers: [{ id: organizerId('lier', 'library') }],
-        owningCardSystem: { id: 1 },
-      },
+      body: FULL,
     }),
   },
   {
@@ -102,7 +108,7 @@ export const rewardCases: readonly OperationCase[] = [
     prepare: async (api) => {
       const id = await addReward(api);
       const read = await api.as(library).get(`/rewards/${id}`);
-      return put(`/rewards/${id}`, { ...read.json<object>(), title: 'Gratis thee', points: 2 });
+      return put(`/rewards/${id}`, { ...read.json<object>(), ...FULL, points: 2 });
     },
   },
   {
