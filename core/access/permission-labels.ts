@@ -13,5 +13,13 @@ export const PERMISSION_LABELS: Readonly<Record<(typeof UITPAS_PERMISSIONS)[numb
   ORGANIZERS_SEARCH: { nl: 'Organisatoren zoeken', en: 'Search organizers' },
   PASSES_READ: { nl: 'Passen opvragen', en: 'Read passes' },
   PASSES_CHIPNUMBERS_READ: { nl: 'Chipnummers opvragen', en: 'Read chip numbers' },
+  PASSHOLDERS_SELF_CHECKIN: { nl: 'Puntengeschiedenis opvragen', en: 'Read points history' },
+  REWARDS_PASSHOLDERS_READ: {
+    nl: 'Voordelen voor een pashouder opvragen',
+    en: 'Read rewards for a pass holder',
+  },
+  REWARDS_READ: { nl: 'Voordelen opvragen', en: 'Read rewards' },
+  REWARDS_REDEEM: { nl: 'Voordelen omruilen', en: 'Redeem rewards' },
+  REWARDS_WRITE: { nl: 'Voordelen wijzigen', en: 'Change rewards' },
   PASSHOLDERS_SEARCH: { nl: 'Pashouders zoeken', en: 'Search pass holders' },
 };
