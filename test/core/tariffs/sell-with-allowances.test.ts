@@ -323,13 +323,6 @@ t.test('a sale that is cancelled gives the cents back, to the month they are of'
     ),
     [{ amount: -250, remaining: 4000 }],
   );
-  t.match(
-    await core.asOwner(
-      `select kind from core.outbox where subject_id = $1 and kind like 'role.use%' order by kind`,
-      [roleId],
-    ),
-    [{ kind: 'role.use-returned' }, { kind: 'role.used' }, { kind: 'role.used' }],
-  );
   t.match(await core.asOwner('select version from core.passholder where id = $1', [passholderId]), [
     { version: 5 },
   ]);
