@@ -1,6 +1,15 @@
 /** The cards of the town that the test verifies. */
 export const [CARD, OTHER_CARD] = ['0912345678903', '0912345678911'] as const;
 
+/** Something that was settled, and came to nothing. */
+export const SETTLE = `
+  insert into core.money_fact
+    (card_system_id, id, kind, municipality_id, price_cents, earner_id, source, config_version_id,
+     settlement_id, happened_at)
+  select f.card_system_id, gen_random_uuid(), 'settlement', f.municipality_id, 0, f.earner_id,
+         'regular', f.config_version_id, s.id, f.happened_at
+    from core.money_fact f, core.settlement s where f.kind = 'ticket-sale' limit 1`;
+
 /** A row that breaks laws, and how it is put right again. */
 export interface Damage {
   /** The laws that it breaks. */

@@ -15,7 +15,7 @@ import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
 import { takeRewards } from '../rewards/reward-desk.ts';
 import { addEvent, orderOf, sell } from '../tariffs/ticket-desk.ts';
-import { CARD, DAMAGES, OTHER_CARD } from './planted-damages.ts';
+import { CARD, DAMAGES, OTHER_CARD, SETTLE } from './planted-damages.ts';
 
 /** A town in which everything happened once: what a broken row is put into. */
 async function openTown(t: Parameters<typeof openTestCore>[0]): Promise<TestCore> {
@@ -47,15 +47,6 @@ async function openTown(t: Parameters<typeof openTestCore>[0]): Promise<TestCore
   await takeRewards(core, { passholderId, card: CARD, eventId });
   return core;
 }
-
-/** Something that was settled, and came to nothing. */
-const SETTLE = `
-  insert into core.money_fact
-    (card_system_id, id, kind, municipality_id, price_cents, earner_id, source, config_version_id,
-     settlement_id, happened_at)
-  select f.card_system_id, gen_random_uuid(), 'settlement', f.municipality_id, 0, f.earner_id,
-         'regular', f.config_version_id, s.id, f.happened_at
-    from core.money_fact f, core.settlement s where f.kind = 'ticket-sale' limit 1`;
 
 const STORIES = {
   title: 'Voorleesuurtje',
