@@ -323,6 +323,15 @@ t.test('a sale that is cancelled gives the cents back, to the month they are of'
     ),
     [{ amount: -250, remaining: 4000 }],
   );
+  t.match(
+    await core.asOwner(
+      `select count(*)::int as times from core.outbox
+        where subject_id = $1 and kind = 'passholder.changed'`,
+      [passholderId],
+    ),
+    [{ times: 6 }],
+    'the badge and the use once; the sale and its end also for the allowance',
+  );
   t.match(await core.asOwner('select version from core.passholder where id = $1', [passholderId]), [
     { version: 5 },
   ]);
