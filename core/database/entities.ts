@@ -18,8 +18,10 @@ import { DirectoryEntry } from '../passes/directory-entry.entity.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
 import { HouseholdMember } from '../persons/household-member.entity.ts';
 import { Household } from '../persons/household.entity.ts';
+import { LookCount } from '../persons/look-count.entity.ts';
 import { Look } from '../persons/look.entity.ts';
 import { Person } from '../persons/person.entity.ts';
+import { CheckInCount } from '../points/check-in-count.entity.ts';
 import { CheckIn } from '../points/check-in.entity.ts';
 import { PointsAccount } from '../points/points-account.entity.ts';
 import { Posting } from '../points/posting.entity.ts';
@@ -48,12 +50,14 @@ export const coreEntities: readonly EntitySchema[] = [
   CardAlias,
   DirectoryEntry,
   Look,
+  LookCount,
   Role,
   RoleEvent,
   Allowance,
   AllowanceUse,
   Event,
   CheckIn,
+  CheckInCount,
   PointsAccount,
   Posting,
   Reward,

@@ -1,4 +1,5 @@
 import { type ImportReport, OUTCOMES } from './import-report.ts';
+import type { ParticipationFigures } from './participation-figures.ts';
 import type { WrongRow } from './wrong-cell.ts';
 
 /** The languages that an import can be summed up in. */
@@ -16,7 +17,7 @@ export function summariseImport(report: ImportReport, language: SummaryLanguage)
   if (report.refused.length > 0) {
     return [words.refused, ...report.refused.map(({ nl }) => `  ${nl}`)];
   }
-  const { rows, good, outcomes, holders, wrong, review } = report;
+  const { rows, good, outcomes, holders, participations, wrong, review } = report;
   const counts = OUTCOMES.filter((key) => outcomes[key] > 0);
   const reasons = Object.entries(report.reasons).toSorted(([, a], [, b]) => b - a);
   return [
@@ -25,6 +26,8 @@ export function summariseImport(report: ImportReport, language: SummaryLanguage)
       ? []
       : [`  ${counts.map((key) => `${words[key]} ${outcomes[key]}`).join(', ')}`]),
     ...(holders ? [`  ${words.holders(holders.goodWithSocialTariff, holders.goodBlocked)}`] : []),
+    ...(participations && participations.checkIns > 0 ? tellFigures(participations, words) : []),
+    ...tellCreated(report, words),
     ...reasons.map(
       ([reason, count]) =>
         `  ${count} x ${words.reasons[reason] ?? report.reasonTexts[reason] ?? reason}`,
@@ -33,6 +36,24 @@ export function summariseImport(report: ImportReport, language: SummaryLanguage)
     ...listCells(words.reviewRows, review, words),
     ...(report.dryRun ? [words.trial] : []),
   ];
+}
+
+/** Who bears what of a few sales tells whose they are: of so many nobody's can be told apart. */
+const MIN_TOLD_SALES = 10;
+
+function tellFigures(figures: ParticipationFigures, words: Words): string[] {
+  const { checkIns, sales, priceCents, holderCents, residenceCents, organizerCents } = figures;
+  const euro = (cents: number): string => (cents / 100).toFixed(2);
+  const lines = [`  ${words.participations(checkIns, sales)}`];
+  if (sales < MIN_TOLD_SALES) return lines;
+  const borne = [holderCents, residenceCents, organizerCents].map(euro);
+  return [...lines, `  ${words.borne(euro(priceCents), borne)}`];
+}
+
+function tellCreated({ created, dryRun }: ImportReport, words: Words): string[] {
+  const names = [...(created?.organizers ?? []), ...(created?.activities ?? [])];
+  if (names.length === 0) return [];
+  return [`  ${dryRun ? words.wouldMake : words.made} ${names.join(', ')}`];
 }
 
 function listCells(
@@ -51,6 +72,8 @@ function listCells(
   return [title, ...told, ...(left > 0 ? [`  ${words.andMore(left)}`] : [])];
 }
 
+type Words = (typeof WORDS)[SummaryLanguage];
+
 const WORDS = {
   nl: {
     row: 'rij',
@@ -64,6 +87,12 @@ const WORDS = {
     wrong: 'fout',
     holders: (social: number, blocked: number) =>
       `van de goede: ${social} met kansentarief vandaag, ${blocked} geblokkeerd`,
+    participations: (checkIns: number, sales: number) =>
+      `nieuw: ${checkIns} deelnames, waarvan ${sales} betaald`,
+    borne: (price: string, [holders, towns, organizers]: readonly string[]) =>
+      `samen ${price} euro: pashouders ${holders}, woonplaats ${towns}, organisatoren ${organizers}`,
+    made: 'gemaakt:',
+    wouldMake: 'nog te maken:',
     wrongRows: 'Niet overgenomen:',
     reviewRows: 'Na te kijken:',
     andMore: (count: number) => `en nog ${count}; alles staat in het CSV-bestand`,
@@ -77,6 +106,9 @@ const WORDS = {
       missing_name: 'naam ontbreekt of is fout',
       bad_date: 'datum fout',
       bad_value: 'andere cel fout',
+      bad_moment: 'moment fout',
+      unknown_organizer: 'organisator niet gekend',
+      unknown_pass: 'pas niet gekend',
     } as Readonly<Record<string, string>>,
   },
   en: {
@@ -91,6 +123,12 @@ const WORDS = {
     wrong: 'wrong',
     holders: (social: number, blocked: number) =>
       `of the good ones: ${social} with social tariff today, ${blocked} blocked`,
+    participations: (checkIns: number, sales: number) =>
+      `new: ${checkIns} participations, of which ${sales} were paid`,
+    borne: (price: string, [holders, towns, organizers]: readonly string[]) =>
+      `${price} euro in all: holders ${holders}, town of residence ${towns}, organizers ${organizers}`,
+    made: 'made:',
+    wouldMake: 'still to be made:',
     wrongRows: 'Not taken over:',
     reviewRows: 'To review:',
     andMore: (count: number) => `and ${count} more; --report writes them all`,
@@ -104,6 +142,9 @@ const WORDS = {
       missing_name: 'name missing or wrong',
       bad_date: 'wrong date',
       bad_value: 'another cell wrong',
+      bad_moment: 'wrong moment',
+      unknown_organizer: 'unknown organizer',
+      unknown_pass: 'unknown pass',
     } as Readonly<Record<string, string>>,
   },
 } as const;
