@@ -28,6 +28,7 @@ import { createValidatorCompiler } from './http/validation.ts';
 import { organizerRoutes } from './organizers/organizer.routes.ts';
 import { cardRoutes } from './passes/card.routes.ts';
 import { passholderRoutes } from './persons/passholder.routes.ts';
+import { privacyRoutes } from './persons/privacy.routes.ts';
 import { addPluginDoor } from './plugins/mount-plugin.ts';
 import { pluginRoutes } from './plugins/plugin.routes.ts';
 import { checkInRoutes } from './points/check-in.routes.ts';
@@ -49,6 +50,7 @@ const coreRoutes: readonly AddRoutes[] = [
   passholderRoutes,
   permissionRoutes,
   pluginRoutes,
+  privacyRoutes,
   rightsRoutes,
   roleRoutes,
   socialStatusRoutes,

@@ -13,5 +13,6 @@ export const PERMISSION_LABELS: Readonly<Record<(typeof UITPAS_PERMISSIONS)[numb
   ORGANIZERS_SEARCH: { nl: 'Organisatoren zoeken', en: 'Search organizers' },
   PASSES_READ: { nl: 'Passen opvragen', en: 'Read passes' },
   PASSES_CHIPNUMBERS_READ: { nl: 'Chipnummers opvragen', en: 'Read chip numbers' },
+  PASSHOLDERS_DELETE: { nl: 'Pashouders wissen', en: 'Erase pass holders' },
   PASSHOLDERS_SEARCH: { nl: 'Pashouders zoeken', en: 'Search pass holders' },
 };

@@ -6,6 +6,7 @@ import * as billingProblems from '../billing/problems.ts';
 import * as eventProblems from '../events/problems.ts';
 import * as organizerProblems from '../organizers/problems.ts';
 import * as passProblems from '../passes/problems.ts';
+import * as personProblems from '../persons/problems.ts';
 import * as pointsProblems from '../points/problems.ts';
 import * as roleProblems from '../roles/problems.ts';
 import * as tariffProblems from '../tariffs/problems.ts';
@@ -22,6 +23,7 @@ const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   httpProblems,
   organizerProblems,
   passProblems,
+  personProblems,
   pointsProblems,
   roleProblems,
   tariffProblems,

@@ -10,6 +10,7 @@ import {
 } from './scenarios/back-office.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
+import { askWhatIsKept, forgetHolder } from './scenarios/privacy.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
 import { sellInVain, sellLater, sellTickets, sellToSeveral } from './scenarios/sales.ts';
@@ -38,6 +39,9 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   loseCard,
   sellLater,
   buyTerm,
+  askWhatIsKept,
+  // The last: nobody is left of whom to tell more.
+  forgetHolder,
 ];
 
 /** Tells the whole story of one card. */
