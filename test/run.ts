@@ -23,6 +23,9 @@ const defaultBudgetSeconds = 20;
 
 /** Files that may take longer, in seconds. Generous: a slow machine is not a slow test. */
 const budgets: Readonly<Record<string, number>> = {
+  'test/api/access.test.ts': 60,
+  'test/api/odd-input.test.ts': 60,
+  'test/api/one-key-at-once.test.ts': 60,
   'test/boundaries.test.ts': 60,
   'test/browser/desk-page.test.ts': 90,
   'test/core/commands/command-line.test.ts': 60,
@@ -32,6 +35,9 @@ const budgets: Readonly<Record<string, number>> = {
   'test/core/jobs/run-jobs.test.ts': 60,
   'test/core/server.test.ts': 90,
   'test/docs/api.test.ts': 60,
+  'test/twin/former-social-tariff.test.ts': 60,
+  'test/twin/social-tariff.test.ts': 60,
+  'test/twin/staff.test.ts': 60,
 };
 
 const { values, positionals } = parseArgs({

@@ -2,8 +2,8 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantKey, tenantTable } from '../contract/table.ts';
 
 /**
- * A command that was carried out, by the key that its client gave it: the same key never acts twice.
- * Without a payload hash what it did was erased since: what was asked is forgotten too.
+ * A command that was carried out, by the key that its client gave it: the same key never acts
+ * twice. Without a payload hash what it did was erased since: what was asked is forgotten too.
  */
 export const Command = defineEntity({
   name: 'Command',

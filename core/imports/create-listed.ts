@@ -60,7 +60,7 @@ export async function createListed(
         regularPriceCents,
         calendar: { type: 'PERMANENT' },
       });
-      const message = { kind: 'event.created', subjectId: eventId };
+      const message = { kind: 'event.created' as const, subjectId: eventId };
       em.create(OutboxMessage, { cardSystemId, id: randomUUID(), ...message });
     }
   });

@@ -42,7 +42,7 @@ end $$;
 -- core.write_money_facts takes, one for each `saleId`.
 -- Refuses holder-changed when a holder is no longer the version that it was decided on.
 create or replace function core.write_participations(
-  card_system int, municipality uuid, taken jsonb, facts jsonb
+  card_system int, taken jsonb, facts jsonb
 ) returns void
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 declare
@@ -102,5 +102,7 @@ begin
    where t."saleId" is not null;
 
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'participations.imported', municipality);
+  select card_system, gen_random_uuid(), 'passholder.changed', t.holder
+    from (select distinct (n->>'passholderId')::uuid as holder
+            from jsonb_array_elements(taken) n) t;
 end $$;

@@ -152,7 +152,7 @@ function isPassing(error: unknown): boolean {
 }
 
 async function writeBatch(core: Core, client: PoolClient, of: BatchOf): Promise<Decided[]> {
-  const { cardSystemId, id } = of.list.municipality;
+  const { cardSystemId } = of.list.municipality;
   await client.query('begin');
   try {
     const decided = await decideBatch(core, client, of);
@@ -162,8 +162,8 @@ async function writeBatch(core: Core, client: PoolClient, of: BatchOf): Promise<
       const facts = added.flatMap(({ sale }): MoneyFactRow[] => (sale ? [sale.fact] : []));
       await client.query({
         name: 'imports.write-participations',
-        text: 'select core.write_participations($1, $2, $3, $4)',
-        values: [cardSystemId, id, JSON.stringify(taken), JSON.stringify(facts)],
+        text: 'select core.write_participations($1, $2, $3)',
+        values: [cardSystemId, JSON.stringify(taken), JSON.stringify(facts)],
       });
     }
     await client.query('commit');

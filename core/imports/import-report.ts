@@ -15,6 +15,8 @@ export interface CreatedNames {
   readonly activities: readonly string[];
 }
 
+type Outcome = ImportOutcome['outcome'];
+
 /** What an import came to. It may be printed: national numbers are masked, but in the CSV files. */
 export interface ImportReport {
   readonly kind: string;
@@ -27,9 +29,14 @@ export interface ImportReport {
   readonly rows: number;
   /** Rows that are not wrong. */
   readonly good: number;
-  readonly outcomes: Readonly<Record<ImportOutcome['outcome'], number>>;
-  /** How many rows have each reason: the kinds of wrong rows, and what an importer told of others. */
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  /**
+   * How many rows have each reason: the kinds of wrong rows, and what an importer told of others.
+   * Each row counts once, for the first reason that it has.
+   */
   readonly reasons: Readonly<Record<string, number>>;
+  /** The same for the rows of each outcome; together they are no more than its rows. */
+  readonly reasonsOf: Readonly<Partial<Record<Outcome, Readonly<Record<string, number>>>>>;
   /** Those reasons in Dutch, as far as an importer gave them one text. */
   readonly reasonTexts: Readonly<Record<string, string>>;
   readonly wrong: readonly WrongRow[];
@@ -42,8 +49,8 @@ export interface ImportReport {
   /** What was made because such a list names it, or would be; null for any other. */
   readonly created: CreatedNames | null;
   /**
-   * The wrong rows, and those that wait for a person, as CSV files to send back to the keeper of the
-   * list: see {@link problemReport}, of whom these have persons in full.
+   * The wrong rows, and those that wait for a person, as CSV files to send back to the keeper of
+   * the list: see {@link problemReport}, of whom these have persons in full.
    */
   readonly problemCsv: string;
   readonly reviewCsv: string;
@@ -59,8 +66,12 @@ export interface ImportResult extends Pick<
   readonly created?: CreatedNames | null;
   /** Without the wrong rows, which are counted here. */
   readonly outcomes: Readonly<Partial<ImportReport['outcomes']>>;
-  /** Reasons of rows that are not wrong, one for each row that has it. */
-  readonly told: readonly Reason[];
+  /** The first reason of each row that is not wrong and has one. */
+  readonly told: readonly ToldRow[];
+}
+
+interface ToldRow extends Reason {
+  readonly outcome: Outcome;
 }
 
 /** Makes the report of an import. */
@@ -69,6 +80,10 @@ export function importReport(result: ImportResult): ImportReport {
   const { wrong, review } = result;
   const counted = OUTCOMES.map((outcome) => [outcome, outcomes[outcome] ?? 0] as const);
   const rows = table.rows.length + table.wrongRows.length;
+  const reasons = [
+    ...wrong.map(({ kind }) => ({ outcome: 'wrong' as const, code: kind })),
+    ...told,
+  ];
   return {
     ...same,
     participations,
@@ -80,7 +95,12 @@ export function importReport(result: ImportResult): ImportReport {
       ...(Object.fromEntries(counted) as ImportReport['outcomes']),
       wrong: wrong.length,
     },
-    reasons: countEach([...wrong.map(({ kind }) => kind), ...told.map(({ code }) => code)]),
+    reasons: countEach(reasons.map(({ code }) => code)),
+    reasonsOf: Object.fromEntries(
+      [...Map.groupBy(reasons, ({ outcome }) => outcome)].map(([outcome, all]) => {
+        return [outcome, countEach(all.map(({ code }) => code))];
+      }),
+    ),
     reasonTexts: Object.fromEntries(
       [...wrong.flatMap(({ cells }) => cells), ...told].map(({ code, nl }) => [code, nl]),
     ),

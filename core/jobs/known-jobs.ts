@@ -1,6 +1,7 @@
 import type { JobDefinition, PluginDefinition } from '../contract/plugin.ts';
 import type { Core } from '../core.ts';
 import type { Installation } from '../municipalities/installation.ts';
+import { lapseOffers } from '../offers/lapse-offers.ts';
 import { withHost } from '../plugins/host.ts';
 import { eraseInactiveHolders } from '../persons/erase-inactive-holders.ts';
 import { reduceOldLooks } from '../persons/reduce-old-looks.ts';
@@ -56,6 +57,14 @@ function jobsOfCore(core: Core): KnownJob[] {
       everyMinutes: DAY_MINUTES,
       targets: cardSystems,
       run: ({ cardSystem }) => eraseInactiveHolders(core, Number(cardSystem)),
+    },
+    {
+      name: 'offers.lapse',
+      everyMinutes: 1,
+      targets: cardSystems,
+      run: async ({ cardSystem }) => {
+        await lapseOffers(core, Number(cardSystem));
+      },
     },
     {
       name: 'outbox.announce',

@@ -58,14 +58,14 @@ begin
   values (card_system, gen_random_uuid(), 'holder', holder_id, 0);
   card := core.give_card(
     card_system, holder->>'card', holder->>'chipNumber', (holder->>'cardMayBeNew')::boolean,
-    holder_id, moment);
+    holder_id, moment, (holder->>'resolvesDiscreet')::boolean);
   if holder->>'relation' is not null then
     perform core.join_household(
       card_system, (holder->>'householdId')::uuid, asked.id, holder->>'relation');
   end if;
   perform core.write_money_facts(card_system, sale);
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'passholder.registered', holder_id);
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder_id);
   return core.show_registration(card_system, holder_id);
 end $$;
 

@@ -34,9 +34,9 @@ export interface RegisteredPassholder {
 }
 
 /**
- * Makes a person a pass holder of the caller's municipality, in one transaction: the person, the card,
- * the account of points, the place in a household, and the sale of the pass. A person who is known by
- * national number without a pass (a guardian, a payer) stays one person.
+ * Makes a person a pass holder of the caller's municipality, in one transaction: the person, the
+ * card, the account of points, the place in a household, and the sale of the pass. A person who is
+ * known by national number without a pass (a guardian, a payer) stays one person.
  *
  * @throws Problem `invalid-uitpas-number`; the refusals of core/passes/register-passholder.sql
  */
@@ -57,6 +57,7 @@ export async function registerPassholder(
     residenceId: residence?.id ?? null,
     card: given.number,
     cardMayBeNew: given.mayBeNew,
+    resolvesDiscreet: caller.resolvesDiscreetAliases,
     chipNumber: card.chipNumber ?? null,
     householdId: household?.id ?? null,
     relation: household?.relation ?? null,

@@ -37,13 +37,28 @@ begin
           from core.role r
          where r.card_system_id = card_system and r.passholder_id = holder
            and (r.valid_until is null or r.valid_until >= on_day)),
-      'lastStatementDay', (
-        select max((f.happened_at at time zone 'Europe/Brussels')::date)
-          from core.money_fact f
-          join core.payment y on y.card_system_id = f.card_system_id and y.money_fact_id = f.id
-         where f.card_system_id = card_system and f.passholder_id = holder
-           and y.payer_id is null and y.means = 'statement'))::text);
+      'lastStatementDay', core.last_statement_day(card_system, holder, person))::text);
 end $$;
+
+-- The last day of what a holder, or its household, pays on a statement; null without any.
+create or replace function core.last_statement_day(card_system int, holder uuid, person uuid)
+returns date
+language sql stable as $$
+  select max(one.day) from (
+    select (f.happened_at at time zone 'Europe/Brussels')::date as day
+      from core.money_fact f
+      join core.payment y on y.card_system_id = f.card_system_id and y.money_fact_id = f.id
+     where f.card_system_id = card_system and f.passholder_id = holder
+       and y.payer_id is null and y.means = 'statement'
+    union all
+    select e.service_date
+      from core.party p
+      join core.entry e on e.card_system_id = p.card_system_id and e.debtor_id = p.id
+     where p.card_system_id = card_system
+       and (p.passholder_id = holder or p.household_id in (
+         select m.household_id from core.household_member m
+          where m.card_system_id = card_system and m.person_id = person))) one
+$$;
 
 -- The persons without a pass whom only this person connects with a pass: its guardians and payers.
 create or replace function core.left_behind(card_system int, person uuid) returns uuid[]
@@ -91,6 +106,7 @@ begin
    where s.card_system_id = card_system and s.passholder_id = holder;
   delete from core.social_status s
    where s.card_system_id = card_system and s.passholder_id = holder;
+  delete from core.offer o where o.card_system_id = card_system and o.passholder_id = holder;
 
   -- A card of nobody is no way back to what was bought with it; its number is never given again.
   update core.card c
@@ -117,10 +133,13 @@ begin
      and not exists (
        select from core.household_member m
         where m.card_system_id = card_system and m.household_id = e.id
-          and m.person_id <> all (persons));
+          and m.person_id <> all (persons))
+     -- Amounts are owed by it: it stays, with nobody in it.
+     and not exists (
+       select from core.party p where p.card_system_id = card_system and p.household_id = e.id);
   delete from core.person p where p.card_system_id = card_system and p.id = any (persons);
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'passholder.erased', holder);
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder);
 end $$;
 
 -- Every fact of a holder that a command can have made.

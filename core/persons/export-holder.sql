@@ -55,6 +55,12 @@ begin
        where i.card_system_id = card_system and i.passholder_id = holder),
     'points', core.export_points(card_system, holder),
     'payments', core.export_payments(card_system, holder),
+    'offers', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'plugin', o.plugin, 'state', o.state, 'madeAt', o.made_at, 'until', o.until)
+             order by o.made_at, o.id), '[]')
+        from core.offer o
+       where o.card_system_id = card_system and o.passholder_id = holder),
     'looks', (
       select coalesce(jsonb_agg(jsonb_build_object(
                'clientId', l.client_id, 'organizer', o.name, 'subject', l.subject,
@@ -153,7 +159,10 @@ language sql stable as $$
            'paidCents', coalesce((
              select sum(h.cents) from core.share h
               where h.card_system_id = f.card_system_id and h.money_fact_id = f.id
-                and h.party_id is null), 0),
+                and (h.party_id is null or exists (
+                 select from core.party own
+                  where own.card_system_id = card_system and own.id = h.party_id
+                    and own.kind = 'household'))), 0),
            'happenedAt', f.happened_at, 'cancelledAt', s.cancelled_at)
          order by f.happened_at, f.id), '[]')
     from core.money_fact f

@@ -9,13 +9,13 @@ import { passholderNotFound } from '../roles/problems.ts';
 import type { HolderExport } from './holder-export.ts';
 import { Look } from './look.entity.ts';
 
-/** Why a status is opened too, in the record of who looked. */
+/** What stands in the record of who looked. */
 const REASON = 'everything was exported for the holder';
 
 /**
  * Everything that is kept of a holder, for that person to read (GDPR, article 15): core's own, and
  * what each plugin keeps in tables of its own, switched off or not. That it was exported is recorded
- * as a look at the person and at the social status of every holder alike.
+ * as a look.
  *
  * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither registered
  * nor houses
@@ -42,19 +42,17 @@ export async function exportHolder(
       plugins[name] = { ...(await persons.export(own, who satisfies PersonSubject)) };
     }
     const now = new Date(core.now());
-    for (const subject of ['person', 'social-status'] as const) {
-      em.create(Look, {
-        cardSystemId,
-        id: randomUUID(),
-        clientId: caller.clientId,
-        organizer: [cardSystemId, actingOrganizerId(caller)],
-        passholder: [cardSystemId, passholderId],
-        subject,
-        subjectId: null,
-        reason: REASON,
-        lookedAt: now,
-      });
-    }
+    em.create(Look, {
+      cardSystemId,
+      id: randomUUID(),
+      clientId: caller.clientId,
+      organizer: [cardSystemId, actingOrganizerId(caller)],
+      passholder: [cardSystemId, passholderId],
+      subject: 'person',
+      subjectId: null,
+      reason: REASON,
+      lookedAt: now,
+    });
     return { exportedAt: now.toISOString(), ...kept, plugins };
   });
 }

@@ -118,6 +118,7 @@ export const HolderExport = Type.Object({
     ),
   }),
   payments: Type.Array(Payment),
+  offers: Type.Array(Type.Object({ plugin: text, state: text, madeAt: moment, until: moment })),
   looks: Type.Array(Look),
   plugins: Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {
     description: 'what each plugin keeps in tables of its own',

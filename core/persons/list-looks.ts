@@ -14,7 +14,7 @@ export interface ListedLook {
   readonly clientName: string | null;
   /** For whom it looked; null for a list that was taken over, and other work of the town. */
   readonly organizer: { readonly id: string; readonly name: string } | null;
-  readonly subject: 'person' | 'social-status' | 'billing-fact';
+  readonly subject: 'person' | 'billing-fact';
   readonly reason: string | null;
 }
 

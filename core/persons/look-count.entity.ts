@@ -8,7 +8,7 @@ export const LookCount = defineEntity({
   properties: {
     ...tenantKey,
     clientId: p.text(),
-    subject: p.enum(['person', 'social-status', 'billing-fact'] as const),
+    subject: p.enum(['person', 'billing-fact'] as const),
     /** Somebody was looked for and nobody was found. */
     isFailed: p.boolean(),
     /** Its first day. */

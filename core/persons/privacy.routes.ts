@@ -16,7 +16,7 @@ const ListedLook = Type.Object({
   clientId: Type.String(),
   clientName: Nullable(Type.String()),
   organizer: Nullable(Type.Object({ id: uuid, name: Type.String() })),
-  subject: Type.String({ enum: ['person', 'social-status', 'billing-fact'] }),
+  subject: Type.String({ enum: ['person', 'billing-fact'] }),
   reason: Nullable(Type.String()),
 });
 

@@ -23,8 +23,16 @@ const everythingFor = (...organizers: string[]): MunicipalityConfig['clients'][s
   permissions: [
     ...UITPAS_PERMISSIONS,
     ...OWN_PERMISSIONS,
+    'MEMBERSHIP_CC_FRIENDS_MEMBERS_READ',
     'MEMBERSHIP_CC_FRIENDS_REVIEWS_READ',
     'MEMBERSHIP_CC_FRIENDS_REVIEWS_WRITE',
+    'SPORTPAS_ATTENDANCES_STRIKE',
+    'SPORTPAS_ATTENDANCES_WRITE',
+    'SPORTPAS_ENROLMENTS_WRITE',
+    'SPORTPAS_PARTICIPANTS_READ',
+    'SPORTPAS_PASSES_READ',
+    'SPORTPAS_SERIES_READ',
+    'STAFF_CARD_BADGES_READ',
     'STAFF_CARD_DOORS_OPEN',
   ],
   discreetAliases: true,
@@ -56,7 +64,11 @@ const ELSEWHERE: Readonly<Record<string, number>> = {
   'get-permissions': 200,
   'get-plugins': 200,
   'get-billing-sums': 200,
+  'get-sportpas-series': 200,
   'post-passholders-search': 200,
+  // Lists of the sports service, and it acts for another organizer.
+  'get-sportpas-exports-passes': 403,
+  'get-sportpas-exports-participants': 403,
   // UiTPAS publishes 400 for what a body names.
   'post-checkins': 400,
   'post-ticket-sales': 400,
@@ -159,6 +171,13 @@ const NEIGHBOUR: Readonly<Record<string, number>> = {
   'post-membership-cc-friends-reviews-id-link': 404,
   'post-membership-cc-friends-reviews-id-dismiss': 404,
   'post-staff-card-doors-placeId-open': 404,
+  'get-staff-card-exports-badges': 403,
+  'get-sportpas-exports-passes': 403,
+  'post-sportpas-enrolments-id-accept': 404,
+  'post-sportpas-enrolments-id-decline': 404,
+  'post-sportpas-enrolments-id-cancel': 404,
+  'post-sportpas-attendances': 409,
+  'post-sportpas-attendances-id-strike': 404,
 };
 
 for (const one of operationCases.filter(({ operation }) => operation in NEIGHBOUR)) {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
 import { type CallOptions, openApi } from '../fixtures/open-api.ts';
-import { type ApiRequest, operationCases, sendAs } from './operations.ts';
+import type { ApiRequest } from './operation-case.ts';
+import { operationCases, sendAs } from './operations.ts';
 
 const api = await openApi(t);
 const desk = 'lier-library-desk';
@@ -130,7 +131,7 @@ t.test('a command of ours needs a key that is a UUID', async (t) => {
     'post-ticket-sales',
     'delete-ticket-sales-ticketSaleId',
   ];
-  t.equal(keyed.length, 14);
+  t.equal(keyed.length, 20);
 
   for (const one of keyed) {
     const good = await one.prepare(api);
@@ -179,6 +180,46 @@ t.test('names that every object has are names like any other', async (t) => {
     t.equal(await refusal('lier-finance', { method: 'GET', path }), '404 party-not-found');
   }
   t.same(await api.countRows(), before, 'nothing was written');
+});
+
+t.test('no title, label, reason or attribute keeps a national number', async (t) => {
+  const { passholderId } = await api.addHolder();
+  const post = (client: string, path: string, body: object): Promise<string> =>
+    refusal(client, { method: 'POST', path, body });
+  const roles = `/passholders/${passholderId}/roles`;
+  const sold = await api
+    .as('lier-sports-desk')
+    .post(roles, { plugin: 'sportpas', role: 'turn-card' });
+  const { id } = sold.json<{ id: string }>();
+  const [sale] = operationCases.filter(({ operation }) => operation === 'post-ticket-sales');
+  const [ticket] = ((await sale?.prepare(api))?.body ?? []) as object[];
+  const before = await api.countRows();
+  const number = 'voor 85.07.30-033.28';
+
+  const answers = [
+    await post(desk, '/events', {
+      title: number,
+      regularPriceCents: 0,
+      calendar: { type: 'PERMANENT' },
+    }),
+    await post(desk, '/ticket-sales', [{ ...ticket, regularPriceLabel: number }] as object),
+    await post('lier-sports-desk', `/roles/${id}/end`, { reason: number }),
+    await post('lier-hr', roles, {
+      plugin: 'staff-card',
+      role: 'badge',
+      attributes: { staffNumber: '85073003328', service: 'Sport', zones: [] },
+    }),
+    await post(desk, '/passholders/search', { name: number }),
+  ];
+
+  t.same([...new Set(answers)], ['400 invalid-data']);
+  t.same(await api.countRows(), before, 'nothing was written');
+  const search = { inszNumber: '85.07.30-033.28' };
+  t.equal(
+    await post('lier-welfare', '/passholders/search', search),
+    '200',
+    'a field that asks for it',
+  );
 });
 
 t.test('a moment that no clock shows is refused', async (t) => {

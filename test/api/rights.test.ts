@@ -67,7 +67,7 @@ t.test('a card with several roles is answered in the shape of the issue, to the 
         plugin: 'membership-cc-friends',
         role: 'friend',
         roleId: friendId,
-        title: { nl: 'Vriendenprijs op tickets' },
+        title: { nl: 'Vriendenprijs in het cultuurcentrum' },
         validUntil: '2027-08-31',
         remaining: null,
         ...sameForAll,

@@ -19,6 +19,13 @@ t.test('the card of a member of staff looks like any other', async (t) => {
     assertAlike(t, former, plain);
   });
 
+  await t.test('and what is announced says no more than whose something changed', async (t) => {
+    const kinds = staff.facts.map((fact) => (JSON.parse(fact) as { kind: string }).kind);
+
+    t.ok(kinds.length > 30, `${kinds.length} changes are announced`);
+    t.same([...new Set(kinds)].toSorted(), ['event.created', 'passholder.changed']);
+  });
+
   await t.test('and every route has a scenario that succeeds', async (t) => {
     const succeeded = plain.exchanges.filter(({ status }) => status < 300);
     const told = new Set(succeeded.map(({ operation }) => operation));

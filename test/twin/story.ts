@@ -10,10 +10,18 @@ import {
 } from './scenarios/back-office.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
+import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
 import { askWhatIsKept, forgetHolder } from './scenarios/privacy.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
-import { sellInVain, sellLater, sellTickets, sellToSeveral } from './scenarios/sales.ts';
+import {
+  payFromBudget,
+  payInVain,
+  sellInVain,
+  sellLater,
+  sellTickets,
+  sellToSeveral,
+} from './scenarios/sales.ts';
 
 /** All that desks do with a card, in an order in which each part finds what it needs. */
 const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
@@ -27,10 +35,12 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   saveInVain,
   useTurnCard,
   joinFriends,
+  followYoga,
   readFirstSums,
   sellTickets,
   sellToSeveral,
   sellInVain,
+  payInVain,
   reviewFriends,
   issueInVain,
   openDoors,
@@ -39,6 +49,9 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   loseCard,
   sellLater,
   buyTerm,
+  shareTennis,
+  takeListsOut,
+  (town) => payFromBudget(town, town.neighbour),
   askWhatIsKept,
   // The last: nobody is left of whom to tell more.
   forgetHolder,

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { reviewsOfPerson } from '../forget-person.ts';
-import { importFriends } from '../import-friends.ts';
+import { ReviewRow } from '../review-row.entity.ts';
 import { openFriends } from './open-friends.ts';
 
 const asked = {
@@ -14,24 +14,34 @@ const asked = {
 
 /** Rows of the old list: the same name and day, the same address, and others who are like them. */
 const LISTED = [
-  ['1001', "'T JAECKX", 'Zoe', '31/01/1960', ''],
+  ['1001', "'T JAECKX", 'Zoe', '1960-01-31', ''],
   ['1002', 'Thys', 'Z.', '', 'zoe_j@voorbeeld.be'],
-  ['1003', "'t Jaeckx", 'Zoë', '30/01/1960', ''],
-  ['1004', 'Jaeckx', 'Bo', '31/01/1960', ''],
+  ['1003', "'t Jaeckx", 'Zoë', '1960-01-30', ''],
+  ['1004', 'Jaeckx', 'Bo', '1960-01-31', ''],
   ['1005', 'Thys', 'Z.', '', 'zoeXj@voorbeeld.be'],
   ['1006', "'t Jaeckx", 'Zoë', '', ''],
 ] as const;
 
 async function openWithReviews(t: Parameters<typeof openFriends>[0]) {
   const friends = await openFriends(t, []);
-  const rows = LISTED.map(([memberNumber, lastName, firstName, birthDate, email], at) => {
-    const cells = { memberNumber, lastName, firstName, birthDate, email };
-    return { row: at + 2, cells: { ...cells, season: '2026-2027', paid: '' } };
-  });
-  const options = { dryRun: false, progress: () => {} };
-  const host = friends.hostAt('2026-11-20');
-  await importFriends.run(host, rows, options);
-  await host.entities.flush();
+  const { entities, cardSystemId, newId } = friends.hostAt('2026-11-20');
+  for (const [memberNumber, lastName, firstName, birthDate, email] of LISTED) {
+    await entities.insert(ReviewRow, {
+      cardSystemId,
+      id: newId(),
+      municipality: 'lier',
+      memberNumber,
+      seasonFrom: '2026-09-01',
+      seasonUntil: '2027-08-31',
+      state: 'open',
+      reason: 'too-little-known',
+      firstName,
+      lastName,
+      birthDate: birthDate === '' ? null : birthDate,
+      email: email === '' ? null : email,
+      handedOverOn: '2026-11-01',
+    });
+  }
   return friends;
 }
 

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { ImportReport } from '../../../core/imports/import-report.ts';
 import { type ImportRequest, runImport } from '../../../core/imports/run-import.ts';
 import { Installation } from '../../../core/municipalities/installation.ts';
+import { publishConfiguration } from '../../../core/municipalities/publish-configuration.ts';
 import { type VerifiedLaw, verifyInstallation } from '../../../core/verify/verify-installation.ts';
 import { openTestCore, type TestCore } from '../../fixtures/open-core.ts';
 import { activeMunicipality, townConfig } from '../../fixtures/test-towns.ts';
@@ -55,8 +56,8 @@ export async function openParticipations(
     async forget() {
       await core.asOwner(`truncate core.person, core.passholder, core.card, core.card_directory,
         core.event, core.money_fact, core.command, core.outbox cascade`);
-      await core.asOwner("delete from core.organizer where key = 'chiro-sint-jan'");
-      await core.asOwner("delete from core.party where key = 'chiro-sint-jan'");
+      // What configuration names goes with it: a household that pays is a party.
+      await publishConfiguration(core.orm, installation, core.now());
       await take({ kind: 'holders', source: { file: file('pashouders-klein.csv') } });
     },
     async countRows() {

@@ -75,6 +75,25 @@ export async function liveLife(api: TestApi): Promise<Life> {
              'too-little-known', 'RIK', upper($2), '1985-07-30', '2026-11-01')`,
     [`V-${lives}`, lastName],
   );
+  await api.core.asOwner(
+    `insert into sportpas.enrolment (
+       card_system_id, id, municipality, series, number, passholder_id, state, began)
+     values (1, gen_random_uuid(), 'lier', 'zwemmen', $2, $1, 'waiting', 'waiting')`,
+    [passholderId, 1_000 + lives],
+  );
+  await api.core.asOwner(
+    `insert into core.offer (
+       card_system_id, id, municipality_id, plugin, passholder_id, about, until, state, made_at)
+     select 1, gen_random_uuid(), municipality_id, 'sportpas', id, id::text, '2026-12-01', 'made',
+            '2026-11-01' from core.passholder where id = $1`,
+    [passholderId],
+  );
+  await api.core.asOwner(
+    `insert into core.party (card_system_id, id, municipality_id, key, kind, name, passholder_id)
+     select 1, id, municipality_id, id::text, 'household', 'Een gezin', id
+       from core.passholder where id = $1`,
+    [passholderId],
+  );
   await redeem(api, passholderId);
   await api.as('lier-hr').post('/passholders/search', { email });
   return { passholderId, personId, number, lastName, email, commands };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
 import { knownJobs } from '../../../core/jobs/known-jobs.ts';
+import { publishConfiguration } from '../../../core/municipalities/publish-configuration.ts';
 import { eraseInactiveHolders } from '../../../core/persons/erase-inactive-holders.ts';
 import { reduceOldLooks } from '../../../core/persons/reduce-old-looks.ts';
 import { checkIn } from '../../../core/points/check-in.ts';
@@ -31,6 +32,8 @@ async function forget(): Promise<void> {
   await core.asOwner(`truncate core.person, core.passholder, core.card, core.card_directory,
     core.event, core.command, core.look, core.look_count, core.money_fact, core.outbox cascade`);
   await core.asOwner('delete from core.points_account');
+  // What configuration names goes with it: a household that pays is a party.
+  await publishConfiguration(core.orm, core.installation(), core.now());
 }
 
 async function addStories(): Promise<string> {
