@@ -27,11 +27,16 @@ import { addSecurityHeaders } from './http/security-headers.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import { organizerRoutes } from './organizers/organizer.routes.ts';
 import { cardRoutes } from './passes/card.routes.ts';
+import { interestRoutes } from './persons/interest.routes.ts';
 import { passholderRoutes } from './persons/passholder.routes.ts';
 import { privacyRoutes } from './persons/privacy.routes.ts';
 import { addPluginDoor } from './plugins/mount-plugin.ts';
 import { pluginRoutes } from './plugins/plugin.routes.ts';
 import { checkInRoutes } from './points/check-in.routes.ts';
+import { pointsStatementRoutes } from './points/points-statement.routes.ts';
+import { redemptionRoutes } from './rewards/redemption.routes.ts';
+import { rewardSettingsRoutes } from './rewards/reward-settings.routes.ts';
+import { rewardRoutes } from './rewards/reward.routes.ts';
 import { rightsRoutes } from './rights/rights.routes.ts';
 import { roleRoutes } from './roles/role.routes.ts';
 import { socialStatusRoutes } from './tariffs/social-status.routes.ts';
@@ -46,11 +51,16 @@ const coreRoutes: readonly AddRoutes[] = [
   cardRoutes,
   checkInRoutes,
   eventRoutes,
+  interestRoutes,
   organizerRoutes,
   passholderRoutes,
   permissionRoutes,
   pluginRoutes,
+  pointsStatementRoutes,
   privacyRoutes,
+  redemptionRoutes,
+  rewardRoutes,
+  rewardSettingsRoutes,
   rightsRoutes,
   roleRoutes,
   socialStatusRoutes,

@@ -14,5 +14,13 @@ export const PERMISSION_LABELS: Readonly<Record<(typeof UITPAS_PERMISSIONS)[numb
   PASSES_READ: { nl: 'Passen opvragen', en: 'Read passes' },
   PASSES_CHIPNUMBERS_READ: { nl: 'Chipnummers opvragen', en: 'Read chip numbers' },
   PASSHOLDERS_DELETE: { nl: 'Pashouders wissen', en: 'Erase pass holders' },
+  PASSHOLDERS_SELF_CHECKIN: { nl: 'Puntengeschiedenis opvragen', en: 'Read points history' },
+  REWARDS_PASSHOLDERS_READ: {
+    nl: 'Voordelen voor een pashouder opvragen',
+    en: 'Read rewards for a pass holder',
+  },
+  REWARDS_READ: { nl: 'Voordelen opvragen', en: 'Read rewards' },
+  REWARDS_REDEEM: { nl: 'Voordelen omruilen', en: 'Redeem rewards' },
+  REWARDS_WRITE: { nl: 'Voordelen wijzigen', en: 'Change rewards' },
   PASSHOLDERS_SEARCH: { nl: 'Pashouders zoeken', en: 'Search pass holders' },
 };

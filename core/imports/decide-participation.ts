@@ -21,6 +21,8 @@ export interface KnownParticipation {
     readonly passholderId: string;
     readonly version: number;
     readonly residenceId: string | null;
+    /** Whose holder it is: how long its points last. */
+    readonly municipalityId: string;
   } | null;
   /** The social status that was in force on the day. */
   readonly social: {

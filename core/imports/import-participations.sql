@@ -16,7 +16,7 @@ begin
       'isTaken', k.id is not null,
       'holder', case when h.person_id is not null then json_build_object(
         'cardNumber', c.number, 'passholderId', h.id, 'version', h.version,
-        'residenceId', h.residence_id) end,
+        'residenceId', h.residence_id, 'municipalityId', h.municipality_id) end,
       'social', case when s.status is not null then json_build_object(
         'status', s.status, 'endDate', s.end_date) end) order by r.row), '[]')::text
       from jsonb_to_recordset(rows) as r(row int, key text, number text, day date)
@@ -24,10 +24,11 @@ begin
         select i.id from core.command i
          where i.card_system_id = card_system and i.key = r.key limit 1) k on true
       left join lateral (
-        select f.number, f.passholder_id from core.find_card(card_system, r.number) f
-         where not f.by_discreet_alias limit 1) c on true
+        select f.number, f.passholder_id
+          from core.find_card(card_system, r.number, false) f limit 1) c on true
       left join lateral (
-        select i.id, i.person_id, i.version, i.residence_id from core.passholder i
+        select i.id, i.person_id, i.version, i.residence_id, i.municipality_id
+          from core.passholder i
          where i.card_system_id = card_system and i.id = c.passholder_id limit 1) h on true
       left join lateral (
         select t.status, t.end_date from core.social_status t
@@ -78,13 +79,22 @@ begin
     from jsonb_to_recordset(taken) as t(
       "checkInId" uuid, "passholderId" uuid, "eventId" uuid, "cardNumber" text,
       "happenedAt" timestamptz);
-  insert into core.points_posting (
-    card_system_id, id, kind, from_account_id, to_account_id, points, check_in_id, happened_at)
-  select card_system, gen_random_uuid(), 'earn', issued, a.id, 1, t."checkInId", t."happenedAt"
-    from jsonb_to_recordset(taken) as t(
-      "checkInId" uuid, "passholderId" uuid, "happenedAt" timestamptz)
-    join core.points_account a
-      on a.card_system_id = card_system and a.passholder_id = t."passholderId";
+  with earned as (
+    insert into core.points_posting (
+      card_system_id, id, kind, from_account_id, to_account_id, points, check_in_id, happened_at)
+    select card_system, gen_random_uuid(), 'earn', issued, a.id, 1, t."checkInId", t."happenedAt"
+      from jsonb_to_recordset(taken) as t(
+        "checkInId" uuid, "passholderId" uuid, "happenedAt" timestamptz)
+      join core.points_account a
+        on a.card_system_id = card_system and a.passholder_id = t."passholderId"
+    returning id, to_account_id, check_in_id, happened_at
+  )
+  insert into core.points_lot (
+    card_system_id, id, account_id, points, remaining, earned_at, expires_at)
+  select card_system, e.id, e.to_account_id, 1, 1, e.happened_at, t."expiresAt"
+    from earned e
+    join jsonb_to_recordset(taken) as t("checkInId" uuid, "expiresAt" timestamptz)
+      on t."checkInId" = e.check_in_id;
   update core.points_account a set balance = a.balance + e.points
     from (select t."passholderId", count(*) as points
             from jsonb_to_recordset(taken) as t("passholderId" uuid) group by 1) e

@@ -10,6 +10,7 @@ import {
   organizerId,
   partyId,
 } from '../municipalities/installation.ts';
+import { pointsExpiry } from '../points/points-expiry.ts';
 import type { ParticipationRow } from './check-participation-rows.ts';
 import {
   decideParticipationSale,
@@ -40,6 +41,8 @@ export interface ListedParticipation {
 export interface ParticipationList {
   readonly installation: Installation;
   readonly municipality: ActiveMunicipality;
+  /** Those that share the card. */
+  readonly towns: readonly ActiveMunicipality[];
   readonly rows: readonly ListedParticipation[];
 }
 
@@ -62,6 +65,8 @@ interface NewParticipation {
   readonly eventId: string;
   /** ISO 8601. */
   readonly happenedAt: string;
+  /** When its point can no longer be spent, ISO 8601; null for ever. */
+  readonly expiresAt: string | null;
   readonly saleId: string | null;
   readonly priceCents: number;
   readonly paidCents: number | null;
@@ -204,7 +209,7 @@ function decideRow(
   if (known.isTaken) return { outcome: 'unchanged' };
   if (known.holder === null) return { outcome: 'unknown-pass', row };
   const { installation } = list;
-  const { passholderId, version, cardNumber } = known.holder;
+  const { passholderId, version, cardNumber, municipalityId } = known.holder;
   const seller = sellerOf(list, activity);
   const about = { id: randomUUID(), row, known };
   const sale = row.priceCents === 0 ? null : decideParticipationSale(about, seller, installation);
@@ -216,6 +221,7 @@ function decideRow(
     cardNumber,
     eventId: activity.id,
     happenedAt: new Date(row.happenedAt).toISOString(),
+    expiresAt: pointsExpiry(list.towns, row.day)?.[municipalityId] ?? null,
     saleId: sale === null ? null : sale.fact.id,
     priceCents: row.priceCents,
     paidCents: sale?.paidCents ?? null,

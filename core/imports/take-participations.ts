@@ -48,7 +48,9 @@ export async function takeParticipations(
   if (isNew && !dryRun && !(await confirm(created))) return unconfirmed(created);
   if (isNew && !dryRun) await createListed(core, municipality, added);
 
-  const list = { installation: core.installation(), municipality, rows: listed };
+  const installation = core.installation();
+  const towns = installation.ofCardSystem(municipality.cardSystemId);
+  const list = { installation, municipality, towns, rows: listed };
   const imported = await importParticipations(core, list, {
     dryRun,
     progress: (done) => progress(done, listed.length),

@@ -104,6 +104,8 @@ begin
      where l.card_system_id = card_system and l.passholder_id = holder));
   update core.ticket_sale s set card_number = ''
    where s.card_system_id = card_system and s.passholder_id = holder;
+  update core.redemption d set card_number = ''
+   where d.card_system_id = card_system and d.passholder_id = holder;
   delete from core.social_status s
    where s.card_system_id = card_system and s.passholder_id = holder;
   delete from core.offer o where o.card_system_id = card_system and o.passholder_id = holder;
@@ -156,6 +158,9 @@ language sql stable as $$
     union all
     select s.id from core.social_status s
      where s.card_system_id = card_system and s.passholder_id = holder
+    union all
+    select d.id from core.redemption d
+     where d.card_system_id = card_system and d.passholder_id = holder
     union all
     select e.id from core.role r
       join core.role_event e on e.card_system_id = r.card_system_id and e.role_id = r.id

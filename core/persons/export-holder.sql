@@ -31,6 +31,7 @@ begin
       'birthDate', person.birth_date, 'email', person.email, 'phone', person.phone,
       'street', person.street, 'houseNumber', person.house_number,
       'postalCode', person.postal_code, 'city', person.city,
+      'interests', coalesce(to_jsonb(person.interests), '[]'),
       'isNationalNumberKept', person.national_number_sealed is not null),
     'households', core.export_households(card_system, person.id),
     'cards', core.export_cards(card_system, holder),
@@ -54,6 +55,7 @@ begin
         join core.organizer o on o.card_system_id = e.card_system_id and o.id = e.organizer_id
        where i.card_system_id = card_system and i.passholder_id = holder),
     'points', core.export_points(card_system, holder),
+    'rewards', core.export_rewards(card_system, holder),
     'payments', core.export_payments(card_system, holder),
     'offers', (
       select coalesce(jsonb_agg(jsonb_build_object(
@@ -138,15 +140,34 @@ language sql stable as $$
            'postings', coalesce(jsonb_agg(jsonb_build_object(
              'kind', p.kind,
              'points', case when p.to_account_id = a.id then p.points else -p.points end,
-             'happenedAt', p.happened_at,
-             'reward', w.title) order by p.happened_at, p.id) filter (where p.id is not null), '[]'))
+             'happenedAt', p.happened_at, 'expiresAt', l.expires_at) order by p.happened_at, p.id) filter (where p.id is not null), '[]'))
     from core.points_account a
     left join core.points_posting p
       on p.card_system_id = a.card_system_id and a.id in (p.from_account_id, p.to_account_id)
-    left join core.redemption d
-      on d.card_system_id = p.card_system_id and d.posting_id = p.id
-    left join core.reward w on w.card_system_id = d.card_system_id and w.id = d.reward_id
+    left join core.points_lot l on l.card_system_id = p.card_system_id and l.id = p.id
    where a.card_system_id = card_system and a.passholder_id = holder
+$$;
+
+create or replace function core.export_rewards(card_system int, holder uuid) returns jsonb
+language sql stable as $$
+  select coalesce(jsonb_agg(one.reward order by one.moment, one.id), '[]')
+    from (
+      select d.id, d.happened_at as moment, jsonb_build_object(
+               'kind', 'redeemed', 'title', r.title, 'organizer', o.name, 'points', d.points,
+               'uitpasNumber', d.card_number, 'happenedAt', d.happened_at,
+               'cancelledAt', d.cancelled_at) as reward
+        from core.redemption d
+        join core.reward r on r.card_system_id = d.card_system_id and r.id = d.reward_id
+        join core.organizer o on o.card_system_id = d.card_system_id and o.id = d.organizer_id
+       where d.card_system_id = card_system and d.passholder_id = holder
+      union all
+      select g.id, g.happened_at, jsonb_build_object(
+               'kind', 'granted', 'title', r.title, 'organizer', o.name, 'points', 0,
+               'uitpasNumber', null, 'happenedAt', g.happened_at, 'cancelledAt', null)
+        from core.reward_grant g
+        join core.reward r on r.card_system_id = g.card_system_id and r.id = g.reward_id
+        join core.organizer o on o.card_system_id = r.card_system_id and o.id = r.organizer_id
+       where g.card_system_id = card_system and g.passholder_id = holder) one
 $$;
 
 -- Who else bears a part of a price is between the parties; what the holder paid is the holder's.

@@ -20,6 +20,7 @@ const Person = Type.Object({
   houseNumber: perhaps,
   postalCode: perhaps,
   city: perhaps,
+  interests: Type.Array(text),
   isNationalNumberKept: Type.Boolean({ description: 'the number itself leaves no computer' }),
 });
 
@@ -114,9 +115,20 @@ export const HolderExport = Type.Object({
   points: Type.Object({
     balance: Type.Integer(),
     postings: Type.Array(
-      Type.Object({ kind: text, points: Type.Integer(), happenedAt: moment, reward: perhaps }),
+      Type.Object({ kind: text, points: Type.Integer(), happenedAt: moment, expiresAt: perhaps }),
     ),
   }),
+  rewards: Type.Array(
+    Type.Object({
+      kind: Type.String({ description: '`granted` with the first pass, or `redeemed`' }),
+      title: text,
+      organizer: text,
+      points: Type.Integer(),
+      uitpasNumber: perhaps,
+      happenedAt: moment,
+      cancelledAt: perhaps,
+    }),
+  ),
   payments: Type.Array(Payment),
   offers: Type.Array(Type.Object({ plugin: text, state: text, madeAt: moment, until: moment })),
   looks: Type.Array(Look),

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantKey, tenantTable } from '../contract/table.ts';
+import type { Interest } from './interest.ts';
 
 /** A human being: the only table that holds persons, and the only one that is erased. */
 export const Person = defineEntity({
@@ -20,6 +21,8 @@ export const Person = defineEntity({
     houseNumber: p.text().nullable(),
     postalCode: p.text().nullable(),
     city: p.text().nullable(),
+    /** What may be recommended, by the holder's own choice; null as long as nothing was chosen. */
+    interests: p.json<readonly Interest[]>().nullable(),
   },
   uniques: [{ properties: ['cardSystemId', 'nationalNumberHash'] }],
   indexes: [

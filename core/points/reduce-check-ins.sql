@@ -22,6 +22,12 @@ begin
   on conflict (card_system_id, event_id, month) do update
     set check_ins = known.check_ins + excluded.check_ins;
 
+  update core.points_lot l
+     set earned_at = core.end_of_month(l.earned_at),
+         expires_at = core.end_of_month(l.expires_at) + interval '1 day'
+    from core.points_posting p
+   where p.card_system_id = card_system and p.check_in_id = any (found_ids)
+     and l.card_system_id = card_system and l.id = p.id;
   update core.points_posting p
      set check_in_id = null, happened_at = core.end_of_month(p.happened_at),
          recorded_at = core.end_of_month(p.happened_at)

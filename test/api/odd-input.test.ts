@@ -102,36 +102,41 @@ t.test('an operation that takes no body refuses one that says something', async 
 t.test(
   'an unknown query parameter is refused by our own operations, ignored by those of UiTPAS',
   async (t) => {
-    const uitpas = /^(?!.*passholders).*(checkin|ticket-sale|organizers|permissions)/;
+    const uitpas = new Set(
+      Object.values(api.description.paths)
+        .flatMap((path) => Object.values(path))
+        .flatMap(({ operationId, 'x-uitpas': shape }) => (shape ? [operationId] : [])),
+    );
     for (const one of operationCases) {
       const { path, ...good } = await one.prepare(api);
       const asked = { ...good, path: `${path}${path.includes('?') ? '&' : '?'}colour=red` };
 
       const outcome = await refusal(one.client, asked);
 
-      t.equal(
+      const isAsEver = uitpas.has(one.operation) && outcome.startsWith(String(one.status));
+      t.ok(isAsEver || (!uitpas.has(one.operation) && outcome === '400 invalid-data'), {
+        operation: one.operation,
         outcome,
-        uitpas.test(one.operation) ? String(one.status) : '400 invalid-data',
-        one.operation,
-      );
+      });
     }
   },
 );
 
 t.test('a command of ours needs a key that is a UUID', async (t) => {
-  const keyed = commands.filter(({ operation }) => {
-    const described = Object.values(api.description.paths)
-      .flatMap((path) => Object.values(path) as { operationId: string; parameters?: object[] }[])
-      .find(({ operationId }) => operationId === operation);
-    return JSON.stringify(described?.parameters ?? []).includes('"Idempotency-Key"');
-  });
-  const optional = [
-    'post-checkins',
-    'delete-checkins-checkinId',
-    'post-ticket-sales',
-    'delete-ticket-sales-ticketSaleId',
-  ];
-  t.equal(keyed.length, 20);
+  interface Header {
+    readonly name: string;
+    readonly required: boolean;
+  }
+  const keys = new Map(
+    Object.values(api.description.paths)
+      .flatMap((path) => Object.values(path) as { operationId: string; parameters?: Header[] }[])
+      .map(({ operationId, parameters = [] }) => [
+        operationId,
+        parameters.find(({ name }) => name === 'Idempotency-Key'),
+      ]),
+  );
+  const keyed = commands.filter(({ operation }) => keys.get(operation) !== undefined);
+  t.ok(keyed.length > 20, `${keyed.length} commands take a key`);
 
   for (const one of keyed) {
     const good = await one.prepare(api);
@@ -139,7 +144,7 @@ t.test('a command of ours needs a key that is a UUID', async (t) => {
     for (const key of ['7', 'urn:uuid:0b7fb9b8-3a8c-4c1f-9a3e-6f3f0d3a2b11', `${randomUUID()}0`]) {
       t.equal(await refusal(one.client, { ...good, key }), '400 invalid-data', one.operation);
     }
-    if (!optional.includes(one.operation)) {
+    if (keys.get(one.operation)?.required === true) {
       t.equal(await refusal(one.client, { ...good, key: null }), '400 idempotency-key-required');
       t.equal(await refusal(one.client, { ...good, key: '' }), '400 idempotency-key-required');
     }
@@ -263,7 +268,7 @@ t.test('a role begins within a year, on any day that there is', async (t) => {
     t.equal(await sell('2999-12-31', order), '409 role-too-far-ahead');
     t.equal(await sell('2027-11-22', order), '409 role-too-far-ahead');
     t.equal(await sell('2027-11-21', order), '201');
-    t.equal(await sell('1000-01-01', order), '409 role-period-over');
+    t.equal(await sell('1000-01-01', order), '400 role-from-the-past');
   }
 });
 

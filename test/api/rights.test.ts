@@ -197,7 +197,7 @@ t.test(
     t.equal(masked(staff, hers.body), masked(other, his.body));
     t.same(
       (await rightsOf(askAs('lier-hr', staff.number))).map(({ right }) => right),
-      ['staff-card:door:open', 'staff-card:meal:buy'],
+      ['staff-card:door:open', 'staff-card:meal:buy', 'staff-card:meal:pay'],
     );
     const atTill = await askAs('lier-restaurant-till', staff.number);
     t.match(atTill.json(), {

@@ -12,6 +12,7 @@ import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
 import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
 import { askWhatIsKept, forgetHolder } from './scenarios/privacy.ts';
+import { lookForRewards, takeReward } from './scenarios/rewards.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
 import {
@@ -33,6 +34,8 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   findHolder,
   savePoints,
   saveInVain,
+  takeReward,
+  lookForRewards,
   useTurnCard,
   joinFriends,
   followYoga,

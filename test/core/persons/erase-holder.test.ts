@@ -49,6 +49,7 @@ const KEPT: Readonly<Record<string, string>> = {
   'core.points_account': 'points that were given out are proved from it',
   'core.party': "what a household owes is owed by it, under a name that is everybody's",
   'core.redemption': 'the stock of a reward is proved from it',
+  'core.reward_grant': 'a welcome is given once: who took one is proved from it',
   'core.role': 'what was sold with it is in the books; what was kept with it is gone',
 };
 

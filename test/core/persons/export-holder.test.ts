@@ -32,9 +32,15 @@ t.test('a holder gets all that is kept, in words that can be read', async (t) =>
     ],
     socialTariff: [{ status: 'ACTIVE', effectiveFrom: '2026-01-01', organizer: 'Welzijn' }],
     checkIns: [{ organizer: 'Bibliotheek', uitpasNumber: life.number, points: 1 }],
-    points: { balance: 1, postings: [{ kind: 'earn', points: 1 }] },
+    points: { balance: 1, postings: [{ kind: 'earn', points: 1, expiresAt: null }] },
+    rewards: [
+      { kind: 'granted', title: 'Gratis koffie' },
+      { kind: 'redeemed', points: 0, uitpasNumber: life.number },
+    ],
+    offers: [{ plugin: 'sportpas', state: 'made' }],
     plugins: {
       'membership-cc-friends': { reviews: [{ lastName: life.lastName.toUpperCase() }] },
+      sportpas: { enrolments: [{ series: 'zwemmen', state: 'waiting' }], attendances: [] },
     },
   });
   const { looks } = kept as { looks: { clientId: string }[] };

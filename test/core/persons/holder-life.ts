@@ -6,6 +6,7 @@ import { placeId } from '../../../core/municipalities/installation.ts';
 import { createHousehold } from '../../../core/persons/create-household.ts';
 import { newPassNumber, type TestApi } from '../../fixtures/open-api.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
+import { addReward } from '../../api/cases/rewards.ts';
 import { askPrice, ticketAt } from '../../api/api-desk.ts';
 
 /** Whoever answers what holders ask of their own. */
@@ -37,6 +38,9 @@ export async function liveLife(api: TestApi): Promise<Life> {
   lives += 1;
   const lastName = `Verdwenen${lives}`;
   const email = `verdwenen${lives}@voorbeeld.be`;
+  const period = { begin: '2026-01-01T00:00:00+01:00' };
+  const welcome = { type: 'WELCOME', points: 0, grantingPeriod: period };
+  const rewardId = await addReward(api, welcome);
   const { passholderId, personId, number } = await register(api, { lastName, email });
   const commands: GivenCommand[] = [];
   const give = async (client: string, path: string, body: unknown) => {
@@ -54,6 +58,7 @@ export async function liveLife(api: TestApi): Promise<Life> {
 
   const eventId = await api.addEvent('library', { title: `Lezing ${lives}` });
   await give('lier-kiosk', '/checkins', { eventId, uitpasNumber: number });
+  await give('lier-library-desk', '/rewards/redeemed', { rewardId, uitpasNumber: number });
   const price = await askPrice(api, 'lier-library-desk', { number, eventId });
   await give('lier-library-desk', '/ticket-sales', [ticketAt(price, { number, eventId })]);
   const roles = `/passholders/${passholderId}/roles`;
@@ -94,7 +99,6 @@ export async function liveLife(api: TestApi): Promise<Life> {
        from core.passholder where id = $1`,
     [passholderId],
   );
-  await redeem(api, passholderId);
   await api.as('lier-hr').post('/passholders/search', { email });
   return { passholderId, personId, number, lastName, email, commands };
 }
@@ -130,21 +134,4 @@ async function register(api: TestApi, names: { lastName: string; email: string }
     await addAlias(core, { cardSystemId: 1, passholderId, number: old, isDiscreet });
   }
   return { passholderId, personId: row.id, number };
-}
-
-/** A reward that cost nothing: its rows are what counts here. */
-async function redeem({ core }: TestApi, passholderId: string): Promise<void> {
-  const organizer = "(select id from core.organizer where key = 'uit' and card_system_id = 1)";
-  const [reward] = await core.asOwner<{ id: string }>(
-    `insert into core.reward (
-       card_system_id, id, organizer_id, type, title, points, redeemed_units, redeemable_from)
-     values (1, gen_random_uuid(), ${organizer}, 'WELCOME', 'Drankje', 0, 1, '2026-01-01')
-     returning id`,
-  );
-  await core.asOwner(
-    `insert into core.redemption (
-       card_system_id, id, reward_id, passholder_id, organizer_id, happened_at)
-     values (1, gen_random_uuid(), $1, $2, ${organizer}, '2026-11-01')`,
-    [reward?.id, passholderId],
-  );
 }

@@ -96,7 +96,24 @@ t.test('a check-in of more than thirteen months ago is a count, its point stays'
     [passholderId],
   );
   t.equal(account?.balance, 4);
+  const lots = await core.asOwner(`
+    select l.earned_at = p.happened_at as is_same from core.points_lot l
+      join core.points_posting p on p.id = l.id where p.check_in_id is null`);
+  t.same(lots, [{ is_same: true }, { is_same: true }]);
   t.same(await brokenLaws(), []);
+});
+
+t.test('points do not expire sooner because their day is forgotten', async (t) => {
+  await forget();
+  await addVisitor(await addStories(), ['2025-03-10T10:00:00+01:00']);
+  await core.asOwner("update core.points_lot set expires_at = '2027-03-11T00:00:00+01:00'");
+
+  await reduceOldCheckIns(core, 1);
+
+  const [lot] = await core.asOwner<{ until: Date }>(
+    'select expires_at as until from core.points_lot',
+  );
+  t.same(lot?.until, new Date('2027-04-01T00:00:00+02:00'), 'with its month only');
 });
 
 t.test('the command that saved it is refused, and nobody can try what it said', async (t) => {

@@ -68,7 +68,7 @@ t.test('cancelling ticket sales', async (t) => {
       price_cents: -1000,
       cancelled: true,
       month: '2026-12-01',
-      announced: 1,
+      announced: 2,
     });
   });
 
