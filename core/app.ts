@@ -29,6 +29,7 @@ import { organizerRoutes } from './organizers/organizer.routes.ts';
 import { cardRoutes } from './passes/card.routes.ts';
 import { interestRoutes } from './persons/interest.routes.ts';
 import { passholderRoutes } from './persons/passholder.routes.ts';
+import { privacyRoutes } from './persons/privacy.routes.ts';
 import { addPluginDoor } from './plugins/mount-plugin.ts';
 import { pluginRoutes } from './plugins/plugin.routes.ts';
 import { checkInRoutes } from './points/check-in.routes.ts';
@@ -56,6 +57,7 @@ const coreRoutes: readonly AddRoutes[] = [
   permissionRoutes,
   pluginRoutes,
   pointsStatementRoutes,
+  privacyRoutes,
   redemptionRoutes,
   rewardRoutes,
   rewardSettingsRoutes,

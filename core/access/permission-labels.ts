@@ -13,6 +13,7 @@ export const PERMISSION_LABELS: Readonly<Record<(typeof UITPAS_PERMISSIONS)[numb
   ORGANIZERS_SEARCH: { nl: 'Organisatoren zoeken', en: 'Search organizers' },
   PASSES_READ: { nl: 'Passen opvragen', en: 'Read passes' },
   PASSES_CHIPNUMBERS_READ: { nl: 'Chipnummers opvragen', en: 'Read chip numbers' },
+  PASSHOLDERS_DELETE: { nl: 'Pashouders wissen', en: 'Erase pass holders' },
   PASSHOLDERS_SELF_CHECKIN: { nl: 'Puntengeschiedenis opvragen', en: 'Read points history' },
   REWARDS_PASSHOLDERS_READ: {
     nl: 'Voordelen voor een pashouder opvragen',

@@ -6,6 +6,7 @@ import * as billingProblems from '../billing/problems.ts';
 import * as eventProblems from '../events/problems.ts';
 import * as organizerProblems from '../organizers/problems.ts';
 import * as passProblems from '../passes/problems.ts';
+import * as personProblems from '../persons/problems.ts';
 import * as pointsProblems from '../points/problems.ts';
 import * as rewardProblems from '../rewards/problems.ts';
 import * as roleProblems from '../roles/problems.ts';
@@ -23,6 +24,7 @@ const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   httpProblems,
   organizerProblems,
   passProblems,
+  personProblems,
   pointsProblems,
   rewardProblems,
   roleProblems,

@@ -27,7 +27,6 @@ export const notServed: Readonly<Record<string, string>> = {
   'get-grouppasses-passholderId-coupons': later,
   'get-passholders-passholderId': later,
   'put-passholders-passholderId': later,
-  'delete-passholders-passholderId': later,
   'get-passholders-passholderId-private': later,
   'put-passholders-passholderId-private': later,
   'get-passholders-passholderId-picture': later,
