@@ -19,6 +19,7 @@ import { Passholder } from '../passes/passholder.entity.ts';
 import { HouseholdMember } from '../persons/household-member.entity.ts';
 import { Household } from '../persons/household.entity.ts';
 import { Look } from '../persons/look.entity.ts';
+import { PersonPrivate } from '../persons/person-private.entity.ts';
 import { Person } from '../persons/person.entity.ts';
 import { CheckIn } from '../points/check-in.entity.ts';
 import { PointsAccount } from '../points/points-account.entity.ts';
@@ -41,6 +42,7 @@ export const coreEntities: readonly EntitySchema[] = [
   Organizer,
   Place,
   Person,
+  PersonPrivate,
   Household,
   HouseholdMember,
   Passholder,

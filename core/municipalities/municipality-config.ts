@@ -66,6 +66,9 @@ const passPrice = Type.Object(
     regularCents: cents('what a pass costs'),
     reducedCents: cents('what it costs the young'),
     reducedUnderAge: Type.Integer({ minimum: 0, maximum: 120, default: 18 }),
+    replacementCents: Type.Optional(
+      cents('what a holder pays for another card; nothing when left out'),
+    ),
   },
   { additionalProperties: false },
 );
@@ -152,6 +155,9 @@ export const MunicipalityConfig = Type.Object(
       { additionalProperties: false },
     ),
     postalCodes: Type.Array(Type.String({ pattern: '^[1-9][0-9]{3}$' }), { minItems: 1 }),
+    contactEmail: Type.Optional(
+      Type.String({ format: 'email', description: 'where residents ask about their pass' }),
+    ),
     languages: Type.Array(
       Type.Union([Type.Literal('nl'), Type.Literal('fr'), Type.Literal('en')]),
       { minItems: 1, default: ['nl'] },
@@ -184,6 +190,9 @@ export const MunicipalityConfig = Type.Object(
       {
         earner: organizerRef('whose revenue the price of a pass is'),
         prices: Type.Array(passPrice, { minItems: 1 }),
+        digital: Type.Optional(
+          Type.Boolean({ description: 'a pass can do without a card: a number on a screen' }),
+        ),
       },
       { additionalProperties: false },
     ),

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantKey, tenantTable } from '../contract/table.ts';
+import type { OptInPreferences } from './person-record.ts';
 
 /** A human being: the only table that holds persons, and the only one that is erased. */
 export const Person = defineEntity({
@@ -10,6 +11,8 @@ export const Person = defineEntity({
     firstName: p.text(),
     lastName: p.text(),
     nameKey: p.text(),
+    lastNameKey: p.text().nullable(),
+    lastNameStart: p.text().nullable(),
     birthDate: p.date(),
     nationalNumberHash: p.text().nullable(),
     nationalNumberSealed: p.text().nullable(),
@@ -20,10 +23,12 @@ export const Person = defineEntity({
     houseNumber: p.text().nullable(),
     postalCode: p.text().nullable(),
     city: p.text().nullable(),
+    optInPreferences: p.json<OptInPreferences>().nullable(),
   },
   uniques: [{ properties: ['cardSystemId', 'nationalNumberHash'] }],
   indexes: [
     { properties: ['cardSystemId', 'nameKey', 'birthDate'] },
     { properties: ['cardSystemId', 'emailKey'] },
+    { properties: ['cardSystemId', 'lastNameStart'] },
   ],
 });

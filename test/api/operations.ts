@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { organizerId, placeId } from '../../core/municipalities/installation.ts';
 import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-api.ts';
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
+import { passCases } from './cases/passes.ts';
 
 /** A request of a client, before it is sent. */
 export interface ApiRequest {
@@ -10,6 +11,8 @@ export interface ApiRequest {
   /** After `/api`, with its query. */
   readonly path: string;
   readonly body?: unknown;
+  /** A file that is sent as a form, as its field `file`; where a body is given, that is sent. */
+  readonly file?: Buffer;
 }
 
 /** One operation of the API, with all that is needed to call it well. */
@@ -329,20 +332,34 @@ export const operationCases: readonly OperationCase[] = [
       return post(`/staff-card/doors/${door}/open`, { card: number });
     },
   },
+  ...passCases,
 ];
 
 /** Sends a request as a client; a command has a new key unless another is given, or none by null. */
 export function sendAs(api: TestApi, client: string | null, request: ApiRequest & CallOptions) {
   const sender = client === null ? api.anonymous : api.as(client);
-  const { method, path, body, key = randomUUID(), headers = {} } = request;
+  const { method, path, body, file, key = randomUUID(), headers = {} } = request;
+  const form = body === undefined && file !== undefined ? formOf(file) : undefined;
   return sender.send({
     method,
     url: `/api${path}`,
     headers: {
       ...(key !== null && method !== 'GET' && { 'idempotency-key': key }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(form && { 'content-type': form.type }),
       ...headers,
     },
+    ...(form && { payload: form.payload }),
     ...(body !== undefined && { payload: JSON.stringify(body) }),
   });
+}
+
+/** RFC 7578. */
+function formOf(file: Buffer): { type: string; payload: Buffer } {
+  const boundary = 'grens-van-een-formulier';
+  const head =
+    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="foto.png"\r\n` +
+    'content-type: image/png\r\n\r\n';
+  const payload = Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  return { type: `multipart/form-data; boundary=${boundary}`, payload };
 }
