@@ -11,7 +11,8 @@ export function acceptFiles(api: Api): void {
   api.addContentTypeParser(
     'multipart/form-data',
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
-    async (request: FastifyRequest, body: Buffer) => readForm(body, request.headers['content-type'] ?? ''),
+    async (request: FastifyRequest, body: Buffer) =>
+      readForm(body, request.headers['content-type'] ?? ''),
   );
 }
 

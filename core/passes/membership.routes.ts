@@ -131,7 +131,8 @@ function addRenewal(api: Api): void {
         means: query.means,
         command,
       });
-      return reply.code(201).send();
+      // A null would be sent as JSON: UiTPAS publishes an answer without a body.
+      return reply.code(201).send(undefined as unknown as null);
     },
   );
 }

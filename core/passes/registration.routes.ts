@@ -47,7 +47,7 @@ const RegistrationBody = Type.Object({
   registrationPicture: Type.Optional(
     Type.String({ minLength: 1, maxLength: 700_000, description: 'JPEG or PNG, in base64' }),
   ),
-  registrationNote: Type.Optional(Type.String({ maxLength: 4000 })),
+  registrationNote: Type.Optional(Type.String({ maxLength: 2000 })),
 });
 
 /** `POST /passholders`: a person gets a pass, and the desk sells it. */

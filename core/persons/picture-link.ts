@@ -2,7 +2,7 @@ import type { KeyRing } from '../secrets/key-ring.ts';
 import { seal, unseal } from '../secrets/seal.ts';
 
 /** Long enough to show a page, too short to keep. */
-export const LINK_LIFETIME_MS = 5 * 60_000;
+const LINK_LIFETIME_MS = 5 * 60_000;
 
 /** Whose picture a link shows. */
 export interface LinkedPicture {

@@ -44,7 +44,7 @@ export async function privateNoteRoutes(api: Api): Promise<void> {
         description: 'Without a note, or with an empty one, there is none any more.',
         tags: ['Passholders'],
         params: Params,
-        body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 4000 })) }),
+        body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 2000 })) }),
         response: responses({ 204: Type.Null() }, passholderNotFound),
       },
     },

@@ -55,7 +55,7 @@ begin
 end $$;
 
 -- The pass holders of a municipality who fit all that was asked, by last name, and takes note of
--- each that is shown; of a search that found nobody too.
+-- each that is shown; of a search for a person that found nobody too.
 -- criteria, a JSON object with null for what was not asked; one of the first three is:
 --   card, chip, resolvesDiscreet    as core.identify_passholders
 --   emailKey                        core/persons/name-key.ts
@@ -105,7 +105,10 @@ begin
   end if;
   shown_ids := found_ids[first + 1 : first + most];
   perform core.note_looks(
-    card_system, case when cardinality(found_ids) = 0 then array[null::uuid] else shown_ids end,
+    card_system,
+    -- A number that nobody has says nothing of a person.
+    case when cardinality(found_ids) = 0 and criteria->>'card' is null
+      then array[null::uuid] else shown_ids end,
     look);
   return json_build_object(
     'totalItems', cardinality(found_ids),

@@ -7,7 +7,8 @@ import {
   type Parameter,
   type PartSchema,
 } from './bad-requests.ts';
-import { type ApiRequest, type OperationCase, operationCases, sendAs } from './operations.ts';
+import type { ApiRequest, OperationCase } from './operation-case.ts';
+import { operationCases, sendAs } from './operations.ts';
 
 /*
  * What is wrong is made from the description of the API itself: every value of every path, query

@@ -1,4 +1,4 @@
-import type { ApiRequest } from './operations.ts';
+import type { ApiRequest } from './operation-case.ts';
 
 /** A part of a request as the description of the API has it. */
 export type PartSchema = Readonly<{

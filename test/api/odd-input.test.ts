@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
 import { type CallOptions, openApi } from '../fixtures/open-api.ts';
-import { type ApiRequest, operationCases, sendAs } from './operations.ts';
+import type { ApiRequest } from './operation-case.ts';
+import { operationCases, sendAs } from './operations.ts';
 
 const api = await openApi(t);
 const desk = 'lier-library-desk';
@@ -112,11 +113,11 @@ t.test(
 
       const outcome = await refusal(one.client, asked);
 
-      t.equal(
+      const isAsEver = uitpas.has(one.operation) && outcome.startsWith(String(one.status));
+      t.ok(isAsEver || (!uitpas.has(one.operation) && outcome === '400 invalid-data'), {
+        operation: one.operation,
         outcome,
-        uitpas.has(one.operation) ? String(one.status) : '400 invalid-data',
-        one.operation,
-      );
+      });
     }
   },
 );

@@ -5,7 +5,7 @@ import { makeStock } from '../../../core/passes/make-stock.ts';
 import { receiveStock } from '../../../core/passes/receive-stock.ts';
 import type { TestApi } from '../../fixtures/open-api.ts';
 import { RED_PIXEL } from '../../fixtures/pictures.ts';
-import type { ApiRequest, OperationCase } from '../operations.ts';
+import type { ApiRequest, OperationCase } from '../operation-case.ts';
 
 const library = 'lier-library-desk';
 const registration = 'lier-registration';
@@ -37,6 +37,13 @@ export const newPerson = {
   firstName: 'Jan',
   dateOfBirth: '2000-01-01',
   address: { street: 'Grote Markt 12', postalCode: '2500', city: 'Lier', country: 'be' },
+  optInPreferences: {
+    serviceMails: true,
+    milestoneMails: false,
+    infoMails: false,
+    sms: false,
+    post: true,
+  },
 };
 
 async function holderPath(api: TestApi, part = ''): Promise<string> {
@@ -156,8 +163,8 @@ const holders: readonly OperationCase[] = [
     client: registration,
     status: 200,
     prepare: async (api) => {
-      await api.addHolder();
-      return get('/passholders?name=Peet&firstName=Noor&limit=5');
+      const { number } = await api.addHolder();
+      return get(`/passholders?uitpasNumber=${number}&name=Peet&firstName=Noor&limit=5`);
     },
   },
   {
@@ -233,6 +240,7 @@ const holders: readonly OperationCase[] = [
       post(await holderPath(api, '/memberships/1'), {
         cardType: 'NFC_CARD',
         uitpasNumber: (await stockCard(api)).number,
+        address: { street: 'Kartuizersvest 1', postalCode: '2500', city: 'Lier' },
         registrationOrganizer: { id: organizerId('lier', 'library') },
       }),
   },
