@@ -78,8 +78,11 @@ function decideSocial(
   const { address, cardSystemId, socialTariff } = renewal;
   const pointer = '/socialTariff/socialTariffEndDate';
   if (socialTariff) {
-    const postalCode = address?.postalCode ?? stored.postalCode;
-    assertMayGrant(caller, residenceAt(caller.installation, cardSystemId, postalCode));
+    const { installation } = caller;
+    const residence = address
+      ? residenceAt(installation, cardSystemId, address.postalCode)
+      : installation.byId(stored.residenceId ?? '');
+    assertMayGrant(caller, residence);
     const usual = defaultEndOfSocialTariff(clockAt(core.now()).day);
     const endDate = socialTariff.endDate ?? usual;
     return socialStatusRow(core, caller, { status: 'ACTIVE', endDate, pointer });
