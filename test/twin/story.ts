@@ -10,6 +10,13 @@ import {
 } from './scenarios/back-office.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
+import {
+  giveOutCards,
+  movePerson,
+  openPerson,
+  readCardSystems,
+  readPasses,
+} from './scenarios/passholders.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
 import { sellInVain, sellLater, sellTickets, sellToSeveral } from './scenarios/sales.ts';
@@ -21,7 +28,10 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   lookAtPrices,
   askInVain,
   visitDeskPage,
+  readCardSystems,
   findHolder,
+  readPasses,
+  openPerson,
   savePoints,
   saveInVain,
   useTurnCard,
@@ -35,7 +45,9 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   openDoors,
   touchSocialTariff,
   readBooks,
+  movePerson,
   loseCard,
+  giveOutCards,
   sellLater,
   buyTerm,
 ];
