@@ -15,6 +15,7 @@ import {
   type SocialStatusRow,
   socialStatusRow,
 } from '../tariffs/social-grant.ts';
+import type { MembershipOutcome } from './decide-membership.ts';
 import { type GivenOut, giveOut } from './give-out.ts';
 import { passSaleRows, priceOfReplacement } from './pass-sale.ts';
 import { outcomeFor } from './preview-membership.ts';
@@ -59,8 +60,8 @@ export async function renewMembership(
       const id = renewal.passholderId;
       const stored = await readPassholder(core, caller, { id, isNoted: false });
       const socialTariff = renewal.socialTariff !== undefined;
-      const social = decideSocial(core, caller, { stored, renewal });
       const outcome = outcomeFor(core, caller, { stored, socialTariff });
+      const social = decideSocial(core, caller, { stored, renewal, outcome });
       if (outcome === 'NOT_POSSIBLE') throw newMembershipError();
       await giveOut(core, { cardSystemId, given: renewal.card }, (number) =>
         write(core, caller, { renewal, stored, social, number }),
@@ -73,8 +74,9 @@ export async function renewMembership(
 function decideSocial(
   core: Core,
   caller: Caller,
-  { stored, renewal }: { stored: StoredPassholder; renewal: MembershipRenewal },
+  told: { stored: StoredPassholder; renewal: MembershipRenewal; outcome: MembershipOutcome },
 ): SocialStatusRow | null {
+  const { stored, renewal, outcome } = told;
   const { address, cardSystemId, socialTariff } = renewal;
   const pointer = '/socialTariff/socialTariffEndDate';
   if (socialTariff) {
@@ -92,7 +94,9 @@ function decideSocial(
     permissions.has('PASSHOLDERS_WRITE_SOCIALTARIFF') &&
     municipality.config.socialTariff.managedBy.includes(organizer) &&
     mayKnowStatus(caller, stored);
-  const hasOne = stored.social !== null && stored.social.status !== 'NONE';
+  // Whoever lost the card loses no right by it.
+  const isReplaced = outcome === 'REPLACE_MEMBERSHIP';
+  const hasOne = isReplaced && stored.social !== null && stored.social.status !== 'NONE';
   return seesToIt && hasOne
     ? socialStatusRow(core, caller, { status: 'NONE', endDate: null, pointer })
     : null;

@@ -22,6 +22,7 @@ const poor = { social: { status: 'ACTIVE', endDate: null } } as const;
 interface Asked {
   readonly desk?: keyof typeof desks;
   readonly social?: boolean;
+  readonly address?: object;
 }
 
 async function preview(of: ApiHolder, { desk = 'library', social = false }: Asked = {}) {
@@ -179,6 +180,18 @@ t.test('who sees to the social tariff grants it by replacing, and ends it so', a
   t.equal(await priceAt(ended.number), 1000);
 });
 
+t.test('whoever lost the card keeps the social tariff at every desk', async (t) => {
+  const holder = await api.addHolder(poor);
+  const eventId = await api.addEvent('library', { regularPriceCents: 1000 });
+  await api.as('lier-library-desk').post(`/cards/${holder.number}/block`);
+
+  const { number, answer } = await renew(holder, { desk: 'welfare' });
+
+  t.equal(answer.statusCode, 201);
+  const { priceCents } = await askPrice(api, 'lier-library-desk', { number, eventId });
+  t.equal(priceCents, 200);
+});
+
 t.test('a membership that was made answers the same when it could not be made again', async (t) => {
   const holder = await api.addHolder();
   const key = randomUUID();
@@ -209,7 +222,7 @@ t.test('who moves into the region with the social tariff says where to', async (
   const elsewhere = await renew(holder, { desk: 'welfare', social: true });
   t.equal(nameOf(elsewhere.answer), 'postal-code-not-in-card-system');
   const address = { street: 'Kartuizersvest 1', postalCode: '2500', city: 'Lier' };
-  const moved = await renew(holder, { desk: 'welfare', social: true, ...{ address } });
+  const moved = await renew(holder, { desk: 'welfare', social: true, address });
   t.equal(moved.answer.statusCode, 201);
   const shown = await api.as('lier-registration').get(`/passholders/${holder.passholderId}`);
   t.match(shown.json(), { address });

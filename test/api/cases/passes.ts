@@ -16,7 +16,7 @@ const post = (path: string, body?: unknown): ApiRequest => ({ method: 'POST', pa
 const put = (path: string, body?: unknown): ApiRequest => ({ method: 'PUT', path, body });
 
 /** A chip number that no other card has. */
-export const newChipNumber = (): string =>
+const newChipNumber = (): string =>
   `04${randomInt(2 ** 47)
     .toString(16)
     .toUpperCase()
