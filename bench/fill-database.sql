@@ -1,5 +1,8 @@
 -- A card system of the size of the bench: `passes` pass holders of Lier with three roles each, and
--- `check_ins` check-ins with their postings. Set-based, as the owner; ids follow from numbers.
+-- `check_ins` check-ins with their postings. Set-based, as the owner; ids follow from numbers, so
+-- that no foreign key needs looking up row by row.
+set session_replication_role = replica;
+
 create or replace function pg_temp.id(kind text, n bigint) returns uuid
 language sql immutable as $$ select md5(kind || n)::uuid $$;
 
@@ -21,7 +24,8 @@ select 1, pg_temp.id('card', n), (9000000000000 + n)::text,
 insert into core.card_directory (number, card_system_id)
 select (9000000000000 + n)::text, 1 from generate_series(1, :passes) n;
 
-insert into core.points_account (card_system_id, id, kind) values (1, pg_temp.id('issued', 0), 'issued');
+insert into core.points_account (card_system_id, id, kind)
+values (1, pg_temp.id('issued', 0), 'issued');
 insert into core.points_account (card_system_id, id, kind, passholder_id, balance)
 select 1, pg_temp.id('account', n), 'holder', pg_temp.id('holder', n), 0
   from generate_series(1, :passes) n;
@@ -42,9 +46,10 @@ select 1, pg_temp.id(r.name, n), pg_temp.id('holder', n), :'municipality', r.plu
                ('sportpas', 'turn-card', '{}'),
                ('sportpas', 'period-pass', '{"length": "year"}')) r (plugin, name, attributes);
 
-insert into core.allowance (card_system_id, id, role_id, key, unit, granted, used, valid_until)
+insert into core.allowance (
+  card_system_id, id, role_id, key, unit, granted, used, valid_from, valid_until)
 select 1, pg_temp.id('allowance', n), pg_temp.id('turn-card', n), 'turns', 'turn', 10, n % 10,
-       '2099-12-31'
+       '2020-01-01', '2099-12-31'
   from generate_series(1, :passes) n;
 
 insert into core.check_in (
@@ -62,3 +67,5 @@ select 1, pg_temp.id('posting', n), 'earn', pg_temp.id('issued', 0),
 update core.points_account a set balance = b.points
   from (select to_account_id, sum(points) as points from core.points_posting group by 1) b
  where a.card_system_id = 1 and a.id = b.to_account_id;
+
+set session_replication_role = origin;

@@ -22,7 +22,7 @@ export async function writeStatements(
   const moment = 'now()::timestamptz';
   return {
     rights: `${anyPass}select core.read_cards(
-  1, array[:number::text], array['${eventId}'::uuid], array[current_date]);\n`,
+  1, array[:number::text], array[false], array['${eventId}'::uuid], array[current_date]);\n`,
     checkIn: `${anyPass}select core.check_in(
   1, :number::text, '${eventId}', 1, 1, null::int, '1000-01-01'::timestamptz,
   '9999-12-31'::timestamptz, ${moment}, 'bench', false, gen_random_uuid(), null, null);\n`,

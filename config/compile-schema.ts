@@ -9,9 +9,9 @@ export type SchemaNode = Readonly<Record<string, unknown>>;
 
 /**
  * Keywords of our own: `x-reference` (a key that must exist, by kind), `x-secret` (never shown),
- * `x-unit` (`cents` for amounts).
+ * `x-unit` (`cents` for amounts), `x-form` (a pattern in words).
  */
-const ownKeywords = ['x-reference', 'x-secret', 'x-unit'];
+const ownKeywords = ['x-reference', 'x-secret', 'x-unit', 'x-form'];
 
 const ajv = new Ajv2019({
   allErrors: true,

@@ -1,7 +1,7 @@
 /** One mistake in a configuration file, at the place where a person has to look. */
 export interface ConfigurationError {
   readonly file: string;
-  /** Both count from 1; a column is a character of the line. */
+  /** Both count from 1, a column is a character of the line; 0 when it is about a folder. */
   readonly line: number;
   readonly column: number;
   /** `plugins.sportpas.facilities[2].fee`; empty for the file as a whole. */
@@ -28,9 +28,13 @@ export function formatPath(path: Path): string {
     .join('');
 }
 
-/** A line per mistake, `file:line:column path: message`; at most `limit` lines and a count. */
+/**
+ * A line per mistake, `file:line:column path: message`, or `folder: message`; at most `limit` lines
+ * and a count.
+ */
 export function formatErrors(errors: readonly ConfigurationError[], limit = 50): string {
   const shown = errors.slice(0, limit).map((error) => {
+    if (error.line === 0) return `${error.file}: ${error.message}`;
     const where = `${error.file}:${error.line}:${error.column}`;
     return error.path === ''
       ? `${where} ${error.message}`

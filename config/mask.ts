@@ -13,7 +13,9 @@ export function maskPasswords(text: string): string {
     .replaceAll(/\b(\w*(?:password|passwd|secret|token)\w*=)[^\s&"]+/gi, `$1${mask}`);
 }
 
-/** Freezes an object of plain values whose passwords are masked wherever it is printed or logged. */
+/**
+ * Freezes an object of plain values whose passwords are masked wherever it is printed or logged.
+ */
 export function maskWhenPrinted<Plain extends object>(object: Plain): Plain {
   const masked = (): Record<string, unknown> =>
     Object.fromEntries(

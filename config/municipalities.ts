@@ -12,6 +12,7 @@ import { MunicipalityConfig } from '../core/municipalities/municipality-config.t
 import { stableId } from '../core/municipalities/stable-id.ts';
 import { type ConfigurationError, formatErrors } from './configuration-error.ts';
 import { explain, type SettingRow } from './explain.ts';
+import type { KnownParts } from './known-parts.ts';
 import { catalogueOf } from './municipality-catalogue.ts';
 import { findContradictions, type LoadedFile } from './municipality-contradictions.ts';
 import { readYaml, type YamlDocument } from './read-yaml.ts';
@@ -45,23 +46,27 @@ export async function readInstallation(
   folder: string,
   plugins: Plugins,
 ): Promise<InstallationReading> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => /\.ya?ml$/.test(name));
-  if (names.length === 0) {
-    const message = 'this folder has no municipality: it must hold one file <slug>.yaml for each';
-    return { ok: false, errors: [{ file: folder, line: 1, column: 1, path: '', message }] };
+  const listing = await listFiles(folder);
+  if ('message' in listing) {
+    const { message } = listing;
+    return { ok: false, errors: [{ file: folder, line: 0, column: 0, path: '', message }] };
   }
+  const { names } = listing;
 
   const readings = await Promise.all(names.sort().map((name) => readYaml(path.join(folder, name))));
   const errors = readings.flatMap((reading) => (reading.ok ? [] : reading.errors));
   const documents = readings.flatMap((reading) => (reading.ok ? [reading.document] : []));
-  if (errors.length > 0) return { ok: false, errors };
+  const unread = names.filter((_name, index) => readings[index]?.ok === false).map(slugOf);
 
   const schema = fileSchema(plugins);
   const files: LoadedFile[] = [];
   for (const document of documents.map(withEmptyPlugins)) {
-    const checked = validateDocument(document, schema, catalogueOf(document, documents, plugins));
-    if (checked.ok) files.push({ document, config: checked.value as LoadedFile['config'] });
-    else errors.push(...checked.errors);
+    const catalogue = catalogueOf(document, { documents, unread, plugins });
+    const checked = validateDocument(document, schema, catalogue);
+    if (!checked.ok) errors.push(...checked.errors);
+    files.push(
+      ...(checked.ok ? [rightFile(document, checked.value)] : knownFile(document, checked.known())),
+    );
   }
   errors.push(...findContradictions(files));
   if (errors.length > 0) return { ok: false, errors };
@@ -70,6 +75,25 @@ export async function readInstallation(
   const settings = files.flatMap(({ document }) => explain(document, schema));
   return { ok: true, installation: new Installation(municipalities), settings };
 }
+
+/** The names of the files in a folder, or why there are none. */
+async function listFiles(folder: string): Promise<{ names: string[] } | { message: string }> {
+  try {
+    const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name));
+    if (names.length > 0) return { names };
+    return {
+      message: 'this folder has no municipality: it must hold one file <slug>.yaml for each',
+    };
+  } catch (error) {
+    const why = REFUSALS_OF_FOLDERS[(error as NodeJS.ErrnoException).code ?? ''];
+    return { message: why ?? 'this folder cannot be read: may this account do so?' };
+  }
+}
+
+const REFUSALS_OF_FOLDERS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder: is the path right?',
+  ENOTDIR: 'this is a file: give the folder that it is in',
+};
 
 /**
  * As {@link readInstallation}, for who cannot go on without.
@@ -80,6 +104,38 @@ export async function loadInstallation(folder: string, plugins: Plugins): Promis
   const reading = await readInstallation(folder, plugins);
   if (!reading.ok) throw new ConfigurationRefused(reading.errors);
   return reading.installation;
+}
+
+/** The slug that a file is called after. */
+function slugOf(name: string): string {
+  return name.replace(/\.ya?ml$/, '');
+}
+
+function rightFile(document: YamlDocument, value: unknown): LoadedFile {
+  return { document, config: value as LoadedFile['config'], isRight: () => true };
+}
+
+/** What can be compared of a file with mistakes; nothing when it is no group of settings. */
+function knownFile(document: YamlDocument, known: KnownParts | undefined): LoadedFile[] {
+  if (!known) return [];
+  const { isRight } = known;
+  const config = { ...emptyParts(), ...known.value } as LoadedFile['config'];
+  return [{ document, config, isRight }];
+}
+
+/** In place of what is missing: the groups and lists of a file, empty. */
+function emptyParts(): Record<string, unknown> {
+  const parts = Object.entries(MunicipalityConfig.properties as Record<string, JsonType>);
+  return Object.fromEntries(
+    parts.flatMap(([name, { type }]) => {
+      if (type === 'array') return [[name, []]];
+      return type === 'object' ? [[name, {}]] : [];
+    }),
+  );
+}
+
+interface JsonType {
+  readonly type?: string;
 }
 
 /** The schema of a whole file: core's part, and under `plugins` that of each plugin on disk. */

@@ -3,6 +3,15 @@ import type { PluginDefinition } from '../core/contract/plugin.ts';
 import type { YamlDocument } from './read-yaml.ts';
 import type { Catalogue } from './reference.ts';
 
+/** What the catalogue of a file is made of, beside the file itself. */
+export interface CatalogueSources {
+  /** All files that could be read. */
+  readonly documents: readonly YamlDocument[];
+  /** The slugs of those that could not: they may be neighbours. */
+  readonly unread: readonly string[];
+  readonly plugins: ReadonlyMap<string, PluginDefinition>;
+}
+
 /**
  * What the settings of a file can refer to: what the file itself names, the municipalities that
  * share its card, and the permissions of core and of the plugins on disk. Read before the file is
@@ -10,21 +19,26 @@ import type { Catalogue } from './reference.ts';
  */
 export function catalogueOf(
   document: YamlDocument,
-  all: readonly YamlDocument[],
-  plugins: ReadonlyMap<string, PluginDefinition>,
+  { documents, unread, plugins }: CatalogueSources,
 ): Catalogue {
   const { value } = document;
   const organizers = keysOf(value, 'organizers');
   const legalEntities = keysOf(value, 'legalEntities');
-  const neighbours = all
-    .filter((other) => cardSystemOf(other) === cardSystemOf(document))
+  const neighbours = documents
+    .filter((other) => mayShareCard(other, document))
     .map((other) => read(other.value, 'municipality'))
     .filter((slug) => typeof slug === 'string');
   return {
     organizer: organizers,
     place: keysOf(value, 'places'),
     legalEntity: legalEntities,
-    party: [...organizers, ...legalEntities, ...keysOf(value, 'otherParties'), ...neighbours],
+    party: [
+      ...organizers,
+      ...legalEntities,
+      ...keysOf(value, 'otherParties'),
+      ...neighbours,
+      ...unread,
+    ],
     permission: [...UITPAS_PERMISSIONS, ...OWN_PERMISSIONS, ...permissionsOf(plugins)],
     permissionSet: keysOf(value, 'permissionSets'),
   };
@@ -36,6 +50,12 @@ function permissionsOf(plugins: ReadonlyMap<string, PluginDefinition>): string[]
     ...Object.values(exports).map((list) => list.permission),
   ]);
   return [...new Set(named)];
+}
+
+/** Where a card system is wrong itself, nothing is said of who refers to whom. */
+function mayShareCard(one: YamlDocument, other: YamlDocument): boolean {
+  const ids = [cardSystemOf(one), cardSystemOf(other)];
+  return ids[0] === ids[1] || ids.some((id) => typeof id !== 'number');
 }
 
 function cardSystemOf(document: YamlDocument): unknown {

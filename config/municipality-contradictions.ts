@@ -1,22 +1,28 @@
 import path from 'node:path';
 import { findNormViolation, ORGANIZER, RESIDENCE } from '../core/billing/distribution-key.ts';
 import { HOLDER } from '../core/billing/money-fact.ts';
+import { HOUSEHOLD } from '../core/contract/money.ts';
 import type { MunicipalityConfig } from '../core/municipalities/municipality-config.ts';
 import { keyVersionOf } from '../core/tariffs/quote-price.ts';
 import type { ConfigurationError, Path } from './configuration-error.ts';
 import { formatPath } from './configuration-error.ts';
 import type { YamlDocument } from './read-yaml.ts';
 
-/** A file that is right by itself. */
+/** A file that is right by itself, or what is right of it. */
 export interface LoadedFile {
   readonly document: YamlDocument;
+  /** Where a part has mistakes of its own, it is missing below, or as it was written. */
+  isRight(path: Path): boolean;
   readonly config: MunicipalityConfig & { readonly plugins: Readonly<Record<string, unknown>> };
 }
 
 /** Words that mean something in a key, and therefore name no party. */
-const RESERVED = [HOLDER, RESIDENCE, ORGANIZER];
+const RESERVED = [HOLDER, HOUSEHOLD, RESIDENCE, ORGANIZER];
 
-/** What no schema can say: within each file, and between the files of an installation. */
+/**
+ * What no schema can say: within each file, and between the files of an installation. A part that
+ * is wrong by itself contradicts nothing.
+ */
 export function findContradictions(files: readonly LoadedFile[]): ConfigurationError[] {
   return [
     ...files.flatMap((file) => [
@@ -33,7 +39,8 @@ export function findContradictions(files: readonly LoadedFile[]): ConfigurationE
   ];
 }
 
-function wrongName({ document, config }: LoadedFile): ConfigurationError[] {
+function wrongName({ document, config, isRight }: LoadedFile): ConfigurationError[] {
+  if (!isRight(['municipality'])) return [];
   const slug = path.basename(document.file).replace(/\.ya?ml$/, '');
   if (slug === config.municipality) return [];
   const message = `the file of ${config.municipality} must be called ${config.municipality}.yaml`;
@@ -61,10 +68,11 @@ function sharedPartyNames({ document, config }: LoadedFile): ConfigurationError[
   );
 }
 
-function wrongKeys({ document, config }: LoadedFile): ConfigurationError[] {
+function wrongKeys({ document, config, isRight }: LoadedFile): ConfigurationError[] {
   const seen = new Set<string>();
   return config.distributionKeys.flatMap((version, index) => {
     const at: Path = ['distributionKeys', index];
+    if (!isRight(at)) return [];
     const { holderPercent, holderPriceCents, organizerClass, payers, validFrom } = version;
     if ((holderPercent === undefined) === (holderPriceCents === undefined)) {
       return [mistake(document, at, 'a key has either holderPercent or holderPriceCents')];
@@ -96,6 +104,7 @@ function twice(
   const seen = new Map<string, string>();
   return files.flatMap((file) =>
     namesIn(file).flatMap((name) => {
+      if (typeof name !== 'string') return [];
       const other = seen.get(name);
       seen.set(name, file.document.file);
       if (other === undefined) return [];
@@ -111,7 +120,8 @@ function placeOf({ config }: LoadedFile, part: string, name: string): Path {
 
 function otherCardSystemNames(files: readonly LoadedFile[]): ConfigurationError[] {
   const names = new Map<number, string>();
-  return files.flatMap(({ document, config }) => {
+  return files.flatMap(({ document, config, isRight }) => {
+    if (!isRight(['cardSystem'])) return [];
     const { id, name } = config.cardSystem;
     const other = names.get(id) ?? name;
     names.set(id, other);

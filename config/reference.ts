@@ -14,8 +14,8 @@ const titles: Readonly<Record<string, string>> = { legalEntity: 'legal entity' }
 
 /**
  * Finds the texts that their schema marks as references (`'x-reference': 'organizer'`) and whose
- * kind has no such key. Works on values and, through `propertyNames`, on keys of records. In a union
- * it is enough that one alternative knows the text.
+ * kind has no such key. Works on values and, through `propertyNames`, on keys of records. In a
+ * union it is enough that one alternative knows the text.
  *
  * @throws Error when the schema refers to a kind that the catalogue does not have.
  */

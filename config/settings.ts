@@ -16,6 +16,7 @@ export interface Settings {
   readonly databaseUrl: string | undefined;
   readonly databaseOwnerUrl: string | undefined;
   readonly databasePoolSize: number;
+  readonly statementTimeoutS: number;
   readonly redisUrl: string | undefined;
   readonly oidcIssuer: string | undefined;
   readonly oidcAudience: string | undefined;
@@ -127,6 +128,13 @@ export const settingsTable: readonly SettingDefinition[] = [
     ...wholeNumber(1, 1000),
   },
   {
+    name: 'DATABASE_STATEMENT_TIMEOUT_S',
+    key: 'statementTimeoutS',
+    meaning: 'Seconds that a statement for a request may take; imports and jobs may take longer.',
+    default: '30',
+    ...wholeNumber(1, 3600),
+  },
+  {
     name: 'REDIS_URL',
     key: 'redisUrl',
     meaning: 'Redis or Valkey for the queues. Without it they are kept in PostgreSQL.',
@@ -236,12 +244,7 @@ function findConflicts(read: Readings, env: Environment): SettingMistake[] {
       ? [{ name: 'OIDC_ISSUER', message: 'in production this must start with https://' }]
       : []),
     ...(issuer !== '' && !hasAudience
-      ? [
-          {
-            name: 'OIDC_AUDIENCE',
-            message: 'required with OIDC_ISSUER, or tokens meant for others pass',
-          },
-        ]
+      ? [{ name: 'OIDC_AUDIENCE', message: 'required with OIDC_ISSUER: tokens for others pass' }]
       : []),
   ];
 }

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox';
 import { compileSchema } from './compile-schema.ts';
 import { condenseFailures } from './condense-failures.ts';
 import { type ConfigurationError, formatPath, type Path } from './configuration-error.ts';
+import { findKnownParts, type KnownParts } from './known-parts.ts';
 import type { Mistake } from './mistake.ts';
 import type { YamlDocument } from './read-yaml.ts';
 import { type Catalogue, findUnknownReferences } from './reference.ts';
@@ -11,11 +12,17 @@ import { wordValue } from './word-value.ts';
 /** What came of checking: settings with defaults filled in, or what is wrong with them. */
 export type Validation<Settings> =
   | { readonly ok: true; readonly value: Settings }
-  | { readonly ok: false; readonly errors: readonly ConfigurationError[] };
+  | {
+      readonly ok: false;
+      readonly errors: readonly ConfigurationError[];
+      /** What is right of them. A function: results are printed, and settings hold secrets. */
+      known(): KnownParts | undefined;
+    };
 
 /**
  * Checks the settings of a file against a TypeBox schema, and what they refer to against the
- * catalogue (no references are checked without one). One error per mistake, in the order of the file.
+ * catalogue (no references are checked without one). One error per mistake, in the order of the
+ * file.
  *
  * The value is a copy; the document is left alone. Keys that the schema does not name are errors,
  * also where it does not say `additionalProperties: false`.
@@ -50,6 +57,11 @@ export function validateDocument<Schema extends TSchema>(
   const errors = [...byPlace.values()].flatMap((same) => same.slice(0, 1));
   return {
     ok: false,
+    known: () =>
+      findKnownParts(
+        value,
+        mistakes.map(({ path }) => path),
+      ),
     errors: errors
       .map((mistake) => asError(document, mistake))
       .toSorted((a, b) => a.line - b.line || a.column - b.column),

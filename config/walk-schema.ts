@@ -24,7 +24,10 @@ export interface Collector<Found> {
   choose(branches: readonly Branch<Found>[]): readonly Found[];
 }
 
-/** Walks a value along its schema, keys and values, parts of the value that no schema names left out. */
+/**
+ * Walks a value along its schema, keys and values, parts of the value that no schema names left
+ * out.
+ */
 export function collect<Found>(
   schema: TSchema,
   value: unknown,

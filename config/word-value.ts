@@ -170,13 +170,19 @@ function wordFormat(refused: Refused, { params }: Rule): Wording {
 
 function wordPattern(refused: Refused, { params }: Rule): Wording {
   const pattern = String(params['pattern']);
-  const message = `${showValue(refused)} does not have the right form: it must be ${nameForm(pattern)}`;
+  const form = nameForm(pattern, refused.schema);
+  const message = `${showValue(refused)} does not have the right form: it must be ${form}`;
   if (isSecret(refused)) return { message };
   return suggest(message, meantPattern(String(refused.value), pattern));
 }
 
-/** A pattern in words where it is one of the usual ones, else the pattern itself. */
-export function nameForm(pattern: string): string {
+/**
+ * A pattern in the words of its schema (`x-form`), or when it is a usual one, else the pattern
+ * itself.
+ */
+export function nameForm(pattern: string, schema: Refused['schema'] = {}): string {
+  const { 'x-form': form } = schema;
+  if (typeof form === 'string') return form;
   const digits = /^\^(\\d|\[0-9\])\{(\d+)\}\$$/.exec(pattern)?.[2];
   if (digits !== undefined) return `${digits} digits`;
   const isName = /^\^\[a-z\](\[a-z0-9-\][*+]|\[a-z0-9\]\*\(-\[a-z0-9\]\+\)\*)\$$/.test(pattern);

@@ -30,7 +30,8 @@ const maxValueCount = 100_000;
 const maxDepth = 50;
 
 /**
- * Turns the nodes of a document into a tree of plain values. `lineOf` tells the line of a character.
+ * Turns the nodes of a document into a tree of plain values. `lineOf` tells the line of a
+ * character.
  *
  * Own work instead of `toJS()`, which shares the objects behind aliases (a default filled in at one
  * place would appear at another), makes cycles, and does not say which alias was one too many.

@@ -8,14 +8,15 @@ import { addDemo } from './commands/demo.ts';
 import { addImport } from './commands/import.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPlugins } from './commands/plugins.ts';
+import { addRotateKey } from './commands/rotate-key.ts';
 import { addStart } from './commands/start.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorker } from './commands/worker.ts';
 import { BAD_USE } from './commands/exit-codes.ts';
 
 /*
- * The command line: `npx pasklaar <command>`. Each command is a file of core/commands. Exit codes: 0 it
- * is done, 1 it is not, 2 it was asked wrongly.
+ * The command line: `npx pasklaar <command>`. Each command is a file of core/commands. Exit codes:
+ * 0 it is done, 1 it is not, 2 it was asked wrongly.
  */
 
 // Halves the time in which a command is loaded.
@@ -48,6 +49,7 @@ for (const add of [
   addDemo,
   addPlugins,
   addVerify,
+  addRotateKey,
 ]) {
   add(program, terminal);
 }

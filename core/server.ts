@@ -20,6 +20,8 @@ interface Entrance {
   readonly issuer: TokenIssuer;
   /** The client whose desk the page at `/` is; there is no such page when left out. */
   readonly deskClient?: string | undefined;
+  /** Where the lines of requests go; to standard output when left out. */
+  readonly requestLog?: { write(line: string): void };
   /** What a newcomer reads, once the doors are open. */
   welcome?(): Promise<string>;
 }
@@ -30,7 +32,8 @@ const HTTP_PATIENCE_MS = 10_000;
  * Runs Pasklaar in this process, server and worker together, until somebody asks it to stop.
  *
  * @returns the exit code of the process
- * @throws RefusalToStart, AlreadyRunning, BrokenPlugins or ConfigurationRefused when it cannot start
+ * @throws RefusalToStart, AlreadyRunning, BrokenPlugins or ConfigurationRefused when it cannot
+ * start
  */
 export function runServer(options: ProcessOptions): Promise<number> {
   return runUntilAsked(options, async (starting) => {
@@ -47,6 +50,7 @@ export function runServer(options: ProcessOptions): Promise<number> {
       settings,
       shutdown,
       log,
+      answersRequests: true,
       openDatabase: (plugins) => openDatabase({ settings, plugins, shutdown, log: tell }),
     });
     const entrance = given ?? (await openDemo(runtime.core, { settings, doorway }));
@@ -75,7 +79,10 @@ async function serve(starting: StartingProcess, service: Service): Promise<void>
     publicUrl: doorway.publicUrl,
     version: readVersion(),
     pluginsFolder: PLUGINS_FOLDER,
-    log: { level: settings.logLevel },
+    log: {
+      level: settings.logLevel,
+      ...(entrance.requestLog && { stream: entrance.requestLog }),
+    },
     deskClient: entrance.deskClient,
   });
   shutdown.add({ name: 'the web server', patienceMs: HTTP_PATIENCE_MS, close: () => close(app) });

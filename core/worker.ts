@@ -33,11 +33,12 @@ export function runWorker(options: ProcessOptions): Promise<number> {
 }
 
 /**
- * Works in the background of this process: takes what waits in the queue, and sees to it every minute
- * that what is due waits there. At the shutdown nothing new is taken, and what runs is finished.
+ * Works in the background of this process: takes what waits in the queue, and sees to it every
+ * minute that what is due waits there. At the shutdown nothing new is taken, and what runs is
+ * finished.
  */
 export function startWorker(
-  { core, queue, place }: Runtime,
+  { background: core, queue, place }: Runtime,
   shutdown: Shutdown,
   log: Logger,
 ): void {

@@ -5,8 +5,10 @@ import { parse } from 'yaml';
 import { compileSchema } from '../config/compile-schema.ts';
 import { combineProposals, combineRights } from '../core/plugins/combine.ts';
 import { discoverPlugins } from '../core/plugins/discover-plugins.ts';
+import { settledCalls } from './conformance/every-call.ts';
 import { holdToLaw, LAWS } from './conformance/laws.ts';
-import { plant, PLANTS } from './conformance/planted-plugins.ts';
+import { plant } from './conformance/plant.ts';
+import { PLANTS } from './conformance/planted-plugins.ts';
 import { situationWith } from './conformance/random-situations.ts';
 
 /*
@@ -42,6 +44,21 @@ t.test('the plugins are asked about holders whom they grant and offer something'
     t.equal(offering.has(name), tariffs !== undefined, `${name} offers`);
   }
   t.ok(refusing.size > 1, 'some refuse');
+});
+
+t.test('what plugins settle comes to something, and to nothing', async (t) => {
+  const situations = fc.sample(situationWith(plugins), { numRuns: 100, seed: 2026 });
+  for (const { name, billing } of plugins.filter((plugin) => plugin.billing?.settled)) {
+    const called = situations.flatMap(settledCalls).filter(({ what }) => what.startsWith(name));
+    const amounts = called.map(({ rule, given }) => rule(given)?.priceCents ?? 0);
+
+    t.ok(billing, name);
+    t.ok(amounts.includes(0), `${name} settles nothing`);
+    t.ok(
+      amounts.some((cents) => cents > 0),
+      `${name} settles something`,
+    );
+  }
 });
 
 for (const { law, what, plugins: planted, says } of PLANTS) {

@@ -31,9 +31,6 @@ const budgets: Readonly<Record<string, number>> = {
   'test/api/one-key-at-once.test.ts': 60,
   'test/api/passholders.test.ts': 40,
   'test/api/registration.test.ts': 40,
-  'test/twin/former-social-tariff.test.ts': 60,
-  'test/twin/social-tariff.test.ts': 60,
-  'test/twin/staff.test.ts': 60,
   'test/uitpas/conformance.test.ts': 60,
   'test/boundaries.test.ts': 60,
   'test/browser/desk-page.test.ts': 90,
@@ -43,6 +40,9 @@ const budgets: Readonly<Record<string, number>> = {
   'test/core/jobs/run-jobs.test.ts': 60,
   'test/core/server.test.ts': 90,
   'test/docs/api.test.ts': 60,
+  'test/twin/former-social-tariff.test.ts': 60,
+  'test/twin/social-tariff.test.ts': 60,
+  'test/twin/staff.test.ts': 60,
 };
 
 const { values, positionals } = parseArgs({

@@ -33,6 +33,13 @@ const sqlLimit = 250;
 /** Spelled so that this file does not break its own rule. */
 const unfinished = /\b(TO[D]O|FIX[M]E|X[X]X|HAC[K])\b/;
 
+const lineLimit = 100;
+const isComment = /^\s*(\/?\*|\/\/|--|#)/;
+const namedFile = new RegExp(
+  String.raw`(?<![\w./-])(?:${folders.join('|')}|docs)/[\w./-]+\.(?:ts|js|mjs|sql|md|yaml|txt)\b`,
+  'g',
+);
+
 const rules: readonly Rule[] = [
   {
     name: 'every folder and file is named after what is inside',
@@ -41,7 +48,8 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'names are in kebab-case',
-    check: (file) => file.path.split('/').filter((part) => !kebabCase.test(part)),
+    check: (file) =>
+      file.path.split('/').filter((part) => !kebabCase.test(part) && !part.endsWith('.md')),
     violation: ['core/points/earnPoints.ts', ''],
   },
   {
@@ -75,10 +83,29 @@ const rules: readonly Rule[] = [
     exceptions: { 'bin/pasklaar.js': 1 },
   },
   {
+    name: 'a file that a comment names is there',
+    check: ({ lines }) =>
+      lines
+        .filter((line) => isComment.test(line))
+        .flatMap((line) => line.match(namedFile) ?? [])
+        .filter((file) => !fs.existsSync(path.join(root, file))),
+    violation: ['core/points/earn.sql', ['-- As core/points', 'earn-twice.ts does it.'].join('/')],
+  },
+  {
+    name: 'core names no plugin',
+    check: (file) => (file.path.startsWith('core/') ? matching(file, anyPlugin()) : []),
+    violation: ['core/points/earn.ts', "if (plugin === 'staff-card') earn();"],
+  },
+  {
     name: `SQL has at most ${sqlLimit} lines a file, as the linter asks of TypeScript`,
     check: ({ path: file, lines }) =>
       /(?<!\/migrations\/[^/]+)\.sql$/.test(file) && lines.length > sqlLimit ? [sqlLimit + 1] : [],
     violation: ['core/points/earn.sql', '\n'.repeat(sqlLimit)],
+  },
+  {
+    name: `a line has at most ${lineLimit} characters, as the formatter asks of code`,
+    check: longLines,
+    violation: ['core/points/earn.sql', `-- ${'earn '.repeat(20)}`],
   },
   {
     name: 'the linter is obeyed',
@@ -125,12 +152,40 @@ for (const { name, check, violation, exceptions = {} } of rules) {
 
 function readFiles(): SourceFile[] {
   return fs
-    .globSync(`{${folders.join(',')}}/**/*.{ts,js,cjs,sql,yaml}`, { cwd: root, exclude: isOutside })
+    .globSync(
+      [
+        `{${folders.join(',')}}/**/*.{ts,js,mjs,cjs,sql,yaml,css}`,
+        '*.md',
+        '{docs,plugins}/**/*.md',
+      ],
+      { cwd: root, exclude: isOutside },
+    )
     .toSorted()
     .map((file) => ({
       path: file,
       lines: fs.readFileSync(path.join(root, file), 'utf8').split('\n'),
     }));
+}
+
+/** But for tables, addresses, what is shown as it is typed, and SQL as the ORM writes it. */
+function longLines({ path: file, lines }: SourceFile): number[] {
+  if (file.startsWith('core/database/migrations/') || file === 'docs/problems.md') return [];
+  let isShown = false;
+  return lines.flatMap((line, index) => {
+    if (file.endsWith('.md') && /^\s*```/.test(line)) isShown = !isShown;
+    const isTable = file.endsWith('.md') && line.trimStart().startsWith('|');
+    // Code is wrapped by the formatter, which leaves one long text or pattern whole.
+    const isCode = /\.(ts|js|cjs)$/.test(file) && !isComment.test(line);
+    const isFree = isShown || isTable || isCode || /https?:\/\//.test(line);
+    return line.length > lineLimit && !isFree ? [index + 1] : [];
+  });
+}
+
+/** The name of any plugin on disk, as it is written in files, in SQL or in permissions. */
+function anyPlugin(): RegExp {
+  const entries = fs.readdirSync(path.join(root, 'plugins'), { withFileTypes: true });
+  const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : []));
+  return new RegExp(`\\b(${names.join('|').replaceAll('-', '[-_]')})`, 'i');
 }
 
 function isOutside(name: string): boolean {

@@ -3,19 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
-import { parse } from 'yaml';
-import { compileSchema } from '../config/compile-schema.ts';
-import { showRights } from '../core/rights/show-rights.ts';
-import { clockAt } from '../core/contract/period.ts';
-import { decideTerms } from '../core/roles/decide-terms.ts';
-import { priceRole } from '../core/roles/price-role.ts';
-import { combineRights } from '../core/plugins/combine.ts';
+import { loadInstallation } from '../config/municipalities.ts';
 import { discoverPlugins } from '../core/plugins/discover-plugins.ts';
 import { holdToLaw, LAWS } from './conformance/laws.ts';
+import { openApi } from './fixtures/open-api.ts';
 import { plantPlugins } from './fixtures/plant-plugins.ts';
-import { residentBorn } from './fixtures/plugin-facts.ts';
-import { testCaller } from './fixtures/test-caller.ts';
-import { testInstallation } from './fixtures/test-towns.ts';
 
 /*
  * Follows docs/writing-a-plugin.md to the letter, in a tree of its own.
@@ -63,7 +55,8 @@ t.test('the compiler accepts what the page says', async (t) => {
 });
 
 t.test('the plugin of the page is found, keeps to the laws and does what it says', async (t) => {
-  const plugins = await discoverPlugins(plantPlugins(t, files));
+  const pluginsFolder = plantPlugins(t, files);
+  const plugins = await discoverPlugins(pluginsFolder);
   const definition = plugins.get('library-card');
   t.ok(definition);
   if (!definition) return;
@@ -77,39 +70,48 @@ t.test('the plugin of the page is found, keeps to the laws and does what it says
     }
   });
 
-  const [, yaml = ''] = /```yaml\n(.*?)```/s.exec(files['library-card/README.md'] ?? '') ?? [];
-  const config = (parse(yaml) as { plugins: Record<string, unknown> }).plugins['library-card'];
-  const isValid = compileSchema(definition.config);
-  t.ok(isValid(config), 'the settings of its README fit, with defaults filled in');
-  t.same(config, { department: 'library', priceCents: 500 });
+  const installation = await loadInstallation(townWithIt(pluginsFolder), plugins);
+  const town = installation.byKey('mechelen');
+  const enabled = town?.plugins.get('library-card');
+  if (!town) throw new Error('the file of Mechelen has no Mechelen');
+  t.same(enabled?.config, { department: 'library', priceCents: 500 }, 'with its defaults');
 
-  const installation = testInstallation([{ definition, config }]);
-  const lier = installation.byKey('lier');
-  const plugin = lier?.plugins.get('library-card');
-  const role = definition.roles['reader'];
-  if (!lier || !plugin || !role) throw new Error('the town has no library card');
-  const kind = { plugin, municipality: lier, definition: role, name: 'reader' };
-  const clock = clockAt(Date.parse('2026-11-20T10:00:00+01:00'));
-  const holder = residentBorn('1985-07-30');
-  const asked = { from: clock.day, attributes: {}, previous: null };
-  const terms = decideTerms({ kind, clock, holder, ...asked });
+  await t.test('a desk sells it over HTTP, and reads the line of the page', async (t) => {
+    const api = await openApi(t, { installation, pluginsFolder });
+    const place = { municipality: 'mechelen', cardSystemId: 2 };
+    const { passholderId, number } = await api.addHolder(place);
+    const desk = api.as('mechelen-library-desk');
 
-  await t.test('a desk that taps the card reads the line of the page', async (t) => {
-    const held = { ...kind, id: 'a-role', attributes: {}, allowances: {}, period: terms.period };
-    const rights = combineRights([held], { clock, holder, place: null }, null);
-    const [line] = showRights(testCaller({ installation: () => installation }, 'sport'), rights);
+    const sold = await desk.post(`/passholders/${passholderId}/roles`, {
+      plugin: 'library-card',
+      role: 'reader',
+    });
+    t.equal(sold.statusCode, 201, sold.body);
+    const { id, priceCents } = sold.json<{ id: string; priceCents: number }>();
+    t.equal(priceCents, 500, 'the till asks 5 euro');
 
-    t.same({ ...line, roleId: undefined }, { ...JSON.parse(answer), roleId: undefined });
-  });
+    const tapped = await desk.get(`/passes/${number}/rights`);
+    const { rights } = tapped.json<{ rights: { roleId?: string }[] }>();
+    const expected = { ...(JSON.parse(answer) as object), roleId: id };
+    t.same(rights, [expected]);
 
-  await t.test('the till asks 5 euro, which the library earns', async (t) => {
-    const { charge } = terms;
-    t.ok(charge);
-    if (!charge) return;
-    const question = { installation, kind, charge, residence: lier, social: null };
-    const { earner, priceCents } = priceRole({ ...question, day: clock.day });
-
-    t.equal(priceCents, 500);
-    t.equal(earner, installation.partyId(lier, 'library'));
+    const [fact] = await api.core.asOwner<object>(
+      'select price_cents::int, earner_id from core.money_fact where passholder_id = $1',
+      [passholderId],
+    );
+    t.same(fact, { price_cents: 500, earner_id: installation.partyId(town, 'library') });
   });
 });
+
+/**
+ * A folder with the file of Mechelen, whose plugins are the last lines of the plugin's own page.
+ */
+function townWithIt(pluginsFolder: URL): string {
+  const [, yaml = ''] = /```yaml\n(.*?)```/s.exec(files['library-card/README.md'] ?? '') ?? [];
+  const file = new URL('../config/municipalities/mechelen.yaml', import.meta.url);
+  const text = fs.readFileSync(file, 'utf8').replace(/^plugins:\n[^]*/m, yaml);
+  const folder = fileURLToPath(new URL('../towns', pluginsFolder));
+  fs.mkdirSync(folder);
+  fs.writeFileSync(path.join(folder, 'mechelen.yaml'), text);
+  return folder;
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
 import type { Caller } from './caller.ts';
+import { withContained } from './permission.ts';
 
 const clientsByInstallation = new WeakMap<Installation, ReadonlyMap<string, Caller>>();
 
@@ -46,7 +47,7 @@ function callerOf(
     municipality,
     organizer,
     organizers: client.organizers,
-    permissions: new Set([...client.permissions, ...ofSets]),
+    permissions: withContained([...client.permissions, ...ofSets]),
     resolvesDiscreetAliases: client.discreetAliases,
   });
 }

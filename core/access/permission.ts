@@ -30,6 +30,7 @@ export const UITPAS_PERMISSIONS = [
  * What each allows is in docs/operations.md. Plugins add theirs by their routes and exports.
  */
 export const OWN_PERMISSIONS = [
+  'CHECKINS_SAVE',
   'RIGHTS_READ',
   'PLUGINS_READ',
   'ROLES_READ',
@@ -44,3 +45,22 @@ export const OWN_PERMISSIONS = [
   'BILLING_DEPARTMENT_READ',
   'BILLING_FACTS_READ',
 ] as const;
+
+/**
+ * What a permission contains. UiTPAS has one for saving points and taking them back; a kiosk, where
+ * nobody looks on, is given the first half only.
+ */
+const CONTAINED: Readonly<Record<string, readonly string[]>> = {
+  CHECKINS_WRITE: ['CHECKINS_SAVE'],
+};
+
+/** The permissions given, and those that they contain. */
+export function withContained(permissions: readonly string[]): ReadonlySet<string> {
+  return new Set(permissions.flatMap((one) => [one, ...(CONTAINED[one] ?? [])]));
+}
+
+/** A permission, and those that contain it. */
+export function grantedBy(permission: string): string[] {
+  const wider = Object.keys(CONTAINED).filter((one) => CONTAINED[one]?.includes(permission));
+  return [permission, ...wider];
+}

@@ -6,8 +6,8 @@ export const unauthorized = defineProblem({
   status: 401,
   title: 'Unauthorized',
   explanation:
-    'This call needs `Authorization: Bearer <access token>` with a token of the identity provider ' +
-    'that is meant for this API and has not expired.',
+    'This call needs `Authorization: Bearer <access token>` with a token of the identity ' +
+    'provider that is meant for this API and has not expired.',
 });
 
 export const forbidden = defineProblem({
@@ -17,6 +17,7 @@ export const forbidden = defineProblem({
   title: 'Forbidden',
   explanation:
     'The token is good, but the client may not do this: it lacks the permission, or does not act ' +
-    'for the organizer that it named. Permissions are given in the configuration of a municipality.',
+    'for the organizer that it named. Permissions are given in the configuration of a ' +
+    'municipality.',
   endUserMessage: { nl: 'U mag dit niet doen.' },
 });

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { Problem } from '../contract/problem.ts';
 import { serviceUnavailable } from '../http/problems.ts';
 import { unauthorized } from './problems.ts';
 import type { TokenIssuer } from './token-issuer.ts';
@@ -23,11 +24,24 @@ const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'Ed25519'];
 const CLOCK_TOLERANCE_S = 5;
 
 /**
- * Makes the verifier of access tokens: signature, issuer, audience and expiry. A verified token is
- * remembered until it expires, under its hash, so that its signature is checked once.
+ * The `typ` of an access token (RFC 9068, section 2.1). A type is compared without its case, and
+ * `application/` may be left out (RFC 7515, section 4.1.9).
+ *
+ * RFC 9068, section 4, refuses every other type. We take `JWT` as well, which says only what it is
+ * made of, and none at all: Keycloak, Auth0 and Entra ID put `JWT` on their access tokens unless
+ * they are told otherwise. What says that it is something else (`logout+jwt`, `dpop+jwt`, a
+ * security event) is signed by the same key and not meant to open a door (RFC 8725, section 3.11).
+ */
+const ACCESS_TOKEN_TYPES = ['at+jwt', 'jwt'];
+
+/**
+ * Makes the verifier of access tokens: signature, type, issuer and audience to the letter, and the
+ * times `iat`, `nbf` and `exp`. A verified token is remembered until it expires, under its hash, so
+ * that its signature is checked once.
  *
  * @returns a function that answers the client's id
- * and throws Problem `unauthorized`, or `service-unavailable` when the issuer's keys are out of reach
+ * and throws Problem `unauthorized`, or `service-unavailable` when the issuer's keys are out of
+ * reach
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { issuer, cacheSize = 10_000 } = options;
@@ -54,7 +68,7 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
 
 async function verify(token: string, issuer: TokenIssuer, nowMs: number): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, issuer.findKey, {
+    const { payload, protectedHeader } = await jwtVerify(token, issuer.findKey, {
       algorithms: ALGORITHMS,
       issuer: issuer.issuer,
       audience: issuer.audience,
@@ -62,10 +76,31 @@ async function verify(token: string, issuer: TokenIssuer, nowMs: number): Promis
       clockTolerance: CLOCK_TOLERANCE_S,
       currentDate: new Date(nowMs),
     });
+    if (!isAccessToken(protectedHeader)) throw unauthorized({ detail: 'this is no access token' });
+    if (isOfLater(payload, nowMs)) {
+      throw unauthorized({ detail: 'the access token says that it was made later than now' });
+    }
     return payload;
   } catch (error) {
+    if (error instanceof Problem) throw error;
     throw isAboutToken(error) ? unauthorized({ detail: reasonOf(error) }) : unreachable(error);
   }
+}
+
+function isAccessToken({ typ }: { readonly typ?: unknown }): boolean {
+  if (typ === undefined) return true;
+  if (typeof typ !== 'string') return false;
+  return ACCESS_TOKEN_TYPES.includes(typ.toLowerCase().replace(/^application\//, ''));
+}
+
+/**
+ * RFC 7519, section 4.1.6, says what `iat` is and leaves the check to us. A clock that is wrong
+ * about now is wrong about `exp` as well. Absent is allowed: RFC 9068 asks for it, older providers
+ * do not.
+ */
+function isOfLater({ iat }: JWTPayload, nowMs: number): boolean {
+  if (iat === undefined) return false;
+  return typeof iat !== 'number' || iat > nowMs / 1000 + CLOCK_TOLERANCE_S;
 }
 
 /** Everything else is a failure to get the issuer's keys. */
@@ -81,6 +116,8 @@ function isAboutToken(error: unknown): error is errors.JOSEError {
 function reasonOf(error: errors.JOSEError): string {
   if (error instanceof errors.JWTExpired) return 'the access token has expired';
   if (error instanceof errors.JWTClaimValidationFailed) {
+    // RFC 7519, section 4.1.5.
+    if (error.claim === 'nbf') return 'the access token does not hold yet';
     return `the access token has another ${error.claim} than this API takes`;
   }
   return 'the access token is not one of the identity provider of this API';

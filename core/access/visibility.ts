@@ -1,3 +1,4 @@
+import type { Day } from '../contract/period.ts';
 import type { HeldRole } from '../plugins/combine.ts';
 import type { Caller } from './caller.ts';
 
@@ -20,6 +21,17 @@ export function visibilityFor(
   if (definition.visibility === 'public' || isOwner(caller, role)) return 'full';
   if (caller.municipality.key !== role.municipality.key) return 'none';
   return definition.shownTo?.(plugin.config).includes(caller.organizer) ? 'outward' : 'none';
+}
+
+/**
+ * The period of a role that a caller sees in full. A role which follows from facts begins and ends
+ * on a birthday or a move: its days are its owner's alone.
+ */
+export function periodFor(
+  caller: Pick<Caller, 'municipality' | 'organizer'>,
+  role: HeldRole,
+): { readonly from: Day | null; readonly until: Day | null } {
+  return role.isDerived && !isOwner(caller, role) ? { from: null, until: null } : role.period;
 }
 
 /** Whether the caller acts for the organizer that decides about a role. */

@@ -24,15 +24,19 @@ export interface DepartmentSum {
 export interface MonthOfRole {
   readonly month: string;
   readonly role: ShownRole | null;
+  /** With the reversals among them. */
   readonly facts: number;
+  /** Of each fact that was taken back in this month: the month in which it was made. */
+  readonly takenBack: readonly string[];
   readonly cents: Cents;
 }
 
 /**
  * What the acting organizer owes and is owed, one amount per role and month, of its own entries
- * only, of months that are over: whoever watched a running month grow would see what each fact adds.
- * What covers under five facts is carried forward into the next month, from the beginning on: a
- * choice of months never shows an amount that another choice hides.
+ * only, of months that are over: whoever watched a running month grow would see what each fact
+ * adds. What covers under five facts is carried forward into the next month, from the beginning on:
+ * a choice of months never shows an amount that another choice hides. A fact and its reversal come
+ * to nothing, so together they cover none: nobody fills a sum up by selling and cancelling.
  */
 export async function departmentSums(
   core: Core,
@@ -43,17 +47,13 @@ export async function departmentSums(
   const department = partyId(caller.municipality.key, caller.organizer);
   const em = tenantManager(core.orm, cardSystemId);
   const running = calendarPeriodOf(clockAt(core.now()).day, 'MONTH').from;
-  const rows = await em.execute<SumRow[]>(SUMS, [
-    department,
-    cardSystemId,
-    department,
-    department,
-    running,
-  ]);
-  const months = rows.map(({ month, municipalityId, plugin, role, facts, cents }) => {
+  const parameters = [department, cardSystemId, department, department, running];
+  const rows = await em.execute<SumRow[]>(SUMS, parameters);
+  const months = rows.map(({ month, municipalityId, plugin, role, takenBack, ...sums }) => {
     const municipality = installation.byId(municipalityId);
     const shown = roleForDepartment(core.plugins, caller, { municipality, plugin, role });
-    return { month, role: shown, facts: Number(facts), cents: Number(cents) };
+    const { facts, cents } = sums;
+    return { month, role: shown, takenBack, facts: Number(facts), cents: Number(cents) };
   });
   return carryForward(months).filter(
     ({ month }) => (from === undefined || from <= month) && (to === undefined || month <= to),
@@ -66,20 +66,29 @@ export async function departmentSums(
  */
 export function carryForward(months: readonly MonthOfRole[]): DepartmentSum[] {
   const sums: DepartmentSum[] = [];
-  const waiting = new Map<string, { facts: number; cents: Cents; from: string }>();
-  for (const { month, role, facts, cents } of joinRoles(months)) {
-    const name = nameOf(role);
-    const earlier = waiting.get(name) ?? { facts: 0, cents: 0, from: month };
-    const total = { ...earlier, facts: earlier.facts + facts, cents: earlier.cents + cents };
-    if (total.facts < MINIMUM_FACTS) {
-      waiting.set(name, total);
+  const waiting = new Map<string, MonthOfRole[]>();
+  for (const one of joinRoles(months)) {
+    const name = nameOf(one.role);
+    const summed = [...(waiting.get(name) ?? []), one];
+    if (countStanding(summed) < MINIMUM_FACTS) {
+      waiting.set(name, summed);
       continue;
     }
     waiting.delete(name);
-    const carriedFrom = total.from === month ? null : total.from;
-    sums.push({ month, role, cents: total.cents, carriedFrom });
+    const { month, role } = one;
+    const [{ month: first } = one] = summed;
+    const cents = summed.reduce((total, each) => total + each.cents, 0);
+    sums.push({ month, role, cents, carriedFrom: first === month ? null : first });
   }
   return sums;
+}
+
+/** The facts of some months of one role, without those that were made and taken back in them. */
+function countStanding(months: readonly MonthOfRole[]): number {
+  const summed = new Set(months.map(({ month }) => month));
+  return months.reduce((count, { facts, takenBack }) => {
+    return count + facts - 2 * takenBack.filter((month) => summed.has(month)).length;
+  }, 0);
 }
 
 /** Roles that are shown alike are one: their difference is not to be seen in the amounts either. */
@@ -87,8 +96,13 @@ function joinRoles(months: readonly MonthOfRole[]): MonthOfRole[] {
   const joined = new Map<string, MonthOfRole>();
   for (const one of months) {
     const key = `${one.month} ${nameOf(one.role)}`;
-    const other = joined.get(key) ?? { ...one, facts: 0, cents: 0 };
-    joined.set(key, { ...other, facts: other.facts + one.facts, cents: other.cents + one.cents });
+    const other = joined.get(key) ?? { ...one, facts: 0, takenBack: [], cents: 0 };
+    joined.set(key, {
+      ...other,
+      facts: other.facts + one.facts,
+      takenBack: [...other.takenBack, ...one.takenBack],
+      cents: other.cents + one.cents,
+    });
   }
   return [...joined].toSorted(([a], [b]) => compareKeys(a, b)).map(([, one]) => one);
 }
@@ -103,15 +117,26 @@ interface SumRow {
   readonly plugin: string | null;
   readonly role: string | null;
   readonly facts: string;
+  readonly takenBack: readonly string[];
   readonly cents: string;
 }
 
+/** A reversal has the plugin and the role of the fact that it takes back. */
 const SUMS = `
-select to_char(e.month, 'YYYY-MM') as month, f.municipality_id as "municipalityId",
-       e.plugin, e.role, count(distinct e.money_fact_id) as facts,
-       sum(case when e.creditor_id = ? then e.cents else -e.cents end) as cents
-  from core.entry e
-  join core.money_fact f on f.card_system_id = e.card_system_id and f.id = e.money_fact_id
- where e.card_system_id = ? and (e.debtor_id = ? or e.creditor_id = ?) and e.month < ?
-   and e.cents <> 0
+with mine as materialized (
+  select to_char(e.month, 'YYYY-MM') as month, f.municipality_id, e.plugin, e.role, f.id,
+         f.reverses_id, sum(case when e.creditor_id = ? then e.cents else -e.cents end) as cents
+    from core.entry e
+    join core.money_fact f on f.card_system_id = e.card_system_id and f.id = e.money_fact_id
+   where e.card_system_id = ? and (e.debtor_id = ? or e.creditor_id = ?) and e.month < ?
+     and e.cents <> 0
+   group by 1, 2, 3, 4, 5, 6
+)
+select m.month, m.municipality_id as "municipalityId", m.plugin, m.role, count(*) as facts,
+       coalesce(json_agg(made.month) filter (where made.month is not null), '[]') as "takenBack",
+       sum(m.cents) as cents
+  from mine m
+  left join mine made
+    on made.id = m.reverses_id and made.plugin is not distinct from m.plugin
+   and made.role is not distinct from m.role
  group by 1, 2, 3, 4`;

@@ -5,7 +5,8 @@ import { validate } from 'stdnum/lib/cjs/be/vat.js';
  * form without its leading zero.
  *
  * @returns the ten digits, or undefined when it is none
- * @see Crossroads Bank for Enterprises: ten digits from 0 or 1 on, the last two 97 - (first eight mod 97)
+ * @see Crossroads Bank for Enterprises: ten digits from 0 or 1 on, the last two 97 - (first eight
+ * mod 97)
  */
 export function parseEnterpriseNumber(text: string): string | undefined {
   const compact = text

@@ -68,12 +68,15 @@ export async function listEntries(
   return { totalItems, member };
 }
 
-/** The parties of the caller's municipality, those that its configuration no longer names too. */
+/**
+ * The parties of the caller's municipality, those that its configuration no longer names too; but
+ * no households: what they owe, they owe to one of the others.
+ */
 export async function ownPartyIds(em: EntityManager, caller: Caller): Promise<string[]> {
   const { cardSystemId, municipality } = caller;
   const parties = await em.find(
     Party,
-    { cardSystemId, municipality: { id: municipality.id } },
+    { cardSystemId, municipality: { id: municipality.id }, kind: { $ne: 'household' } },
     // Half a party in the identity map would be taken for a whole one.
     { fields: ['id'], disableIdentityMap: true },
   );

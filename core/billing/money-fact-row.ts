@@ -23,6 +23,8 @@ export interface MoneyFactRow {
   readonly configVersionId: string;
   readonly sellerId: string | null;
   readonly reversesId: string | null;
+  /** What a settlement settles. */
+  readonly settlementId?: string;
   /** ISO 8601. */
   readonly happenedAt: string;
   /** The day that decides about the month of its entries. */

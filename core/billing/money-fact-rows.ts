@@ -1,4 +1,4 @@
-import { clockAt } from '../contract/period.ts';
+import { clockAt, type Day } from '../contract/period.ts';
 import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
 import type { Account } from './book-fact.ts';
 import { HOLDER, type MoneyFact } from './money-fact.ts';
@@ -20,8 +20,11 @@ export interface MoneyFactHead {
   readonly source: string;
   /** The organizer at whose desk it happened. */
   readonly sellerId: string | null;
-  /** Milliseconds since 1970; its day in Brussels is the service date. */
+  /** Milliseconds since 1970; its day in Brussels is the service date, when none is told. */
   readonly happenedAt: number;
+  readonly serviceDate?: Day;
+  /** Of a settlement: what it settles. */
+  readonly settlementId?: string;
 }
 
 /**
@@ -36,7 +39,7 @@ export function moneyFactRow(
   head: MoneyFactHead,
   installation: Installation,
 ): MoneyFactRow {
-  const { municipality, happenedAt, ...rest } = head;
+  const { municipality, happenedAt, serviceDate, ...rest } = head;
   return {
     ...rest,
     municipalityId: municipality.id,
@@ -45,7 +48,7 @@ export function moneyFactRow(
     earnerId: fact.earner,
     reversesId: null,
     happenedAt: new Date(happenedAt).toISOString(),
-    serviceDate: clockAt(happenedAt).day,
+    serviceDate: serviceDate ?? clockAt(happenedAt).day,
     payments: fact.payments.map(({ payer, accountOwner, means, cents }) => {
       return { payerId: idOf(payer), accountOwnerId: idOf(accountOwner), means, cents };
     }),

@@ -6,8 +6,11 @@ import { Municipality } from '../municipalities/municipality.entity.ts';
 import { Organizer } from '../organizers/organizer.entity.ts';
 import { Party } from '../organizers/party.entity.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
+import { Settlement } from './settlement.entity.ts';
 
-/** The head of all that one fact moves: its price, who earns it, and by which rules it was decided. */
+/**
+ * The head of all that one fact moves: its price, who earns it, and by which rules it was decided.
+ */
 export const MoneyFact = defineEntity({
   name: 'MoneyFact',
   ...tenantTable('core', 'money_fact'),
@@ -33,9 +36,24 @@ export const MoneyFact = defineEntity({
     configVersion: () => belongsTo(ConfigVersion, 'config_version_id'),
     seller: () => belongsTo(Organizer, 'seller_id').nullable(),
     reverses: () => belongsTo(MoneyFact, 'reverses_id').nullable(),
+    settlement: () => belongsTo(Settlement, 'settlement_id').nullable(),
     happenedAt: p.datetime().columnType('timestamptz'),
     recordedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
   },
   uniques: [{ properties: ['cardSystemId', 'reverses'] }],
-  indexes: [{ properties: ['cardSystemId', 'passholder'] }],
+  indexes: [
+    { properties: ['cardSystemId', 'passholder'] },
+    {
+      name: 'money_fact_of_settlement',
+      expression:
+        'create index money_fact_of_settlement on core.money_fact (card_system_id, ' +
+        'settlement_id) where settlement_id is not null',
+    },
+  ],
+  checks: [
+    {
+      name: 'a_settlement_says_what_it_settles',
+      expression: "(kind = 'settlement') = (settlement_id is not null)",
+    },
+  ],
 });

@@ -38,7 +38,8 @@ export interface OpenedFact {
  * Opens the fact behind an entry. That it was opened, by whom and why, is recorded in the same
  * transaction: there is no look without its record.
  *
- * @throws Problem `entry-not-found` for one that no party of the caller's municipality owes or is owed
+ * @throws Problem `entry-not-found` for one that no party of the caller's municipality owes or is
+ * owed
  */
 export async function openFact(
   core: Core,

@@ -12,6 +12,7 @@ export const partyNotFound = defineProblem({
   status: 404,
   title: 'Party not found',
   explanation:
-    'The query names a debtor or a creditor that your municipality does not have. A party is named ' +
-    'by its key: an organizer, a legal entity, a pot, or the slug of a municipality of the same card.',
+    'The query names a debtor or a creditor that your municipality does not have. A party is ' +
+    'named by its key: an organizer, a legal entity, a pot, or the slug of a municipality of the ' +
+    'same card.',
 });

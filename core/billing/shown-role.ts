@@ -1,6 +1,7 @@
 import { visibilityFor } from '../access/visibility.ts';
 import type { Caller } from '../access/caller.ts';
-import type { PluginDefinition, RoleDefinition } from '../contract/plugin.ts';
+import type { PluginDefinition } from '../contract/plugin.ts';
+import type { RoleDefinition } from '../contract/role.ts';
 import type { Text } from '../contract/text.ts';
 import type { ActiveMunicipality } from '../municipalities/installation.ts';
 

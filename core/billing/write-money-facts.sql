@@ -6,16 +6,19 @@ language plpgsql as $$
 begin
   insert into core.money_fact (
     card_system_id, id, kind, municipality_id, price_cents, earner_id, passholder_id, residence_id,
-    plugin, role, source, config_version_id, seller_id, reverses_id, happened_at)
+    plugin, role, source, config_version_id, seller_id, reverses_id, settlement_id,
+    happened_at)
   select card_system, f.id, f.kind, f."municipalityId", f."priceCents", f."earnerId",
          f."passholderId", f."residenceId", f.plugin, f.role, f.source, f."configVersionId",
-         f."sellerId", f."reversesId", f."happenedAt"
+         f."sellerId", f."reversesId", f."settlementId", f."happenedAt"
     from jsonb_to_recordset(facts) as f (
       id uuid, kind text, "municipalityId" uuid, "priceCents" int, "earnerId" uuid,
       "passholderId" uuid, "residenceId" uuid, plugin text, role text, source text,
-      "configVersionId" uuid, "sellerId" uuid, "reversesId" uuid, "happenedAt" timestamptz);
+      "configVersionId" uuid, "sellerId" uuid, "reversesId" uuid, "settlementId" uuid,
+      "happenedAt" timestamptz);
 
-  insert into core.payment (card_system_id, id, money_fact_id, payer_id, account_owner_id, means, cents)
+  insert into core.payment (
+    card_system_id, id, money_fact_id, payer_id, account_owner_id, means, cents)
   select card_system, gen_random_uuid(), (fact->>'id')::uuid, p."payerId", p."accountOwnerId",
          p.means, p.cents
     from jsonb_array_elements(facts) fact,

@@ -63,8 +63,18 @@ export function describeReloading(reloading: Reloading): string {
     case 'unchanged':
       return 'the configuration has not changed';
     case 'refused':
-      return `the configuration was refused, the old one stays:\n${formatErrors(reloading.errors)}`;
+      return [
+        'the configuration was refused, the old one stays:',
+        formatErrors(reloading.errors),
+        ...(reloading.errors.some(isUnknownPlugin) ? [FOUND_AT_START] : []),
+      ].join('\n');
   }
+}
+
+const FOUND_AT_START = 'Plugins are found at start: restart for one that was added since.';
+
+function isUnknownPlugin({ path, message }: ConfigurationError): boolean {
+  return /^plugins\.[\w-]+$/.test(path) && /unknown/.test(message);
 }
 
 function isSame(one: Installation, other: Installation): boolean {

@@ -8,14 +8,18 @@ export interface DatabasePasswords {
   readonly app: string;
 }
 
-/** Reads the passwords out of `<dataFolder>/database-passwords.json`; undefined when it is absent. */
+/**
+ * Reads the passwords out of `<dataFolder>/database-passwords.json`; undefined when it is absent.
+ */
 export function readDatabasePasswords(dataFolder: string): DatabasePasswords | undefined {
   const file = fileIn(dataFolder);
   if (!fs.existsSync(file)) return undefined;
   return JSON.parse(fs.readFileSync(file, 'utf8')) as DatabasePasswords;
 }
 
-/** As {@link readDatabasePasswords}; makes them when they are absent, readable by their owner only. */
+/**
+ * As {@link readDatabasePasswords}; makes them when they are absent, readable by their owner only.
+ */
 export function keepDatabasePasswords(dataFolder: string): DatabasePasswords {
   const kept = readDatabasePasswords(dataFolder);
   if (kept) return kept;

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { PluginDefinition } from '../contract/plugin.ts';
+import { appRoleOf } from '../database/app-role.ts';
 import { isPostmasterOf, readPostmasterFile } from '../database/embedded/postmaster-file.ts';
 import { startEmbeddedPostgres } from '../database/embedded/start-embedded-postgres.ts';
-import { APP_ROLE } from '../database/migrate-database.ts';
 import {
   type DatabasePasswords,
   keepDatabasePasswords,
@@ -28,6 +28,7 @@ export interface EmbeddedDatabaseOptions {
 
 const DATABASE = 'pasklaar';
 const OWNER_ROLE = 'pasklaar_owner';
+const APP_ROLE = appRoleOf(`postgres:///${DATABASE}`);
 
 /**
  * Starts the PostgreSQL of the data folder, with the database `pasklaar` in the newest layout: its

@@ -11,8 +11,8 @@ const SOURCES = ['core/**/*.sql', 'core/database/*.ts', 'core/jobs/migrate-queue
 const QUEUE_PACKAGE = 'node_modules/bullmq/package.json';
 
 /**
- * The layout that this version of Pasklaar and its plugins work on, as a hash: of the migrations and
- * SQL functions on disk, and of the code that applies them.
+ * The layout that this version of Pasklaar and its plugins work on, as a hash: of the migrations
+ * and SQL functions on disk, and of the code that applies them.
  */
 export async function layoutVersion(plugins: readonly PluginDefinition[]): Promise<string> {
   const files = await Array.fromAsync(glob(SOURCES, { cwd: PROJECT_ROOT }));
@@ -42,7 +42,8 @@ export async function readLayoutVersion(url: string): Promise<string | null> {
 }
 
 /**
- * Brings a database to the newest layout and marks it as such, so that a start can see whether it is.
+ * Brings a database to the newest layout and marks it as such, so that a start can see whether it
+ * is.
  *
  * @returns the address by which the app connects
  */

@@ -53,7 +53,8 @@ export function obeySignals({ shutdown, tell, reload, onFatal }: SignalOptions):
 
 /**
  * A process that npm or `bin/pasklaar.js` started ends with it, also when that one is killed and
- * cannot pass anything on. One that was started otherwise (nohup, a service) may outlive its parent.
+ * cannot pass anything on. One that was started otherwise (nohup, a service) may outlive its
+ * parent.
  */
 function watchParent(onGone: () => void): () => void {
   const parent = process.ppid;

@@ -1,14 +1,13 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
+import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Settings } from '../../config/settings.ts';
 import type { PluginDefinition } from '../contract/plugin.ts';
 import type { Core } from '../core.ts';
-import { nativePool, openOrm, tenantManager } from '../database/orm.ts';
+import { nativePool, openOrm, type OrmOptions } from '../database/orm.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
-import { CardSystem } from '../municipalities/card-system.entity.ts';
 import { publishConfiguration } from '../municipalities/publish-configuration.ts';
-import { Person } from '../persons/person.entity.ts';
 import { loadKeyRing } from '../secrets/load-key-ring.ts';
+import { agreeOnKeys, hasKeys } from './agree-on-keys.ts';
 import type { CurrentInstallation } from './current-installation.ts';
 
 /** What {@link openCore} makes a core out of. */
@@ -21,62 +20,72 @@ export interface CoreParts {
   readonly installation: CurrentInstallation;
   readonly jobs: JobQueue;
   readonly log: Pick<Logger, 'error'>;
+  /** Whether people wait for its answers: then no statement may take long. */
+  readonly answersRequests: boolean;
 }
 
+/** A core, and what closes it. */
+export interface OpenCore {
+  readonly core: Core;
+  /** The same for background work, whose statements may take as long as they need. */
+  readonly background: Core;
+  close(): Promise<void>;
+}
+
+/** As many as there are jobs at the same time; more of them would wait for each other. */
+const BACKGROUND_POOL_SIZE = 4;
+
 /**
- * Opens what every use case works with: the tables, the keys and the configuration, which is written
- * to the database so that facts can refer to it.
+ * Opens what every use case works with: the tables, the keys and the configuration, which is
+ * written to the database so that facts can refer to it.
  *
- * @returns the core, and what closes it
+ * @throws RefusalToStart when others work on the database with other keys
  */
-export async function openCore(
-  parts: CoreParts,
-): Promise<{ core: Core; close: () => Promise<void> }> {
-  const { appUrl, dataFolder, installation, jobs, log, plugins, settings } = parts;
-  const orm = await openOrm({
-    url: appUrl,
-    pluginEntities: [...plugins.values()].flatMap(({ entities = [] }) => entities),
-    poolSize: settings.databasePoolSize,
-  });
+export async function openCore(parts: CoreParts): Promise<OpenCore> {
+  const { answersRequests, dataFolder, installation, jobs, plugins, settings } = parts;
+  const { databasePoolSize: poolSize, statementTimeoutS } = settings;
+  await using opening = new AsyncDisposableStack();
+  const open = async (limits: Pick<OrmOptions, 'poolSize' | 'statementTimeoutMs'>) => {
+    const tables = await openTables(parts, limits);
+    opening.defer(tables.close);
+    return { orm: tables.orm, pool: tables.pool };
+  };
+  const statementTimeoutMs = statementTimeoutS * 1000;
+  const tables = await open(answersRequests ? { poolSize, statementTimeoutMs } : { poolSize });
+  await publishConfiguration(tables.orm, installation.get(), Date.now());
+  const mayMakeFirst = !(await hasKeys(tables.pool));
+  const keys = await loadKeyRing(dataFolder, { now: Date.now(), mayMakeFirst });
+  await agreeOnKeys(tables.pool, keys, path.join(dataFolder, 'keys.json'));
+  const core: Core = {
+    ...tables,
+    plugins,
+    installation: () => installation.get(),
+    keys,
+    jobs,
+    now: () => Date.now(),
+  };
+  const background = answersRequests
+    ? { ...core, ...(await open({ poolSize: BACKGROUND_POOL_SIZE })) }
+    : core;
+  const opened = opening.move();
+  return { core, background, close: () => opened.disposeAsync() };
+}
+
+async function openTables(
+  { appUrl, log, plugins }: CoreParts,
+  limits: Pick<OrmOptions, 'poolSize' | 'statementTimeoutMs'>,
+): Promise<Pick<Core, 'orm' | 'pool'> & { close(): Promise<void> }> {
+  const pluginEntities = [...plugins.values()].flatMap(({ entities = [] }) => entities);
+  const orm = await openOrm({ url: appUrl, pluginEntities, ...limits });
+  const pool = await nativePool(orm);
   let isClosing = false;
+  // A connection that breaks while it is idle: the next query gets another one.
+  pool.on('error', (error) => {
+    if (!isClosing) log.error({ err: error }, 'the database closed a connection');
+  });
   const close = (): Promise<void> => {
     isClosing = true;
     return orm.close();
   };
-  try {
-    const pool = await nativePool(orm);
-    // A connection that breaks while it is idle: the next query gets another one.
-    pool.on('error', (error) => {
-      if (!isClosing) log.error({ err: error }, 'the database closed a connection');
-    });
-    await publishConfiguration(orm, installation.get(), Date.now());
-    const mayMakeFirst = !(await holdsNationalNumbers(orm));
-    const keys = await loadKeyRing(dataFolder, { now: Date.now(), mayMakeFirst });
-    const core: Core = {
-      orm,
-      pool,
-      plugins,
-      installation: () => installation.get(),
-      keys,
-      jobs,
-      now: () => Date.now(),
-    };
-    return { core, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
-
-/** Whether anything in the database can only be found again by the keys that made it. */
-async function holdsNationalNumbers(orm: MikroORM): Promise<boolean> {
-  for (const { id: cardSystemId } of await orm.em.fork().findAll(CardSystem)) {
-    const found = await tenantManager(orm, cardSystemId).findOne(
-      Person,
-      { cardSystemId, nationalNumberHash: { $ne: null } },
-      { fields: ['id'] },
-    );
-    if (found) return true;
-  }
-  return false;
+  return { orm, pool, close };
 }

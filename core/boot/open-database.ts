@@ -17,7 +17,9 @@ export interface DatabaseOptions {
   readonly log: (line: string) => void;
 }
 
-/** PostgreSQL has steps of its own, from a fast shutdown to a kill; this is longer than all of them. */
+/**
+ * PostgreSQL has steps of its own, from a fast shutdown to a kill; this is longer than all of them.
+ */
 const DATABASE_PATIENCE_MS = 25_000;
 
 /**
@@ -32,8 +34,8 @@ export function claimDataFolder(settings: Settings, shutdown: Shutdown): AppLock
 }
 
 /**
- * The database of a process that runs for itself: the one that was given, or the embedded one, which
- * is started. The caller holds the data folder when it is embedded.
+ * The database of a process that runs for itself: the one that was given, or the embedded one,
+ * which is started. The caller holds the data folder when it is embedded.
  *
  * @returns its address, as the role that owns nothing
  * @throws RefusalToStart that says what to do
@@ -58,8 +60,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<string> {
 }
 
 /**
- * The database of a process that works beside others: the one that was given, or the embedded one of
- * the server that runs on this data folder.
+ * The database of a process that works beside others: the one that was given, or the embedded one
+ * of the server that runs on this data folder.
  *
  * @throws RefusalToStart when none runs
  */
@@ -75,8 +77,8 @@ export async function joinDatabase({ settings, plugins }: DatabaseOptions): Prom
 }
 
 /**
- * The database of a command that does one thing: of the server that runs on this data folder, or else
- * the embedded one, started for the command alone.
+ * The database of a command that does one thing: of the server that runs on this data folder, or
+ * else the embedded one, started for the command alone.
  *
  * @throws RefusalToStart when a server is just starting
  */

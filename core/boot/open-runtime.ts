@@ -12,6 +12,8 @@ import type { Shutdown } from './shutdown.ts';
 /** What every process of Pasklaar works with, be it a server, a worker or an import. */
 export interface Runtime {
   readonly core: Core;
+  /** For background work: its statements may take as long as they need. */
+  readonly background: Core;
   readonly queue: OpenQueue;
   readonly place: QueuePlace;
   readonly installation: CurrentInstallation;
@@ -23,6 +25,8 @@ export interface RuntimeOptions {
   /** Closes it at the end. */
   readonly shutdown: Shutdown;
   readonly log: Logger;
+  /** Whether people wait for its answers. No when left out. */
+  readonly answersRequests?: boolean;
   /** Answers the address of the database, as the role that owns nothing. */
   openDatabase(plugins: Plugins): Promise<string>;
 }
@@ -36,7 +40,7 @@ const PATIENCE_MS = 5_000;
  * @throws BrokenPlugins, ConfigurationRefused, RefusalToStart
  */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { settings, shutdown, log } = options;
+  const { settings, shutdown, log, answersRequests = false } = options;
   const folders = foldersOf(settings);
   const plugins = await discoverPlugins(PLUGINS_FOLDER);
   const installation = await CurrentInstallation.load(folders.municipalities, plugins);
@@ -48,7 +52,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const place = { databaseUrl: appUrl, redisUrl: settings.redisUrl };
   const queue = openQueue(place, log);
   shutdown.add({ name: 'the queue', patienceMs: PATIENCE_MS, close: () => queue.close() });
-  const { core, close } = await openCore({
+  const { core, background, close } = await openCore({
     settings,
     appUrl,
     plugins,
@@ -56,8 +60,9 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     log,
     dataFolder: folders.data,
     jobs: queue,
+    answersRequests,
   });
   shutdown.add({ name: 'the database', patienceMs: PATIENCE_MS, close });
   shutdown.throwIfAsked();
-  return { core, queue, place, installation };
+  return { core, background, queue, place, installation };
 }

@@ -18,7 +18,10 @@ export const addImport: AddCommand = (program, terminal) => {
   program
     .command('import')
     .description('take over a list; the same list again changes nothing, wrong rows stay out')
-    .argument('<list>', 'what it is: holders, or a list that a plugin takes over (staff, friends)')
+    .argument(
+      '<list>',
+      'what it is: holders, or a list of a plugin (npx pasklaar plugins names them)',
+    )
     .argument('<file>', 'CSV or another delimited file')
     .requiredOption('--municipality <slug>', 'whose list it is')
     .option('--dry-run', 'say what would happen, and change nothing')
@@ -28,7 +31,7 @@ export const addImport: AddCommand = (program, terminal) => {
       examples(
         'npx pasklaar import holders pashouders.csv --municipality lier --dry-run',
         'npx pasklaar import holders pashouders.csv --municipality lier --report wrong.csv',
-        'npx pasklaar import staff personeel.csv --municipality lier',
+        'npx pasklaar import readers lezers.csv --municipality lier',
       ),
     )
     .action((list: string, file: string, options: ImportOptions) =>
@@ -94,7 +97,7 @@ async function tellReport(
   terminal: Terminal,
 ): Promise<number> {
   const { summariseImport } = await import('../imports/summarise-import.ts');
-  for (const line of summariseImport(report, 'en')) terminal.say(line);
+  for (const line of summariseImport(report)) terminal.say(line);
   if (options.report !== undefined) {
     await writeReport(options.report, report, terminal);
   }

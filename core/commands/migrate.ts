@@ -10,8 +10,8 @@ export const addMigrate: AddCommand = (program, terminal) => {
   program
     .command('migrate')
     .description(
-      'bring the database to the newest layout, as its owner (DATABASE_OWNER_URL); the first time ' +
-        'it makes the role of the app, and tells what to put in DATABASE_URL',
+      'bring the database to the newest layout, as its owner (DATABASE_OWNER_URL); the first ' +
+        'time it makes the role of the app, and tells what to put in DATABASE_URL',
     )
     .option('--new-password', 'give the role of the app another password')
     .addHelpText(

@@ -19,13 +19,15 @@ async function listPlugins(terminal: Terminal): Promise<number> {
   const plugins = await discoverPlugins(PLUGINS_FOLDER);
   const folder = foldersOf(readSettings()).municipalities;
   const { municipalities } = await loadInstallation(folder, plugins);
-  for (const [name, { title, roles, importers = {}, jobs = {} }] of plugins) {
+  for (const [name, definition] of plugins) {
+    const { title, roles, importers = {}, exports = {}, jobs = {} } = definition;
     const towns = municipalities.filter((town) => town.plugins.has(name)).map(({ key }) => key);
     terminal.say(`${name}: ${title.nl}`);
     const parts = {
       'on in': towns,
       roles: Object.keys(roles),
       imports: Object.keys(importers),
+      exports: Object.keys(exports),
       jobs: Object.keys(jobs),
     };
     for (const [part, names] of Object.entries(parts)) {

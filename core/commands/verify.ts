@@ -18,7 +18,7 @@ async function verify(terminal: Terminal): Promise<number> {
   const { PLUGINS_FOLDER } = await import('../boot/folders.ts');
   const { borrowDatabase } = await import('../boot/open-database.ts');
   const { discoverPlugins } = await import('../plugins/discover-plugins.ts');
-  const { verifyInstallation } = await import('../verify/verify-installation.ts');
+  const { concludeProofs, verifyInstallation } = await import('../verify/verify-installation.ts');
   const { untilDone } = await import('./until-done.ts');
   const plugins = await discoverPlugins(PLUGINS_FOLDER);
   const verified = await untilDone(terminal, async (shutdown) => {
@@ -32,7 +32,6 @@ async function verify(terminal: Terminal): Promise<number> {
       terminal.say(`${verdict} card system ${cardSystemId}: ${law} (${what})`);
     });
   });
-  const broken = verified.filter(({ wrong }) => wrong > 0).length;
-  terminal.say(broken === 0 ? `all ${verified.length} laws hold` : `${broken} laws are broken`);
-  return broken === 0 ? DONE : NOT_DONE;
+  terminal.say(concludeProofs(verified));
+  return verified.every(({ wrong }) => wrong === 0) ? DONE : NOT_DONE;
 }

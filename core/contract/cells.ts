@@ -115,7 +115,9 @@ export function parseEuro(text: string): Parsed<Cents> {
   return refuseCell('not-an-amount', 'Dit is geen bedrag in euro, zoals 5,00.');
 }
 
-/** Reads an e-mail address; letters with accents are allowed (RFC 6531), the text stays as typed. */
+/**
+ * Reads an e-mail address; letters with accents are allowed (RFC 6531), the text stays as typed.
+ */
 export function parseEmail(text: string): Parsed<string> {
   const address = text.trim();
   if (address === '') return EMPTY;

@@ -116,3 +116,22 @@ export interface Use<Config = unknown, Attributes = unknown> extends Facts<Confi
   readonly allowance: string;
   readonly amount: number;
 }
+
+/**
+ * What is settled of a role afterwards: a day of care, a lesson that was followed. No clock:
+ * settled again tomorrow, it comes to the same.
+ */
+export interface Settlement<Config = unknown, Attributes = unknown, Data = unknown> {
+  readonly config: Config;
+  /** As on the service date. */
+  readonly holder: Holder;
+  readonly role: {
+    readonly name: string;
+    readonly attributes: Attributes;
+    readonly period: Period;
+  };
+  /** The day for which it is owed. */
+  readonly serviceDate: Day;
+  /** Plain JSON that the plugin's own command hands in: the type of day, the half hours. */
+  readonly data: Data;
+}

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Day, Period } from './period.ts';
-import type { MunicipalityKey, OrganizerKey, PlaceKey } from './facts.ts';
+import type { Holder, MunicipalityKey, OrganizerKey, PlaceKey } from './facts.ts';
 
 /** What core knows of a person for an importer to recognise somebody by. */
 export interface KnownPassholder {
@@ -19,12 +19,40 @@ export interface HeldRole {
   readonly attributes: unknown;
 }
 
+/** What `host.charge` settles, in one fact. */
+export interface ChargeOrder {
+  /**
+   * What it is for, in words of the plugin's own: `day/2026-03-02/<id>`. The same twice is once, as
+   * long as it is not taken back.
+   */
+  readonly about: string;
+  /** The day for which it is owed: ages and the social tariff are those of that day. */
+  readonly serviceDate: Day;
+  /**
+   * Who pays what a household is charged: this pass holder. When left out, the household of the
+   * holder; the holder alone when it is known in none, or in several.
+   */
+  readonly payerId?: string;
+  /** One or more, of one kind of role, charged to one payer: two children of a household. */
+  readonly items: readonly { readonly roleId: string; readonly data: unknown }[];
+}
+
+/** Something that is held for a pass holder until a moment: a place that came free. */
+export interface Offer {
+  readonly id: string;
+  readonly passholderId: string;
+  /** What is offered, in words of the plugin's own; it is offered to one holder at a time. */
+  readonly about: string;
+  /** The last moment at which it can be accepted, in milliseconds since 1970. */
+  readonly until: number;
+}
+
 /**
  * All that a plugin's commands can reach: its own settings, its own tables, core's use cases for
  * its own roles, and nothing of anybody else. Bound to one municipality.
  *
- * One command is one transaction: what it does through `entities`, `roles` and `jobs` is kept
- * together, or not at all. `statement` stands outside it.
+ * One command is one transaction: what it does through `entities`, `roles`, `offers`, `jobs`,
+ * `charge` and `reverse` is kept together, or not at all. `statement` stands outside it.
  */
 export interface Host<Config = unknown> {
   readonly municipality: MunicipalityKey;
@@ -52,15 +80,17 @@ export interface Host<Config = unknown> {
     /** By the e-mail as it was asked for, case ignored, when exactly one holder has it. */
     findByEmail(emails: readonly string[]): Promise<Map<string, KnownPassholder>>;
     /**
-     * Who the holders of this plugin's own roles are, by the id of the pass holder; an erased person
-     * and a holder without such a role are absent. Each is recorded as a look.
+     * Who the holders of this plugin's own roles are, by the id of the pass holder; an erased
+     * person and a holder without such a role are absent. Each is recorded as a look.
      */
     describe(passholderIds: readonly string[]): Promise<Map<string, KnownPassholder>>;
+    /** What every rule may know of a holder, as on a day; null for an erased person. */
+    readFacts(passholderId: string, day: Day): Promise<Holder | null>;
   };
   readonly roles: {
     /**
-     * Every role of this plugin in this municipality that has not ended; with `ended` the ended ones
-     * too; with `passholderId` those of one pass holder.
+     * Every role of this plugin in this municipality that has not ended; with `ended` the ended
+     * ones too; with `passholderId` those of one pass holder.
      */
     list(
       role: string,
@@ -81,10 +111,39 @@ export interface Host<Config = unknown> {
     /** The last day on which the role still grants something. */
     end(roleId: string, end: { lastDay: Day; reason: string }): Promise<void>;
   };
+  /**
+   * Settles something: asks the plugin's `billing.settled`, takes the social tariff of each role
+   * off its item, and books the payments, shares and entries as one fact.
+   *
+   * @returns the id of the fact, the earlier one when it was settled before; null when nothing is
+   * owed
+   */
+  charge(order: ChargeOrder): Promise<string | null>;
+  /**
+   * Takes back what stands for `about`: the exact negative, with today as its service date. Then it
+   * can be charged anew; that is how a settlement is corrected.
+   *
+   * @returns the id of the reversal; null when nothing stands
+   */
+  reverse(about: string): Promise<string | null>;
+  readonly offers: {
+    /**
+     * Offers something to a holder, once: while it stands, the same again answers the same offer.
+     * When nobody answers in time it lapses by itself: see `offers.lapsed` of the plugin.
+     */
+    make(offer: Omit<Offer, 'id'>): Promise<Offer>;
+    /** Whether the offer still stood: of all that could end it at once, one gets true. */
+    accept(offerId: string): Promise<boolean>;
+    decline(offerId: string): Promise<boolean>;
+  };
   /** Runs one of the plugin's own named statements in one round trip, as its tenant. */
   statement<Row extends object>(name: string, parameters: readonly unknown[]): Promise<Row[]>;
   readonly jobs: {
-    /** Wakes a worker; ids only, never a person. Twice with one id is once. */
+    /**
+     * Wakes a worker; ids of the plugin's own rows only, never a person nor a pass holder: that a
+     * job of this plugin is about somebody is seen by whoever sees the queue. Twice with one id is
+     * once.
+     */
     enqueue(job: string, options: { id: string; data?: Record<string, string> }): Promise<void>;
   };
   /** The id of a card's holder, or null: for routes that take a card. */

@@ -4,6 +4,12 @@ export type Cents = number;
 /** The key by which configuration names a party that can owe or be owed: `library`, `city`. */
 export type PartyKey = string;
 
+/**
+ * In a charge: whoever pays for the holder at home. The command that settles says who that is, so
+ * that a rule names nobody; the household of the holder when it does not.
+ */
+export const HOUSEHOLD = 'household';
+
 /** Who bears how much, in proportion. The order of the keys decides between equal remainders. */
 export type Weights = Readonly<Record<PartyKey, number>>;
 
@@ -18,8 +24,9 @@ export interface Reduction {
  * What a fact of a role costs, before core applies a social tariff.
  *
  * One shape serves a sale (the holder pays what is left), a fee (`payer` is the department that
- * owes the operator) and a settlement (`payer` is the household that is charged). Core derives the
- * payments, shares and entries from it, so that no plugin can break the laws of the ledger.
+ * owes the operator) and a settlement (`payer` is {@link HOUSEHOLD}, which is charged). Core
+ * derives the payments, shares and entries from it, so that no plugin can break the laws of the
+ * ledger.
  */
 export interface Charge {
   readonly priceCents: Cents;

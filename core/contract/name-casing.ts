@@ -1,9 +1,13 @@
 /** Particles that a Dutch family name writes small, except at its beginning. */
-const PARTICLES = new Set(
-  'aan bij da de del della den der des di dos du el en het in la le op te ten ter tot uit van ver voor vom von zu zum'
-    .split(' ')
-    .concat(["'s", "'t", "'n"]),
-);
+const PARTICLES = new Set([
+  ...'aan bij da de del della den der des di dos du el en het in la le op te ten ter tot'.split(
+    ' ',
+  ),
+  ...'uit van ver voor vom von zu zum'.split(' '),
+  "'s",
+  "'t",
+  "'n",
+]);
 
 /** Prefixes before an apostrophe after which a capital follows: O'Brien, L'Hoest, but D'hondt. */
 const CAPITAL_AFTER = new Set(['o', 'l']);

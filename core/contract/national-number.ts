@@ -8,9 +8,9 @@ const SEPARATORS = /[\s.\-–/]/g;
  * The date part must be a day of that century; a month of 0 means that the date is not known, and a
  * BIS number has 20 or 40 added to its month. The serial number runs from 001 to 998.
  *
- * The check is our own: the package stdnum also accepts 00, 98 and 99 as check digits (850730061-00),
- * and its answer depends on today's date. A test holds the two together everywhere else. A number
- * of somebody who is still to be born is not refused here: that takes a clock.
+ * The check is our own: the package stdnum also accepts 00, 98 and 99 as check digits
+ * (850730061-00), and its answer depends on today's date. A test holds the two together everywhere
+ * else. A number of somebody who is still to be born is not refused here: that takes a clock.
  *
  * @returns the eleven digits, or undefined when the text is not a national number
  * @see the instructions of the National Register, IT 000 (Rijksregisternummer)
@@ -25,8 +25,8 @@ export function parseNationalNumber(text: string): string | undefined {
 }
 
 /**
- * Makes a national number fit to be shown or logged: every letter and digit but the last two becomes
- * `*`. Separators stay, so that a missing digit can still be seen.
+ * Makes a national number fit to be shown or logged: every letter and digit but the last two
+ * becomes `*`. Separators stay, so that a missing digit can still be seen.
  *
  * @param text a national number, right or wrong
  */

@@ -7,8 +7,9 @@ export interface Period {
   readonly until: Day | null;
 }
 
-/** The calendar periods by which the UiTPAS API limits check-ins and rewards. */
-export type CalendarPeriod = 'ABSOLUTE' | 'DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
+/** The calendar periods by which the UiTPAS API limits check-ins and rewards; allowances too. */
+export const CALENDAR_PERIODS = ['ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const;
+export type CalendarPeriod = (typeof CALENDAR_PERIODS)[number];
 
 /** The zone of every municipality: all days, months and opening times are meant in it. */
 export const ZONE = 'Europe/Brussels';
@@ -47,6 +48,11 @@ export function isWithin(day: Day, period: Period): boolean {
   return period.from <= day && (period.until === null || day <= period.until);
 }
 
+/** Whether two periods have a day in common. */
+export function overlap(a: Period, b: Period): boolean {
+  return (a.until === null || b.from <= a.until) && (b.until === null || a.from <= b.until);
+}
+
 /** The day a number of days, months or years later (or earlier, when negative). */
 export function addToDay(
   day: Day,
@@ -55,7 +61,10 @@ export function addToDay(
   return Temporal.PlainDate.from(day).add(duration).toString();
 }
 
-/** Whole years between a day of birth and a day; who is born on 29 February is a year older on 1 March. */
+/**
+ * Whole years between a day of birth and a day; who is born on 29 February is a year older on 1
+ * March.
+ */
 export function ageOn(birthDate: Day, day: Day): number {
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return day.slice(5) >= birthDate.slice(5) ? years : years - 1;

@@ -5,68 +5,19 @@ import type {
   Facts,
   Holder,
   Issuance,
-  OrganizerKey,
   PricedFacts,
   PriceProposal,
   Quote,
   Right,
+  Settlement,
   Use,
 } from './facts.ts';
-import type { Host } from './host.ts';
-import type { Charge, PartyKey } from './money.ts';
-import type { Clock, Period } from './period.ts';
+import type { Host, Offer } from './host.ts';
+import type { Charge } from './money.ts';
+import type { Clock } from './period.ts';
 import type { ProblemKind } from './problem.ts';
+import type { RoleDefinition } from './role.ts';
 import type { Reason, Text } from './text.ts';
-
-/**
- * Who may see that a holder has a role: `public` is every desk; `owner` the owner's desks, in full,
- * and those that `shownTo` names, as the outward title; `hidden` as `owner`, and absent from
- * everybody else's counts, exports and searches.
- */
-export type Visibility = 'public' | 'owner' | 'hidden';
-
-/** A counted amount that a role gives. Core counts it under lock and never beyond what is granted. */
-export interface AllowanceDefinition<Config> {
-  readonly unit: 'turn' | 'cent';
-  readonly title: Text;
-  amount(config: Config): number;
-  /** Uses at one place within so many minutes are one use. */
-  windowMinutes?(config: Config): number;
-  /** What the desk reads when nothing is left. */
-  readonly usedUp: Text;
-}
-
-/** One role that a plugin can attach to a pass holder. */
-export interface RoleDefinition<Config> {
-  readonly title: Text;
-  readonly visibility: Visibility;
-  /**
-   * What others than the owner see instead of the right, plugin, role, title and reason of a role
-   * that is not public: neutral words that say nothing of the holder.
-   */
-  readonly outward?: { readonly name: string; readonly title: Text };
-  /** The organizer that decides about the role. */
-  owner(config: Config): OrganizerKey;
-  /**
-   * The organizers (partner, till, door) that see the outward title, and get the price that the role
-   * proposes; none when left out.
-   */
-  shownTo?(config: Config): readonly OrganizerKey[];
-  /** What is kept with each role; nothing when left out. */
-  readonly attributes?: TObject;
-  /** When it holds. A derived role has no rule: `derive` gives its period. */
-  period?(issuance: Issuance<Config, never>): Period;
-  /** A second one while the first lasts extends it: turns are added, the end moves. */
-  readonly toppedUp?: boolean;
-  /**
-   * Core takes the social tariff off what the holder pays: by the town's distribution key, or so
-   * many percent that a party funds. No social tariff when left out.
-   */
-  social?(config: Config): 'distribution-key' | { percent: number; funder: PartyKey };
-  /** Days after the start in which the holder may withdraw and gets everything back. */
-  coolingOffDays?(config: Config): number;
-  readonly allowances?: Readonly<Record<string, AllowanceDefinition<Config>>>;
-}
 
 /** One endpoint of a plugin, mounted at `/api/<plugin><path>`. */
 export interface RouteDefinition<Config> {
@@ -131,19 +82,35 @@ export interface ImportOutcome {
   readonly reasons?: readonly { readonly column: string | null; readonly reason: Reason }[];
 }
 
+/** What becomes of a row, with what is to be written because of it. */
+export interface ImportDecision<Config> extends ImportOutcome {
+  /** Writes it through the host that it is given; left out when nothing changes. */
+  write?(host: Host<Config>): Promise<void>;
+}
+
 /** `pasklaar import <name> FILE`. The same file a second time changes nothing. */
 export interface ImporterDefinition<Config> {
   readonly title: Text;
   readonly columns: readonly ImportColumn[];
-  /** With `dryRun` it says what would happen, and writes nothing. */
-  run(
+  /**
+   * Decides on the whole list what becomes of each row, before anything is written: a trial tells
+   * what a run does. It reads; what it writes itself is undone.
+   *
+   * Core carries the decisions out in the order in which they are given, some tens of them in one
+   * transaction, so that no desk waits for the whole list. What was killed half-way is completed by
+   * the same list again. When a desk changed something meanwhile, core asks anew.
+   */
+  decide(
     host: Host<Config>,
     rows: readonly ImportRow[],
-    options: { dryRun: boolean; progress(done: number): void },
-  ): Promise<ImportOutcome[]>;
+  ): Promise<readonly ImportDecision<Config>[]>;
 }
 
-/** A list that a department can take out; rows of plain cells, the first names the columns. */
+/**
+ * A list that a department can take out, at `GET /api/<plugin>/exports/<name>`; rows of plain
+ * cells, the first names the columns. Only organizers that decide about a role of the plugin get
+ * it.
+ */
 export interface ExportDefinition<Config> {
   readonly title: Text;
   readonly permission: string;
@@ -159,7 +126,9 @@ export interface PanelDefinition {
   readonly route: `/${string}`;
 }
 
-/** All that a plugin can contribute. Every part but name, title, config and roles can be left out. */
+/**
+ * All that a plugin can contribute. Every part but name, title, config and roles can be left out.
+ */
 export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
   /** kebab-case; its folder, its key in a municipality's file, the prefix of all it adds. */
   readonly name: string;
@@ -178,17 +147,34 @@ export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
   /** What a role makes of a price. Pure; called for a role that grants something now. */
   tariffs?(facts: PricedFacts<Static<ConfigSchema>, never>, quote: Quote): readonly PriceProposal[];
   readonly billing?: {
-    /** What issuing or renewing costs; nothing when null. Pure. */
+    /**
+     * What issuing or renewing costs; nothing when null. `from` is the first day of what is sold.
+     * Pure.
+     */
     issued?(issuance: Issuance<Static<ConfigSchema>, never> & { role: string }): Charge | null;
     /** What one use makes departments owe; nothing when null. Pure. */
     used?(use: Use<Static<ConfigSchema>, never>): Charge | null;
+    /**
+     * What a household or department owes for what `host.charge` settles; nothing when null. Pure.
+     */
+    settled?(settlement: Settlement<Static<ConfigSchema>, never, never>): Charge | null;
+    /** What `data` of a settlement is; needed with `settled`. */
+    readonly settlementData?: TSchema;
+  };
+  readonly offers?: {
+    /**
+     * What becomes of an offer that nobody accepted or declined in time: called once for each, in
+     * the transaction that lets it lapse.
+     */
+    lapsed(host: Host<Static<ConfigSchema>>, offer: Offer): Promise<void>;
   };
   readonly entities?: readonly EntitySchema[];
   /** SQL that makes the plugin's own schema, in order; each runs once, as the owner. */
   readonly migrations?: readonly { readonly name: string; readonly sql: string }[];
   /**
-   * Named SQL for answers in one round trip. `$1` is always the card system: a call of a function of
-   * the plugin's own schema, which first enters it (`core.enter_card_system`), or it sees no rows.
+   * Named SQL for answers in one round trip. `$1` is always the card system: a call of a function
+   * of the plugin's own schema, which first enters it (`core.enter_card_system`), or it sees no
+   * rows.
    */
   readonly statements?: Readonly<Record<string, string>>;
   readonly routes?: readonly RouteDefinition<Static<ConfigSchema>>[];

@@ -49,8 +49,8 @@ export interface ProblemKind {
  * Defines a kind of problem.
  *
  * @example
- * const turnsUsedUp = defineProblem({ name: 'turns-used-up', status: 409, title: 'Turns used up', ... });
- * throw turnsUsedUp({ detail: 'the turn card has 0 of 10 turns left' });
+ * const turnsUsedUp = defineProblem({ name: 'turns-used-up', status: 409, title: 'Turns used up',
+ * ... }); throw turnsUsedUp({ detail: 'the turn card has 0 of 10 turns left' });
  */
 export function defineProblem(definition: ProblemDefinition): ProblemKind {
   const frozen = Object.freeze({ ...definition });

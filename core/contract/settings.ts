@@ -36,10 +36,21 @@ export const weightsOf = (description: string) =>
   });
 /** A setting that is a day of every year: `MM-DD`. */
 export const dayOfYear = (description: string, options: { default?: string } = {}) =>
-  Type.String({ description, pattern: DAY_OF_YEAR_PATTERN, ...options });
+  Type.String({
+    description,
+    pattern: DAY_OF_YEAR_PATTERN,
+    'x-form': 'a month and a day such as 09-01',
+    ...options,
+  });
+/** A setting that is a day of the calendar: `YYYY-MM-DD`. */
+export const dayOfCalendar = (description: string) => Type.String({ description, format: 'date' });
 /** A setting that is a time of day: `HH:MM`; `24:00` is the end of the day. */
 export const timeOfDay = (description: string) =>
-  Type.String({ description, pattern: '^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' });
+  Type.String({
+    description,
+    pattern: '^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
+    'x-form': 'a time such as 08:30',
+  });
 /** A setting in whole euro cents. */
 export const cents = (description: string, options: { default?: number } = {}) =>
   Type.Integer({ description, minimum: 0, maximum: 10_000_000, 'x-unit': 'cents', ...options });

@@ -33,3 +33,10 @@ export const REFERENCED_TABLES = [
   'core.organizer',
   'core.place',
 ] as const;
+
+/**
+ * The functions of core that the SQL of a plugin may call: the only way in which it reads what is
+ * core's. `enter_card_system(card_system)` comes first; `roles_on_card(card_system, asked, plugin,
+ * town)` answers the plugin's own roles on the card that a number stands for.
+ */
+export const CALLED_FUNCTIONS = ['core.enter_card_system', 'core.roles_on_card'] as const;

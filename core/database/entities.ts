@@ -2,6 +2,7 @@ import type { EntitySchema } from '@mikro-orm/postgresql';
 import { Entry } from '../billing/entry.entity.ts';
 import { MoneyFact } from '../billing/money-fact.entity.ts';
 import { Payment } from '../billing/payment.entity.ts';
+import { Settlement } from '../billing/settlement.entity.ts';
 import { Share } from '../billing/share.entity.ts';
 import { Event } from '../events/event.entity.ts';
 import { Command } from '../http/command.entity.ts';
@@ -9,6 +10,7 @@ import { OutboxMessage } from '../jobs/outbox-message.entity.ts';
 import { CardSystem } from '../municipalities/card-system.entity.ts';
 import { ConfigVersion } from '../municipalities/config-version.entity.ts';
 import { Municipality } from '../municipalities/municipality.entity.ts';
+import { Offer } from '../offers/offer.entity.ts';
 import { Organizer } from '../organizers/organizer.entity.ts';
 import { Party } from '../organizers/party.entity.ts';
 import { Place } from '../organizers/place.entity.ts';
@@ -30,6 +32,7 @@ import { AllowanceUse } from '../roles/allowance-use.entity.ts';
 import { Allowance } from '../roles/allowance.entity.ts';
 import { RoleEvent } from '../roles/role-event.entity.ts';
 import { Role } from '../roles/role.entity.ts';
+import { KeyFingerprint } from '../secrets/key-fingerprint.entity.ts';
 import { SocialStatus } from '../tariffs/social-status.entity.ts';
 import { TicketSale } from '../tariffs/ticket-sale.entity.ts';
 
@@ -61,11 +64,14 @@ export const coreEntities: readonly EntitySchema[] = [
   Reward,
   Redemption,
   SocialStatus,
+  Settlement,
   MoneyFact,
   Payment,
   Share,
   Entry,
   TicketSale,
+  Offer,
   OutboxMessage,
   Command,
+  KeyFingerprint,
 ];

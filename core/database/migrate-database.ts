@@ -1,13 +1,12 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { Migration, Migrator } from '@mikro-orm/migrations';
 import { MikroORM, type MigrationObject } from '@mikro-orm/postgresql';
-import { Pool } from 'pg';
+import { Client } from 'pg';
 import type { PluginDefinition } from '../contract/plugin.ts';
-import { grantToApp } from './grant-to-app.ts';
 import { migrateQueue } from '../jobs/migrate-queue.ts';
-
-/** The role by which the app connects: it owns nothing, so row level security holds for it. */
-export const APP_ROLE = 'pasklaar_app';
+import { appRoleOf } from './app-role.ts';
+import { grantToApp } from './grant-to-app.ts';
+import { type AskInTransaction, dropFunctions, makeFunctions } from './replace-functions.ts';
 
 /** What migrating asks for. */
 export interface MigrateOptions {
@@ -19,31 +18,29 @@ export interface MigrateOptions {
 }
 
 /**
- * Brings a database to the newest layout: core's migrations, then each plugin's, then the SQL
- * functions (made anew each time), the queue's tables and the rights of the app's role.
+ * Brings a database to the newest layout: core's migrations, then each plugin's, with the SQL
+ * functions of core made anew in the same transaction, so that it is all or nothing; then the
+ * queue's tables and the rights of the app's role.
  *
  * Safe to run twice, and by two processes at once: an advisory lock lets one go first.
  *
  * @returns the address by which the app connects
  */
 export async function migrateDatabase(options: MigrateOptions): Promise<{ appUrl: string }> {
-  const { ownerUrl, log = () => {} } = options;
-  const pool = new Pool({ connectionString: ownerUrl, max: 2 });
+  const { appPassword: password, ownerUrl, log = () => {} } = options;
+  const role = appRoleOf(ownerUrl);
+  const owner = new Client({ connectionString: ownerUrl });
+  await owner.connect();
   try {
-    const lock = await pool.connect();
-    try {
-      await lock.query('select pg_advisory_lock(7274527)');
-      await runMigrations(ownerUrl, await migrationsOf(options.plugins ?? []), log);
-      await pool.query((await functionsOnDisk()).join('\n'));
-      await migrateQueue(ownerUrl);
-      await grantToApp(pool, { role: APP_ROLE, password: options.appPassword });
-    } finally {
-      lock.release(true);
-    }
+    // Held until this connection ends.
+    await owner.query('select pg_advisory_lock(7274527)');
+    await runMigrations(ownerUrl, await migrationsOf(options.plugins ?? []), log);
+    await migrateQueue(ownerUrl);
+    await grantToApp(owner, { role, password });
   } finally {
-    await pool.end();
+    await owner.end();
   }
-  return { appUrl: appUrlOf(ownerUrl, options.appPassword) };
+  return { appUrl: appUrlOf(ownerUrl, { role, password }) };
 }
 
 async function runMigrations(
@@ -62,7 +59,15 @@ async function runMigrations(
     forceUtcTimezone: true,
   });
   try {
-    for (const { name } of await orm.migrator.up()) log(`migrated ${name}`);
+    const migrated = await orm.em.fork().transactional(async (em) => {
+      const ask: AskInTransaction = (sql) => em.execute<Record<string, unknown>[]>(sql);
+      // First of all: a migration may change a table that a function answers rows of.
+      await dropFunctions(ask);
+      const done = await orm.migrator.up({ transaction: em.getTransactionContext<object>() });
+      await makeFunctions(ask);
+      return done;
+    });
+    for (const { name } of migrated) log(`migrated ${name}`);
   } finally {
     await orm.close();
   }
@@ -95,18 +100,9 @@ function migrationOf(name: string, sql: string): MigrationObject {
   };
 }
 
-/** The SQL functions of the hot paths live beside the use cases that call them. */
-async function functionsOnDisk(): Promise<string[]> {
-  const core = new URL('../', import.meta.url);
-  const files = (await readdir(core, { recursive: true }))
-    .filter((file) => file.endsWith('.sql') && !file.startsWith('database/migrations/'))
-    .sort();
-  return Promise.all(files.map((file) => readFile(new URL(file, core), 'utf8')));
-}
-
-function appUrlOf(ownerUrl: string, password: string): string {
+function appUrlOf(ownerUrl: string, app: { role: string; password: string }): string {
   const url = new URL(ownerUrl);
-  url.username = APP_ROLE;
-  url.password = password;
+  url.username = app.role;
+  url.password = app.password;
   return url.href;
 }

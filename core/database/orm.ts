@@ -14,6 +14,8 @@ export interface OrmOptions {
   readonly poolSize?: number;
   /** How long a statement waits for what another transaction holds; then it is refused. */
   readonly lockTimeoutMs?: number;
+  /** How long a statement may take; then it is ended. For ever when left out. */
+  readonly statementTimeoutMs?: number;
   /** How long a request waits for its turn to have a connection. */
   readonly connectTimeoutMs?: number;
 }
@@ -23,6 +25,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 
 /** Opens the database for core and the plugins. The caller closes it. */
 export async function openOrm(options: OrmOptions): Promise<MikroORM> {
+  const { lockTimeoutMs = LOCK_TIMEOUT_MS, statementTimeoutMs = 0 } = options;
   return MikroORM.init({
     clientUrl: options.url,
     entities: [...coreEntities, ...(options.pluginEntities ?? [])],
@@ -33,7 +36,7 @@ export async function openOrm(options: OrmOptions): Promise<MikroORM> {
     pool: { min: 0, max: options.poolSize ?? 10 },
     driverOptions: {
       connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-      options: `-c lock_timeout=${options.lockTimeoutMs ?? LOCK_TIMEOUT_MS}`,
+      options: `-c lock_timeout=${lockTimeoutMs} -c statement_timeout=${statementTimeoutMs}`,
     },
     // Errors of the database reach us as exceptions; a logger that prints queries prints persons.
     debug: false,

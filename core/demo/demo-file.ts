@@ -10,7 +10,9 @@ export function writeDemoFile(dataFolder: string, description: DemoDescription):
   fs.renameSync(`${file}.new`, file);
 }
 
-/** Reads what the demo of a data folder is, or was when it last ran; undefined when it never did. */
+/**
+ * Reads what the demo of a data folder is, or was when it last ran; undefined when it never did.
+ */
 export function readDemoFile(dataFolder: string): DemoDescription | undefined {
   const file = fileIn(dataFolder);
   if (!fs.existsSync(file)) return undefined;

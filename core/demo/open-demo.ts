@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Settings } from '../../config/settings.ts';
 import { clientsOf } from '../access/clients.ts';
 import {
@@ -10,6 +11,7 @@ import type { Core } from '../core.ts';
 import { writeDemoFile } from './demo-file.ts';
 import { describeDemo } from './describe-demo.ts';
 import { readDemoTowns } from './read-demo-towns.ts';
+import { type DemoRequestLog, openRequestLog } from './request-log.ts';
 import { seedDemo } from './seed-demo.ts';
 import { welcomeTo } from './welcome-to.ts';
 
@@ -18,6 +20,7 @@ export interface Demo {
   readonly issuer: DemoIdentityProvider;
   /** The client whose desk the page at `/` is; undefined when no town has one. */
   readonly deskClient: string | undefined;
+  readonly requestLog: DemoRequestLog['stream'];
   /** Writes down what it is, for `npx pasklaar demo`, and says it to a newcomer. */
   welcome(): Promise<string>;
 }
@@ -40,14 +43,17 @@ export async function openDemo(
     }),
   ]);
   const { tokenUrl, secretOf } = issuer;
+  const { file, stream } = openRequestLog(data);
   return {
     issuer,
+    requestLog: stream,
     deskClient: towns.map(({ demo }) => demo.deskPage).find((client) => client !== undefined),
     async welcome() {
       const options = { towns, events, tokenUrl, publicUrl, secretOf };
       const description = await describeDemo(core, options);
       writeDemoFile(data, description);
-      return welcomeTo(description);
+      const log = path.relative(process.cwd(), file);
+      return `Its requests are logged in ${log}\n${welcomeTo(description)}`;
     },
   };
 }

@@ -14,8 +14,8 @@ export interface DescribedTown {
 }
 
 /**
- * Reads `<folder>/<slug>.yaml` for each municipality of the installation; one without such a file has
- * no demo, and a file of another municipality is passed over.
+ * Reads `<folder>/<slug>.yaml` for each municipality of the installation; one without such a file
+ * has no demo, and a file of another municipality is passed over.
  *
  * @throws RefusalToStart with every mistake in the files and its place
  */

@@ -30,8 +30,8 @@ const REGISTERED_DAYS_AGO = 60;
 
 /**
  * Sees to it that a pass of the demo is as its file describes it: what is there is left alone, and
- * what is missing, because it never was or because its time is over, is done by core's use cases. Two
- * processes at once, or a start that was killed halfway, do nothing twice.
+ * what is missing, because it never was or because its time is over, is done by core's use cases.
+ * Two processes at once, or a start that was killed halfway, do nothing twice.
  */
 export async function seedPass(core: Core, seed: PassSeed): Promise<void> {
   const { pass, town } = seed;

@@ -16,8 +16,7 @@ const FIRST_DAY: Day = '2025-01-01';
 /** Judges what is stored of a holder, by the grace period of the municipality. */
 export function socialTariffOf(facts: CardFacts, town: DescribedTown, day: Day): DemoSocialTariff {
   const { graceDays } = town.municipality.config.socialTariff;
-  const versions = facts.social ? [{ ...facts.social, effectiveFrom: FIRST_DAY }] : [];
-  return wordOf(judgeSocialStatus(versions, { graceDays, day }));
+  return wordOf(judgeSocialStatus(facts.social, { graceDays, day }));
 }
 
 /**

@@ -15,6 +15,12 @@ import { type DeskAnswer, describeAnswer, formatEuro } from './describe-answer.t
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const eta = new Eta({ views: folder, cache: true });
+/** A card in the colour of the page; in the page itself, so that nothing more is asked for. */
+const ICON_SVG =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">' +
+  '<rect x="2" y="6" width="28" height="20" rx="4" fill="#0e4a5c"/>' +
+  '<path d="M9 16l5 5 9-10" fill="none" stroke="#fff" stroke-width="3.5"/></svg>';
+const ICON = `data:image/svg+xml,${encodeURIComponent(ICON_SVG)}`;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Asked {
@@ -57,15 +63,16 @@ async function sendPage(
   const page = { organizerId: actingOrganizerId(caller), start: 0, limit: 50 };
   const { member: events } = await listEvents(core, caller, page);
   const found = asked.card === '' ? {} : await look(core, caller, asked);
-  const event = events.find(({ id }) => id === asked.event);
+  const offered = events.map(({ id, title, regularPriceCents }) => {
+    return { id, title, price: formatEuro(regularPriceCents) };
+  });
   const html = eta.render('./desk', {
     desk: caller.municipality.config.clients[clientId]?.name ?? clientId,
     town: caller.municipality.config.name,
     asked,
-    event: event?.title ?? null,
-    events: events.map(({ id, title, regularPriceCents }) => {
-      return { id, title, price: formatEuro(regularPriceCents) };
-    }),
+    icon: ICON,
+    event: offered.find(({ id }) => id === asked.event) ?? null,
+    events: offered,
     ...found,
   });
   return reply.type('text/html; charset=utf-8').send(html);

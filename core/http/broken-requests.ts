@@ -8,7 +8,9 @@ const statuses: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
 };
 
-/** Answers what never becomes a request, or has an address that cannot be read, as a problem too. */
+/**
+ * Answers what never becomes a request, or has an address that cannot be read, as a problem too.
+ */
 export const brokenRequests = {
   frameworkErrors: (_error, _request, reply) => {
     void sendProblem(reply, urlNotFound());

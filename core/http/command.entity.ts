@@ -1,7 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantKey, tenantTable } from '../contract/table.ts';
 
-/** A command that was carried out, by the key that its client gave it: the same key never acts twice. */
+/**
+ * A command that was carried out, by the key that its client gave it: the same key never acts
+ * twice.
+ */
 export const Command = defineEntity({
   name: 'Command',
   ...tenantTable('core', 'command'),

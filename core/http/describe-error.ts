@@ -14,7 +14,9 @@ export interface DescribedError {
   readonly cause?: DescribedError;
 }
 
-/** Their messages are about code. Those of other errors may repeat a value that was sent or stored. */
+/**
+ * Their messages are about code. Those of other errors may repeat a value that was sent or stored.
+ */
 const SPEAKING = new Set(['Error', 'TypeError', 'ReferenceError', 'RangeError']);
 
 /**

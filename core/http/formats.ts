@@ -1,6 +1,8 @@
 import type { Format } from 'ajv';
 
-/** What a day and a moment of a request may lie between: everything that is reckoned from them fits. */
+/**
+ * What a day and a moment of a request may lie between: everything that is reckoned from them fits.
+ */
 const FIRST_YEAR = 1000;
 const LAST_YEAR = 2999;
 

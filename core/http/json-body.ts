@@ -1,13 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
+import { maskNationalNumbersIn } from '../contract/national-number.ts';
+import { findDuplicateKey, mayHaveDuplicateKey } from './duplicate-key.ts';
 import { invalidSyntax } from './problems.ts';
 
 /** Bytes. */
 export const BODY_LIMIT = 1_048_576;
 
 /**
- * Takes JSON bodies in UTF-8 only. An empty body is no body: whether that is a problem, the route's
- * schema says.
+ * Takes JSON bodies in UTF-8 only, in which no object has a property twice. An empty body is no
+ * body: whether that is a problem, the route's schema says.
  */
 export function acceptJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
@@ -21,7 +23,18 @@ export function acceptJsonBodies(app: FastifyInstance): void {
 function parseBody(body: Buffer): unknown {
   if (body.length === 0) return undefined;
   if (!isUtf8(body)) throw invalidSyntax({ detail: 'the body is not UTF-8' });
-  return parseJson(body.toString('utf8'));
+  const text = body.toString('utf8');
+  const value = parseJson(text);
+  if (mayHaveDuplicateKey(text, value)) refuseDuplicateKey(text);
+  return value;
+}
+
+function refuseDuplicateKey(text: string): void {
+  const pointer = findDuplicateKey(text);
+  if (pointer === null) return;
+  // A name that is no name of ours may be anything, also a person's number.
+  const jsonPointer = maskNationalNumbersIn(pointer);
+  throw invalidSyntax({ detail: `${jsonPointer} is there twice in the body`, jsonPointer });
 }
 
 function parseJson(text: string): unknown {

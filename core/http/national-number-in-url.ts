@@ -21,6 +21,19 @@ export function hasNationalNumber(url: string): boolean {
     .some((candidate) => parseNationalNumber(candidate.replaceAll(/[^0-9]/g, '')) !== undefined);
 }
 
+/** As it is written: eleven digits, with the usual separators between the parts that it has. */
+const written =
+  /(?<![\p{L}\p{N}])[0-9]{2}(?:[\s.\-–/]?[0-9]{2}){2}[\s.\-–/]{0,3}[0-9]{3}[\s.\-–/]{0,3}[0-9]{2}(?![\p{L}\p{N}])/gu;
+
+/**
+ * Whether a text for people has a national number in it, as people write one: on its own or between
+ * words. Narrower than for an address, so that a day with an hour may stand in a title.
+ */
+export function mentionsNationalNumber(text: string): boolean {
+  const found = text.normalize('NFKC').match(written) ?? [];
+  return found.some((one) => parseNationalNumber(one.replaceAll(/[^0-9]/g, '')) !== undefined);
+}
+
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part.replaceAll('+', ' '));

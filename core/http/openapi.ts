@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import type { JsonSchema } from './request-schemas.ts';
+import { grantedBy } from '../access/permission.ts';
 import { forbidden, unauthorized } from '../access/problems.ts';
 import type { ProblemDefinition, ProblemKind } from '../contract/problem.ts';
 import { PROBLEM_TYPE } from './error-handling.ts';
@@ -93,13 +94,14 @@ function describe(schema: FastifySchema | undefined, route: RouteOptions): Fasti
   if (!schema || schema.hide === true || !route.url.startsWith('/api/')) return { hide: true };
   const { config = {} } = route;
   const { permission, uitpas } = config;
-  const needs = permission === undefined ? undefined : `Needs \`${permission}\`.`;
+  const permissions = permission === undefined ? undefined : grantedBy(permission);
+  const needs = permissions && `Needs ${permissions.map((one) => `\`${one}\``).join(' or ')}.`;
   const differs = typeof uitpas === 'string' && `Differs from the UiTPAS API 4.0: ${uitpas}`;
   return {
     ...schema,
     operationId: schema.operationId ?? operationIdOf(route),
     description: [schema.description, differs, needs].filter(Boolean).join('\n\n'),
-    ...(permission !== undefined && { 'x-permission': permission }),
+    ...(permissions && { 'x-permissions': permissions }),
     ...(uitpas !== undefined && { 'x-uitpas': uitpas }),
     security: config.public ? [] : [{ bearerToken: [] }],
     ...(schema.querystring !== undefined && { querystring: withDefaults(schema.querystring) }),

@@ -15,7 +15,9 @@ export const invalidSyntax = defineProblem({
   type: 'https://api.publiq.be/probs/body/invalid-syntax',
   status: 400,
   title: 'Invalid body syntax',
-  explanation: 'The body is not JSON in UTF-8. `detail` says where it stops being so.',
+  explanation:
+    'The body is not JSON in UTF-8, or an object in it has a property twice (RFC 7493). ' +
+    '`detail` says where.',
 });
 
 export const bodyMissing = defineProblem({
@@ -107,8 +109,8 @@ export const serviceUnavailable = defineProblem({
   status: 503,
   title: 'Service unavailable',
   explanation:
-    'The database or the identity provider did not answer in time. `Retry-After` says when to try ' +
-    'again; a command with its `Idempotency-Key` is safe to repeat.',
+    'The database or the identity provider did not answer in time. `Retry-After` says when to ' +
+    'try again; a command with its `Idempotency-Key` is safe to repeat.',
   endUserMessage: { nl: 'Dit lukt nu even niet. Probeer het zo dadelijk opnieuw.' },
 });
 

@@ -83,7 +83,9 @@ export class RequestLog extends LogController {
   }
 }
 
-/** The pattern of a route, such as `/api/passes/:number/rights`; `unknown` for any other address. */
+/**
+ * The pattern of a route, such as `/api/passes/:number/rights`; `unknown` for any other address.
+ */
 export function routeOf(request: FastifyRequest): string {
   return request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
 }

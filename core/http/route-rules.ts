@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import type { FastifyInstance, FastifyRequest, FastifySchema, RouteOptions } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyRequest,
+  FastifySchema,
+  preValidationHookHandler,
+  RouteOptions,
+} from 'fastify';
 import { OWN_PERMISSIONS, UITPAS_PERMISSIONS } from '../access/permission.ts';
+import { findNationalNumbersBy, type FindUnfit } from './free-text.ts';
 import { readCommandKey } from './idempotency.ts';
 import { invalidData, nationalNumberInUrl, urlNotFound } from './problems.ts';
 import { hasNationalNumber } from './national-number-in-url.ts';
@@ -9,8 +16,8 @@ import { unfitPart } from './unfit-text.ts';
 
 /**
  * What holds for every route that is added after it, without its doing: no national number in an
- * address, no text that cannot be stored, no property that the route does not know, and a key for
- * every command. Boot refuses a route under /api that says too little about itself.
+ * address or in words, no text that cannot be stored, no property that the route does not know, and
+ * a key for every command. Boot refuses a route under /api that says too little about itself.
  */
 export function addRouteRules(app: FastifyInstance): void {
   app.decorateRequest('command');
@@ -27,6 +34,8 @@ export function addRouteRules(app: FastifyInstance): void {
     const isOurs = config.uitpas === undefined && isLocked(config);
     if (schema && config.uitpas === undefined) route.schema = closedParts(schema, isOurs);
     route.preValidation = [refuseUnfit, ...[route.preValidation ?? []].flat()];
+    const find = schema?.body ? findNationalNumbersBy(schema.body as JsonSchema) : null;
+    if (find) route.preValidation.push(refuseNationalNumbers(find));
     if (isOurs && schema?.body === undefined) route.preValidation.push(refuseBody);
     const { idempotency } = config;
     if (idempotency === undefined) return;
@@ -57,6 +66,18 @@ function refuseUnfit(request: FastifyRequest, _reply: unknown, done: () => void)
   done();
 }
 
+/** After {@link refuseUnfit}, which bounds the depth of the body. */
+function refuseNationalNumbers(find: FindUnfit): preValidationHookHandler {
+  return ({ body }, _reply, done) => {
+    const found = find(body);
+    if (found) {
+      const { pointer: jsonPointer, reason } = found;
+      throw invalidData({ detail: `${jsonPointer} ${reason}`, jsonPointer });
+    }
+    done();
+  };
+}
+
 function isLocked({ permission, anyClient }: NonNullable<RouteOptions['config']>): boolean {
   return permission !== undefined || anyClient !== undefined;
 }
@@ -79,7 +100,9 @@ function closedParts(schema: FastifySchema, isOurs: boolean): FastifySchema {
   };
 }
 
-/** What a body would say goes unheard; an empty one, which some clients always send, says nothing. */
+/**
+ * What a body would say goes unheard; an empty one, which some clients always send, says nothing.
+ */
 function refuseBody({ body }: FastifyRequest, _reply: unknown, done: () => void): void {
   const isEmpty = typeof body === 'object' && Object.keys(body ?? {}).length === 0;
   if (body !== undefined && !isEmpty) {

@@ -38,6 +38,12 @@ export const pagination = {
   }),
 };
 
+/** The same for a list of persons, whose length alone is not for asking. */
+export const atLeastOne = {
+  ...pagination,
+  limit: Type.Integer({ ...pagination.limit, minimum: 1 }),
+};
+
 /** A part of a list and the length of the whole, as UiTPAS answers it. */
 export function Paginated<Member extends TSchema>(member: Member) {
   return Type.Object({ totalItems: Type.Integer({ minimum: 0 }), member: Type.Array(member) });

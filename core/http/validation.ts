@@ -28,5 +28,5 @@ function withFormats(ajv: Ajv): Ajv {
   // CommonJS: the function is the module and its `default` at the same time.
   addFormats.default(ajv);
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name, format);
-  return ajv.addVocabulary(['x-reference', 'x-secret', 'x-unit']);
+  return ajv.addVocabulary(['x-reference', 'x-secret', 'x-unit', 'x-form']);
 }

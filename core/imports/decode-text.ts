@@ -22,9 +22,9 @@ const NOT_TEXT = refuseCell(
 );
 
 /**
- * Finds the encoding of a file and decodes it: by its byte order mark, by the zero bytes that UTF-16
- * leaves between Latin letters, by whether it is valid UTF-8, and else as windows-1252, of which
- * latin-1 is a part.
+ * Finds the encoding of a file and decodes it: by its byte order mark, by the zero bytes that
+ * UTF-16 leaves between Latin letters, by whether it is valid UTF-8, and else as windows-1252, of
+ * which latin-1 is a part.
  *
  * A file that is UTF-8 but for a few broken bytes stays UTF-8: those places hold U+FFFD.
  *

@@ -7,8 +7,8 @@ const SAMPLE_LINES = 200;
 const SAMPLE_CHARACTERS = 262_144;
 
 /**
- * Finds the delimiter of a list: the one that occurs as often in its lines as in its header, outside
- * quotes; where several do, the one that makes the most columns.
+ * Finds the delimiter of a list: the one that occurs as often in its lines as in its header,
+ * outside quotes; where several do, the one that makes the most columns.
  *
  * @param text the list from its header on; only its beginning is read
  * @returns `;` when no delimiter occurs in the header: a list of one column

@@ -80,7 +80,9 @@ const CHECKS: {
   status: { kind: 'bad_value', parse: parsePassStatus },
 };
 
-/** Reads every cell of a row on its own: the values of the right ones, the findings of the others. */
+/**
+ * Reads every cell of a row on its own: the values of the right ones, the findings of the others.
+ */
 export function readHolderCells(cells: Readonly<Record<HolderKey, string>>): {
   values: Partial<HolderValues>;
   findings: Finding[];

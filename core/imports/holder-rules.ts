@@ -148,7 +148,7 @@ const KNOWN_PERSON: Refusal = {
   key: 'nationalNumber',
   reason: {
     code: 'known-person',
-    nl: 'Deze persoon is al gekend met een ander pasnummer; een kaart vervang je aan een balie.',
+    nl: 'Deze persoon is al gekend met een ander pasnummer; vervang de kaart aan een balie.',
   },
 };
 const CHIP_TAKEN: Refusal = {

@@ -1,5 +1,5 @@
 -- What is known about the rows of a list of pass holders, for core/imports/holder-rules.ts
--- to decide on, in their order. list_day: LIST_DAY of core/imports/import-holders.ts.
+-- to decide on, in their order. list_day: FIRST_STATUS_DAY of core/tariffs/social-status.ts.
 -- rows: JSON array of { row, number, chip, hashes }.
 -- Answers a JSON array of core/imports/holder-rules.ts, KnownHolder.
 --
@@ -16,8 +16,9 @@ begin
       'row', r.row,
       'card', case when c.id is not null then json_build_object(
         'status', c.status, 'chipNumber', c.chip_number) end,
-      'isNumberTaken', c.id is null and n.number is not null,
-      'isChipTaken', k.number is not null and c.chip_number is distinct from r.chip,
+      'isNumberTaken', c.id is null and (n.number is not null or a.number is not null),
+      'isChipTaken',
+        (k.number is not null or b.number is not null) and c.chip_number is distinct from r.chip,
       'passholderId', h.id,
       'residenceId', h.residence_id,
       'person', to_jsonb(p),
@@ -33,6 +34,12 @@ begin
         select * from core.card_directory d where d.number = r.number limit 1) n on true
       left join lateral (
         select * from core.card_directory d where d.number = r.chip limit 1) k on true
+      left join lateral (
+        select * from core.card_alias i
+         where i.card_system_id = card_system and i.number = r.number limit 1) a on true
+      left join lateral (
+        select * from core.card_alias i
+         where i.card_system_id = card_system and i.number = r.chip limit 1) b on true
       left join lateral (
         select * from core.passholder i
          where i.card_system_id = card_system and i.id = c.passholder_id limit 1) h on true
@@ -120,5 +127,6 @@ begin
    where w.social->>'status' is not null;
 
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'passholders.imported', municipality);
+  select card_system, gen_random_uuid(), 'passholder.changed', w."passholderId"
+    from jsonb_to_recordset(holders) as w("passholderId" uuid);
 end $$;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import type { Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { refusalOf } from '../database/refusal.ts';
 import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
 import { nationalNumberHashes } from '../persons/national-number-hash.ts';
 import { personRecord } from '../persons/person-record.ts';
 import { residenceAt } from '../persons/residence-at.ts';
+import { FIRST_STATUS_DAY } from '../tariffs/social-status.ts';
 import type { HolderRow } from './check-holder-rows.ts';
 import type { HolderRowKind } from './holder-cells.ts';
 import type { HolderKey } from './holder-columns.ts';
@@ -18,12 +18,6 @@ import {
   type ListedHolder,
 } from './holder-rules.ts';
 import { wrongCell, type WrongRow } from './wrong-cell.ts';
-
-/**
- * From when the status of a list counts: before the first tap of any pass, the list was already the
- * truth (docs/imports.md). What a desk decides later starts later, and goes before it.
- */
-const LIST_DAY: Day = '2000-01-01';
 
 /** Rows in one transaction: enough to be fast, few enough that a desk hardly waits. */
 const BATCH_ROWS = 500;
@@ -55,12 +49,14 @@ export interface ImportedHolders {
 }
 
 /**
- * Takes over a list of pass holders, in batches that are each one transaction: after an interruption
- * the same list completes it, and once it is complete changes nothing. Two imports at once, or an
- * import and the desks, wait for each other batch by batch.
+ * Takes over a list of pass holders, in batches that are each one transaction: after an
+ * interruption the same list completes it, and once it is complete changes nothing. Two imports at
+ * once, or an import and the desks, wait for each other batch by batch.
  *
  * A new holder gets a card (active, or blocked where the list says so), an account without points,
- * a residence by postal code and, where the list says so, the social tariff from {@link LIST_DAY} on.
+ * a residence by postal code and, where the list says so, the social tariff from
+ * {@link FIRST_STATUS_DAY} on: before the first tap of any pass, the list was already the truth
+ * (docs/imports.md). What a desk decides later starts later, and goes before it.
  */
 export async function importHolders(
   core: Core,
@@ -133,7 +129,7 @@ async function writeBatch(
       await client.query({
         name: 'imports.write-holders',
         text: 'select core.write_holders($1, $2, $3, $4, $5)',
-        values: [cardSystemId, municipalityId, LIST_DAY, moment, JSON.stringify(holders)],
+        values: [cardSystemId, municipalityId, FIRST_STATUS_DAY, moment, JSON.stringify(holders)],
       });
     }
     await client.query('commit');
@@ -157,7 +153,7 @@ async function decideBatch(
   const answer = await client.query<{ known: string }>({
     name: 'imports.recognise-holders',
     text: 'select core.recognise_holders($1, $2, $3) as known',
-    values: [cardSystemId, LIST_DAY, JSON.stringify(rows)],
+    values: [cardSystemId, FIRST_STATUS_DAY, JSON.stringify(rows)],
   });
   const known = JSON.parse(answer.rows[0]?.known ?? '[]') as KnownHolder[];
   const byRow = new Map(known.map((holder) => [holder.row, holder]));

@@ -8,6 +8,8 @@ import type { WrongRow } from './wrong-cell.ts';
 /** What can become of a row, in the order in which it is told. */
 export const OUTCOMES = ['new', 'changed', 'unchanged', 'ended', 'review', 'wrong'] as const;
 
+type Outcome = ImportOutcome['outcome'];
+
 /** What an import came to. It may be printed: national numbers are masked, but in the CSV files. */
 export interface ImportReport {
   readonly kind: string;
@@ -20,9 +22,14 @@ export interface ImportReport {
   readonly rows: number;
   /** Rows that are not wrong. */
   readonly good: number;
-  readonly outcomes: Readonly<Record<ImportOutcome['outcome'], number>>;
-  /** How many rows have each reason: the kinds of wrong rows, and what an importer told of others. */
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  /**
+   * How many rows have each reason: the kinds of wrong rows, and what an importer told of others.
+   * Each row counts once, for the first reason that it has.
+   */
   readonly reasons: Readonly<Record<string, number>>;
+  /** The same for the rows of each outcome; together they are no more than its rows. */
+  readonly reasonsOf: Readonly<Partial<Record<Outcome, Readonly<Record<string, number>>>>>;
   /** Those reasons in Dutch, as far as an importer gave them one text. */
   readonly reasonTexts: Readonly<Record<string, string>>;
   readonly wrong: readonly WrongRow[];
@@ -31,8 +38,8 @@ export interface ImportReport {
   /** Of a list of pass holders; null for any other. */
   readonly holders: Pick<HolderCounts, 'goodWithSocialTariff' | 'goodBlocked'> | null;
   /**
-   * The wrong rows, and those that wait for a person, as CSV files to send back to the keeper of the
-   * list: see {@link problemReport}, of whom these have persons in full.
+   * The wrong rows, and those that wait for a person, as CSV files to send back to the keeper of
+   * the list: see {@link problemReport}, of whom these have persons in full.
    */
   readonly problemCsv: string;
   readonly reviewCsv: string;
@@ -46,8 +53,12 @@ export interface ImportResult extends Pick<
   readonly table: Table<string>;
   /** Without the wrong rows, which are counted here. */
   readonly outcomes: Readonly<Partial<ImportReport['outcomes']>>;
-  /** Reasons of rows that are not wrong, one for each row that has it. */
-  readonly told: readonly Reason[];
+  /** The first reason of each row that is not wrong and has one. */
+  readonly told: readonly ToldRow[];
+}
+
+interface ToldRow extends Reason {
+  readonly outcome: Outcome;
 }
 
 /** Makes the report of an import. */
@@ -56,6 +67,10 @@ export function importReport(result: ImportResult): ImportReport {
   const { wrong, review } = result;
   const counted = OUTCOMES.map((outcome) => [outcome, outcomes[outcome] ?? 0] as const);
   const rows = table.rows.length + table.wrongRows.length;
+  const reasons = [
+    ...wrong.map(({ kind }) => ({ outcome: 'wrong' as const, code: kind })),
+    ...told,
+  ];
   return {
     ...same,
     refused: table.problems,
@@ -65,7 +80,12 @@ export function importReport(result: ImportResult): ImportReport {
       ...(Object.fromEntries(counted) as ImportReport['outcomes']),
       wrong: wrong.length,
     },
-    reasons: countEach([...wrong.map(({ kind }) => kind), ...told.map(({ code }) => code)]),
+    reasons: countEach(reasons.map(({ code }) => code)),
+    reasonsOf: Object.fromEntries(
+      [...Map.groupBy(reasons, ({ outcome }) => outcome)].map(([outcome, all]) => {
+        return [outcome, countEach(all.map(({ code }) => code))];
+      }),
+    ),
     reasonTexts: Object.fromEntries(
       [...wrong.flatMap(({ cells }) => cells), ...told].map(({ code, nl }) => [code, nl]),
     ),

@@ -12,7 +12,7 @@ export type ColumnPlaces<Key extends string> = Record<Key, number | null>;
  * punctuation do not matter. A header without text is no column.
  *
  * @returns the place of each column, or every header that is missing, unknown or there twice, each
- * with what was expected and the nearest spelling
+ * with the nearest spelling; what was expected once, where there is none
  */
 export function matchHeader<Key extends string>(
   header: readonly string[],
@@ -33,6 +33,9 @@ export function matchHeader<Key extends string>(
     }),
     ...missing.filter(({ required }) => required).map((column) => missingHeader(column, unknown)),
     ...unknown.map((title) => unknownHeader(title, missing, columns)),
+    ...(unknown.some((title) => meant(title, missing, columns) === undefined)
+      ? [{ code: 'expected-header', nl: expected(columns) }]
+      : []),
   ];
   if (problems.length > 0) return { problems };
 
@@ -70,9 +73,17 @@ function unknownHeader(
   missing: readonly ImportColumn[],
   columns: readonly ImportColumn[],
 ): Reason {
-  const near = nearest(title, missing) ?? nearest(title, columns);
-  const hint = near === undefined ? expected(columns) : `Bedoelde u ${quoted(near)}?`;
-  return { code: 'unknown-header', nl: `De kolom ${quoted(title)} is onbekend. ${hint}` };
+  const near = meant(title, missing, columns);
+  const hint = near === undefined ? '' : ` Bedoelde u ${quoted(near)}?`;
+  return { code: 'unknown-header', nl: `De kolom ${quoted(title)} is onbekend.${hint}` };
+}
+
+function meant(
+  title: string,
+  missing: readonly ImportColumn[],
+  columns: readonly ImportColumn[],
+): string | undefined {
+  return nearest(title, missing) ?? nearest(title, columns);
 }
 
 /** The known title nearest to a wrong one, when at most a third of it was mistyped. */

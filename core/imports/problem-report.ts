@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import type { Table } from './read-table.ts';
+import { spreadsheetText } from './spreadsheet-text.ts';
 import type { WrongCell, WrongRow } from './wrong-cell.ts';
 
 /**
@@ -7,9 +7,7 @@ import type { WrongCell, WrongRow } from './wrong-cell.ts';
  * and reason, one line per wrong cell, in the order of the list.
  *
  * This is the one place where a wrong national number stands in full, taken from the table, because
- * it must be found and corrected: give the file to the keeper of the list only. UTF-8 with byte order
- * mark, `;` and CRLF, so that Excel in Flanders opens it; a value that a spreadsheet would run as a
- * formula gets an apostrophe before it (OWASP, CSV injection).
+ * it must be found and corrected: give the file to the keeper of the list only.
  */
 export function problemReport(
   table: Pick<Table<string>, 'rows'>,
@@ -23,11 +21,5 @@ export function problemReport(
     .toSorted((a, b) => a.row - b.row)
     .flatMap(({ cells }) => cells)
     .map((cell) => [cell.row, cell.column, valueOf(cell), cell.nl]);
-  return stringify([['rij', 'kolom', 'waarde', 'reden'], ...lines], {
-    bom: true,
-    delimiter: ';',
-    record_delimiter: 'windows',
-    escape_formulas: true,
-    quoted_match: /[\r\n]/,
-  });
+  return spreadsheetText([['rij', 'kolom', 'waarde', 'reden'], ...lines]);
 }

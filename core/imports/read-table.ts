@@ -181,7 +181,7 @@ function wrongShape(
 
 const CELL_TOO_LONG: Reason = {
   code: 'cell-too-long',
-  nl: `Deze cel is langer dan ${MAX_CELL_CHARACTERS} tekens; misschien ontbreekt een aanhalingsteken.`,
+  nl: `Deze cel is langer dan ${MAX_CELL_CHARACTERS} tekens; ontbreekt er een aanhalingsteken?`,
 };
 const DAMAGED_CELL: Reason = {
   code: 'damaged-text',

@@ -1,11 +1,13 @@
 import { nearestSpelling } from '../../config/nearest-spelling.ts';
 import { clockAt } from '../contract/period.ts';
+import type { ImportColumn } from '../contract/plugin.ts';
 import type { Core } from '../core.ts';
 import type { ActiveMunicipality } from '../municipalities/installation.ts';
 import { checkHolderRows } from './check-holder-rows.ts';
 import { countHolderRows } from './count-holder-rows.ts';
 import { HOLDER_COLUMNS } from './holder-columns.ts';
 import { importHolders } from './import-holders.ts';
+import { nameLikelyList, type OtherLists } from './likely-list.ts';
 import { importReport, type ImportReport } from './import-report.ts';
 import { type PluginImporter, pluginImporters, runPluginImporter } from './run-plugin-importer.ts';
 import { readTable, type Table, type TableOptions } from './read-table.ts';
@@ -53,10 +55,11 @@ export async function runImport(core: Core, request: ImportRequest): Promise<Imp
     const kinds = [HOLDERS, ...importers.keys()];
     throw new UnknownImport(unknown('list', request.kind, kinds));
   }
+  const others = otherLists(request.kind, importers);
   const take = (): Promise<ImportReport> =>
     importer
-      ? takePluginList(core, request, { municipality, importer })
-      : takeHolders(core, request, municipality);
+      ? takePluginList(core, request, { municipality, importer, others })
+      : takeHolders(core, request, { municipality, others });
   if (request.dryRun) return take();
   return takeTurn(core, `import ${municipality.key} ${request.kind}`, take);
 }
@@ -66,12 +69,24 @@ export function importKinds(municipality: ActiveMunicipality): string[] {
   return [HOLDERS, ...pluginImporters(municipality).keys()];
 }
 
+/** The columns of every list but the one that is asked for. */
+function otherLists(kind: string, importers: ReadonlyMap<string, PluginImporter>): OtherLists {
+  const lists: [string, readonly ImportColumn[]][] = [
+    [HOLDERS, HOLDER_COLUMNS],
+    [PARTICIPATIONS, PARTICIPATION_COLUMNS],
+    ...[...importers].map(([name, { definition }]): [string, readonly ImportColumn[]] => {
+      return [name, definition.columns];
+    }),
+  ];
+  return new Map(lists.filter(([name]) => name !== kind));
+}
+
 async function takeHolders(
   core: Core,
   request: ImportRequest,
-  municipality: ActiveMunicipality,
+  { municipality, others }: { municipality: ActiveMunicipality; others: OtherLists },
 ): Promise<ImportReport> {
-  const table = await readSource(request, { columns: HOLDER_COLUMNS });
+  const table = await readSource(request, { columns: HOLDER_COLUMNS }, others);
   const day = clockAt(core.now()).day;
   const { good, wrong } = checkHolderRows(table, { today: day });
   const list = {
@@ -105,9 +120,17 @@ async function takeHolders(
 async function takePluginList(
   core: Core,
   request: ImportRequest,
-  asked: { municipality: ActiveMunicipality; importer: PluginImporter },
+  {
+    others,
+    ...asked
+  }: {
+    municipality: ActiveMunicipality;
+    importer: PluginImporter;
+    others: OtherLists;
+  },
 ): Promise<ImportReport> {
-  const table = await readSource(request, { columns: asked.importer.definition.columns });
+  const { columns } = asked.importer.definition;
+  const table = await readSource(request, { columns }, others);
   const { dryRun } = request;
   const progress = (done: number): void => request.progress?.(done, table.rows.length);
   const taken = await runPluginImporter(core, { ...asked, table, dryRun, progress });
@@ -117,8 +140,11 @@ async function takePluginList(
 async function readSource<const Key extends string>(
   { source }: ImportRequest,
   options: TableOptions<Key>,
+  others: OtherLists,
 ): Promise<Table<Key>> {
-  return 'file' in source ? readTableFile(source.file, options) : readTable(source.bytes, options);
+  const table =
+    'file' in source ? await readTableFile(source.file, options) : readTable(source.bytes, options);
+  return nameLikelyList(table, others);
 }
 
 function headOf({ kind, municipality, dryRun }: ImportRequest) {

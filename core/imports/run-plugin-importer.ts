@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import type { ImporterDefinition, ImportOutcome, PluginDefinition } from '../contract/plugin.ts';
+import type { Host } from '../contract/host.ts';
+import type {
+  ImportDecision,
+  ImporterDefinition,
+  ImportOutcome,
+  PluginDefinition,
+} from '../contract/plugin.ts';
+import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
 import type { ActiveMunicipality } from '../municipalities/installation.ts';
 import { withHost } from '../plugins/host.ts';
@@ -22,55 +29,102 @@ export interface PluginImport {
   progress(done: number): void;
 }
 
-/**
- * The importers of the plugins that a municipality has enabled, by name; where two plugins have one of
- * the same name, both go by `<plugin>:<name>`.
- */
+/** The importers of the plugins that a municipality has enabled, by name: no two share one. */
 export function pluginImporters(municipality: ActiveMunicipality): Map<string, PluginImporter> {
-  const all = [...municipality.plugins.values()].flatMap(({ definition: plugin }) =>
-    Object.entries(plugin.importers ?? {}).map(([name, definition]) => ({
-      name,
-      importer: { plugin, definition },
-    })),
-  );
-  const byName = Map.groupBy(all, ({ name }) => name);
   return new Map(
-    all.map(({ name, importer }) => {
-      const isShared = (byName.get(name)?.length ?? 0) > 1;
-      return [isShared ? `${importer.plugin.name}:${name}` : name, importer];
-    }),
+    [...municipality.plugins.values()].flatMap(({ definition: plugin }) =>
+      Object.entries(plugin.importers ?? {}).map(([name, definition]) => {
+        return [name, { plugin, definition }] as const;
+      }),
+    ),
   );
 }
 
+/** Rows in one transaction: whoever sells a role to one of their holders hardly waits. */
+const BATCH_ROWS = 50;
+/** How often a batch is decided again when a desk changed something meanwhile. */
+const MAX_ATTEMPTS = 3;
+
 /**
- * Lets a plugin take over a list, in one transaction: all of its good rows, or none when it fails. A
- * trial is undone whatever the plugin did.
+ * Lets a plugin take over a list. It decides on all of it first; its decisions are carried out in
+ * batches that are each all or nothing: after an interruption the same list completes it.
  */
 export async function runPluginImporter(
   core: Core,
-  { municipality, importer, table, dryRun, progress }: PluginImport,
+  asked: PluginImport,
 ): Promise<Pick<ImportResult, 'outcomes' | 'wrong' | 'review' | 'told'>> {
-  const { plugin, definition } = importer;
-  const context = { installation: core.installation(), municipality, plugin, organizer: null };
-  const run = withHost(core, context, async (host) => {
-    const outcomes = await definition.run(host, table.rows, { dryRun, progress });
-    if (dryRun) throw new TrialDone(outcomes);
-    return outcomes;
-  });
-  const outcomes = await run.catch((error: unknown) => {
-    if (error instanceof TrialDone) return error.outcomes;
-    throw error;
-  });
-  return sortOutcomes(outcomes, table);
+  const decisions = await decideList(core, asked);
+  const outcomes = asked.dryRun ? decisions : await carryOut(core, asked, decisions);
+  asked.progress(asked.table.rows.length);
+  return sortOutcomes(outcomes, asked.table);
 }
 
-/** Carries what a trial came to past the transaction, which it undoes. */
-class TrialDone extends Error {
-  readonly outcomes: readonly ImportOutcome[];
+/** Whatever the plugin writes while it decides is undone. */
+async function decideList(core: Core, asked: PluginImport): Promise<readonly Decision[]> {
+  const { definition } = asked.importer;
+  const decided = inTransaction(core, asked, async (host) => {
+    throw new Decided(await definition.decide(host, asked.table.rows));
+  });
+  return decided.catch((error: unknown) => {
+    if (error instanceof Decided) return error.decisions;
+    throw error;
+  });
+}
 
-  constructor(outcomes: readonly ImportOutcome[]) {
-    super('a trial is undone');
-    this.outcomes = outcomes;
+async function carryOut(
+  core: Core,
+  asked: PluginImport,
+  decided: readonly Decision[],
+): Promise<readonly ImportOutcome[]> {
+  const total = asked.table.rows.length;
+  const done = new Map<number, Decision>();
+  let [decisions, attempt] = [decided, 1];
+  for (;;) {
+    const waiting = decisions.filter(({ row, write }) => write !== undefined && !done.has(row));
+    const batch = waiting.slice(0, BATCH_ROWS);
+    if (batch.length === 0) return decisions.map((one) => done.get(one.row) ?? one);
+    try {
+      await writeBatch(core, asked, batch);
+      for (const decision of batch) done.set(decision.row, decision);
+      attempt = 1;
+      asked.progress(total - waiting.length + batch.length);
+    } catch (error) {
+      if (!(error instanceof Problem) || attempt === MAX_ATTEMPTS) throw error;
+      decisions = await decideList(core, asked);
+      attempt += 1;
+    }
+  }
+}
+
+async function writeBatch(
+  core: Core,
+  asked: PluginImport,
+  batch: readonly Decision[],
+): Promise<void> {
+  await inTransaction(core, asked, async (host) => {
+    for (const decision of batch) await decision.write?.(host);
+  });
+}
+
+type Decision = ImportDecision<never>;
+
+async function inTransaction<Result>(
+  core: Core,
+  { importer, municipality }: PluginImport,
+  work: (host: Host<never>) => Promise<Result>,
+): Promise<Result> {
+  const { plugin } = importer;
+  const context = { installation: core.installation(), municipality, plugin, organizer: null };
+  return withHost(core, context, work);
+}
+
+/** Carries what was decided past the transaction, which it undoes. */
+class Decided extends Error {
+  readonly decisions: readonly Decision[];
+
+  constructor(decisions: readonly Decision[]) {
+    super('deciding is undone');
+    this.decisions = decisions;
   }
 }
 
@@ -83,14 +137,17 @@ function sortOutcomes(
   const rowsOf = (asked: ImportOutcome['outcome']): WrongRow[] =>
     outcomes
       .filter(({ outcome }) => outcome === asked)
-      .map((outcome) => describeRow(outcome, byRow.get(outcome.row), table.titles));
+      .map((outcome) => describeRow(outcome, byRow.get(outcome.row), table.titles))
+      .toSorted((a, b) => a.row - b.row);
   const groups = Map.groupBy(outcomes, ({ outcome }) => outcome);
   const others = outcomes.filter(({ outcome }) => outcome !== 'wrong');
   return {
     outcomes: Object.fromEntries([...groups].map(([outcome, all]) => [outcome, all.length])),
     wrong: [...table.wrongRows, ...rowsOf('wrong')].toSorted((a, b) => a.row - b.row),
     review: rowsOf('review'),
-    told: others.flatMap(({ reasons = [] }) => reasons.map(({ reason }) => reason)),
+    told: others.flatMap(({ outcome, reasons: [first] = [] }) =>
+      first ? [{ outcome, ...first.reason }] : [],
+    ),
   };
 }
 

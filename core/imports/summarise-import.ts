@@ -1,109 +1,76 @@
 import { type ImportReport, OUTCOMES } from './import-report.ts';
 import type { WrongRow } from './wrong-cell.ts';
 
-/** The languages that an import can be summed up in. */
-export type SummaryLanguage = 'nl' | 'en';
-
-/** Wrong cells that are told one by one; the CSV file has them all. */
+/** Rows that are told one by one; the CSV file has them all. */
 const MAX_TOLD = 20;
 
 /**
- * Sums an import up for who started it, line by line. What is wrong with a cell is in Dutch in either
- * language: it is written for the keeper of the list.
+ * Sums an import up for who started it, line by line: every row is counted once, under what became
+ * of it. What is wrong with a cell is in Dutch: it is written for the keeper of the list.
  */
-export function summariseImport(report: ImportReport, language: SummaryLanguage): string[] {
-  const words = WORDS[language];
+export function summariseImport(report: ImportReport): string[] {
   if (report.refused.length > 0) {
-    return [words.refused, ...report.refused.map(({ nl }) => `  ${nl}`)];
+    return ['This list cannot be read:', ...report.refused.map(({ nl }) => `  ${nl}`)];
   }
-  const { rows, good, outcomes, holders, wrong, review } = report;
-  const counts = OUTCOMES.filter((key) => outcomes[key] > 0);
-  const reasons = Object.entries(report.reasons).toSorted(([, a], [, b]) => b - a);
+  const { rows, good, holders, wrong, review } = report;
   return [
-    words.read(rows, good),
-    ...(counts.length === 0
-      ? []
-      : [`  ${counts.map((key) => `${words[key]} ${outcomes[key]}`).join(', ')}`]),
-    ...(holders ? [`  ${words.holders(holders.goodWithSocialTariff, holders.goodBlocked)}`] : []),
-    ...reasons.map(
-      ([reason, count]) =>
-        `  ${count} x ${words.reasons[reason] ?? report.reasonTexts[reason] ?? reason}`,
-    ),
-    ...listCells(words.wrongRows, wrong, words),
-    ...listCells(words.reviewRows, review, words),
-    ...(report.dryRun ? [words.trial] : []),
+    `${rows} rows read, ${good} good.`,
+    ...countOutcomes(report),
+    ...(holders
+      ? [
+          `  of the good ones: ${holders.goodWithSocialTariff} with social tariff today, ` +
+            `${holders.goodBlocked} blocked`,
+        ]
+      : []),
+    ...listRows('Not taken over', wrong),
+    ...listRows('To review', review),
+    ...(report.dryRun ? ['This was a trial: nothing was kept.'] : []),
   ];
 }
 
-function listCells(
-  title: string,
-  rows: readonly WrongRow[],
-  words: { readonly row: string; andMore(count: number): string },
-): string[] {
-  if (rows.length === 0) return [];
-  const cells = rows.flatMap((row) => row.cells);
-  const told = cells.slice(0, MAX_TOLD).map(({ row, column, value, nl }) => {
-    const place = column === '' ? '' : `, ${column}`;
-    const shown = value === '' ? '' : ` "${value}"`;
-    return `  ${words.row} ${row}${place}${shown}: ${nl}`;
+/** `14 to review`, and under it how many of those rows have which reason. */
+function countOutcomes({ outcomes, reasonsOf, reasonTexts }: ImportReport): string[] {
+  return OUTCOMES.filter((outcome) => outcomes[outcome] > 0).flatMap((outcome) => {
+    const reasons = Object.entries(reasonsOf[outcome] ?? {}).toSorted(([, a], [, b]) => b - a);
+    return [
+      `  ${outcomes[outcome]} ${OUTCOME_WORDS[outcome]}${reasons.length > 0 ? ', of which' : ''}`,
+      ...reasons.map(([code, count]) => {
+        return `    ${count} x ${KIND_WORDS[code] ?? reasonTexts[code] ?? code}`;
+      }),
+    ];
   });
-  const left = cells.length - told.length;
-  return [title, ...told, ...(left > 0 ? [`  ${words.andMore(left)}`] : [])];
 }
 
-const WORDS = {
-  nl: {
-    row: 'rij',
-    refused: 'Deze lijst kan niet gelezen worden:',
-    read: (rows: number, good: number) => `${rows} rijen gelezen, ${good} goed.`,
-    new: 'nieuw',
-    changed: 'gewijzigd',
-    unchanged: 'ongewijzigd',
-    ended: 'beëindigd',
-    review: 'na te kijken',
-    wrong: 'fout',
-    holders: (social: number, blocked: number) =>
-      `van de goede: ${social} met kansentarief vandaag, ${blocked} geblokkeerd`,
-    wrongRows: 'Niet overgenomen:',
-    reviewRows: 'Na te kijken:',
-    andMore: (count: number) => `en nog ${count}; alles staat in het CSV-bestand`,
-    trial: 'Dit was een proef: er is niets bewaard.',
-    reasons: {
-      unreadable_row: 'onleesbare rij',
-      bad_pass_number: 'pasnummer fout',
-      duplicate_pass_number: 'pasnummer komt al voor',
-      bad_insz: 'rijksregisternummer fout',
-      duplicate_person: 'persoon komt al voor',
-      missing_name: 'naam ontbreekt of is fout',
-      bad_date: 'datum fout',
-      bad_value: 'andere cel fout',
-    } as Readonly<Record<string, string>>,
-  },
-  en: {
-    row: 'row',
-    refused: 'This list cannot be read:',
-    read: (rows: number, good: number) => `${rows} rows read, ${good} good.`,
-    new: 'new',
-    changed: 'changed',
-    unchanged: 'unchanged',
-    ended: 'ended',
-    review: 'to review',
-    wrong: 'wrong',
-    holders: (social: number, blocked: number) =>
-      `of the good ones: ${social} with social tariff today, ${blocked} blocked`,
-    wrongRows: 'Not taken over:',
-    reviewRows: 'To review:',
-    andMore: (count: number) => `and ${count} more; --report writes them all`,
-    trial: 'This was a trial: nothing was kept.',
-    reasons: {
-      unreadable_row: 'unreadable row',
-      bad_pass_number: 'wrong pass number',
-      duplicate_pass_number: 'pass number seen before',
-      bad_insz: 'wrong national number',
-      duplicate_person: 'person seen before',
-      missing_name: 'name missing or wrong',
-      bad_date: 'wrong date',
-      bad_value: 'another cell wrong',
-    } as Readonly<Record<string, string>>,
-  },
-} as const;
+function listRows(title: string, rows: readonly WrongRow[]): string[] {
+  if (rows.length === 0) return [];
+  const told = rows.slice(0, MAX_TOLD).map(({ row, cells }) => {
+    const words = cells.map(({ column, value, nl }) => {
+      const place = value === '' ? column : `${column} "${value}"`;
+      return place === '' ? nl : `${place}: ${nl}`;
+    });
+    return `  row ${row}, ${words.join(' ')}`;
+  });
+  const left = rows.length - told.length;
+  const more = left > 0 ? [`  and ${left} more; --report writes them all`] : [];
+  return [`${title} (${rows.length}):`, ...told, ...more];
+}
+
+const OUTCOME_WORDS = {
+  new: 'new',
+  changed: 'changed',
+  unchanged: 'unchanged',
+  ended: 'ended',
+  review: 'to review',
+  wrong: 'wrong',
+} as const satisfies Record<(typeof OUTCOMES)[number], string>;
+
+const KIND_WORDS: Readonly<Record<string, string>> = {
+  unreadable_row: 'unreadable row',
+  bad_pass_number: 'wrong pass number',
+  duplicate_pass_number: 'pass number seen before',
+  bad_insz: 'wrong national number',
+  duplicate_person: 'person seen before',
+  missing_name: 'name missing or wrong',
+  bad_date: 'wrong date',
+  bad_value: 'another cell wrong',
+};

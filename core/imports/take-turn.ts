@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Core } from '../core.ts';
 
 /**
- * Does something while nobody else, in any process, does what has the same name: the second one waits.
+ * Does something while nobody else, in any process, does what has the same name: the second one
+ * waits.
  *
  * @param name what is done, and for whom
  */

@@ -33,8 +33,8 @@ const SHOWN_CHARACTERS = 200;
 /**
  * Makes a wrong cell out of a cell and the reason.
  *
- * A column whose key is or ends in `nationalNumber` is masked whole, because a wrong number may have
- * any length; in other columns whatever looks like a national number is masked.
+ * A column whose key is or ends in `nationalNumber` is masked whole, because a wrong number may
+ * have any length; in other columns whatever looks like a national number is masked.
  */
 export function wrongCell(
   at: { row: number; key: string | null; column: string; value: string },

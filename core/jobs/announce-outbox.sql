@@ -1,7 +1,8 @@
--- Announces facts to whoever listens on the channel `pasklaar_facts`, in the order in which they were
--- written: at most `chunk` of them, each a JSON object { cardSystemId, kind, subjectId }. PostgreSQL
--- delivers them when this transaction commits, and not when it does not.
--- Run by two at once, each takes others.
+-- Announces facts to whoever listens on the channel `pasklaar_facts`, in the order in which they
+-- were written: at most `chunk` of them, each a JSON object { cardSystemId, kind, subjectId }.
+-- PostgreSQL delivers them when this transaction commits, and not when it does not; what is equal
+-- it tells once, so that several changes of one holder are one announcement. Run by two at once,
+-- each takes others.
 --
 -- Answers how many it announced.
 create or replace function core.announce_outbox(card_system int, moment timestamptz, chunk int)
@@ -14,7 +15,7 @@ begin
   with waiting as (
     select o.id from core.outbox o
      where o.card_system_id = card_system and o.announced_at is null
-     order by o.recorded_at limit chunk for update skip locked
+     order by o.recorded_at limit chunk for no key update skip locked
   ), marked as (
     update core.outbox o set announced_at = moment from waiting
      where o.card_system_id = card_system and o.id = waiting.id

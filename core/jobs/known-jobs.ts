@@ -1,6 +1,7 @@
 import type { JobDefinition, PluginDefinition } from '../contract/plugin.ts';
 import type { Core } from '../core.ts';
 import type { Installation } from '../municipalities/installation.ts';
+import { lapseOffers } from '../offers/lapse-offers.ts';
 import { withHost } from '../plugins/host.ts';
 import { expirePoints } from '../points/expire-points.ts';
 import { expireRoles } from '../roles/expire-roles.ts';
@@ -33,6 +34,14 @@ function jobsOfCore(core: Core): KnownJob[] {
       everyMinutes: 60,
       targets: cardSystems,
       run: ({ cardSystem }) => expirePoints(core, Number(cardSystem)),
+    },
+    {
+      name: 'offers.lapse',
+      everyMinutes: 1,
+      targets: cardSystems,
+      run: async ({ cardSystem }) => {
+        await lapseOffers(core, Number(cardSystem));
+      },
     },
     {
       name: 'outbox.announce',

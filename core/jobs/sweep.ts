@@ -20,8 +20,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 /**
  * The turns that are due at a moment: the running one of each job that comes back, for each target.
  * A turn is a stretch of the clock, so its id is the same in every process, and after a restart.
- * A machine that stood still for a week has one turn to catch up with, not a week of them: jobs look
- * in the database for what they have to do.
+ * A machine that stood still for a week has one turn to catch up with, not a week of them: jobs
+ * look in the database for what they have to do.
  *
  * @param now milliseconds since 1970
  */
@@ -54,7 +54,8 @@ export interface SweepOptions {
 }
 
 /**
- * Offers the queue what is due, now and every minute: whatever was lost, killed or failed comes back.
+ * Offers the queue what is due, now and every minute: whatever was lost, killed or failed comes
+ * back.
  *
  * @returns stops it; what is being offered is still waited for
  */

@@ -110,16 +110,22 @@ const distributionKey = Type.Object(
   { additionalProperties: false },
 );
 
+const permissionName = Type.String({
+  'x-reference': 'permission',
+  pattern: '^[A-Z][A-Z0-9_]*$',
+  'x-form': 'capitals, digits and underscores such as RIGHTS_READ',
+});
+
 const client = Type.Object(
   {
     name: Type.Optional(Type.String({ description: 'what it is, for people' })),
     organizers: Type.Array(organizerRef('on whose behalf it acts; the first is its default'), {
       minItems: 1,
     }),
-    permissions: Type.Array(
-      Type.String({ 'x-reference': 'permission', pattern: '^[A-Z][A-Z0-9_]*$' }),
-      { description: 'what it may do for them', default: [] },
-    ),
+    permissions: Type.Array(permissionName, {
+      description: 'what it may do for them',
+      default: [],
+    }),
     permissionSets: Type.Array(
       Type.String({ 'x-reference': 'permissionSet', pattern: KEY_PATTERN }),
       {
@@ -154,7 +160,10 @@ export const MunicipalityConfig = Type.Object(
       },
       { additionalProperties: false },
     ),
-    postalCodes: Type.Array(Type.String({ pattern: '^[1-9][0-9]{3}$' }), { minItems: 1 }),
+    postalCodes: Type.Array(
+      Type.String({ pattern: '^[1-9][0-9]{3}$', 'x-form': 'four digits such as 2500' }),
+      { minItems: 1 },
+    ),
     contactEmail: Type.Optional(
       Type.String({ format: 'email', description: 'where residents ask about their pass' }),
     ),
@@ -221,11 +230,9 @@ export const MunicipalityConfig = Type.Object(
         { additionalProperties: false },
       ),
     ),
-    permissionSets: Type.Record(
-      Type.String({ pattern: KEY_PATTERN }),
-      Type.Array(Type.String({ 'x-reference': 'permission', pattern: '^[A-Z][A-Z0-9_]*$' })),
-      { default: {} },
-    ),
+    permissionSets: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Array(permissionName), {
+      default: {},
+    }),
     clients: Type.Record(Type.String({ pattern: KEY_PATTERN }), client, { default: {} }),
   },
   { additionalProperties: false },

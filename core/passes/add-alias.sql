@@ -45,6 +45,5 @@ begin
       perform core.claim_numbers(card_system, array[old_number]);
     end if;
   end if;
-  update core.passholder set version = version + 1
-    where card_system_id = card_system and id = holder;
+  perform core.note_card_change(card_system, holder);
 end $$;

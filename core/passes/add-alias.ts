@@ -9,14 +9,16 @@ export interface NewAlias {
   readonly passholderId: string;
   /** As it stands on the old card. */
   readonly number: string;
-  /** It betrays poverty (an old opportunity pass): only desks that may resolve it find the holder. */
+  /**
+   * It betrays poverty (an old opportunity pass): only desks that may resolve it find the holder.
+   */
   readonly isDiscreet: boolean;
   readonly command?: CommandKey;
 }
 
 /**
- * Lets the number of a taken-over card find its holder. The same alias again changes nothing but its
- * discretion.
+ * Lets the number of a taken-over card find its holder. The same alias again changes nothing but
+ * its discretion.
  *
  * @throws the refusals of core/passes/add-alias.sql
  */

@@ -27,7 +27,8 @@ export const Card = defineEntity({
     {
       name: 'one_active_card_per_passholder',
       expression:
-        'create unique index one_active_card_per_passholder on core.card (card_system_id, passholder_id) ' +
+        'create unique index one_active_card_per_passholder ' +
+        'on core.card (card_system_id, passholder_id) ' +
         "where status = 'ACTIVE'",
     },
   ],

@@ -28,7 +28,7 @@ begin
   if lost.status = 'ACTIVE' then
     update core.card set status = 'BLOCKED', blocked_at = moment
       where card_system_id = card_system and id = lost.id;
-    perform core.note_card_change(card_system, lost.passholder_id, 'card.blocked', lost.id);
+    perform core.note_card_change(card_system, lost.passholder_id);
   end if;
   return core.show_card(card_system, lost.id);
 end $$;
@@ -41,7 +41,7 @@ end $$;
 -- holder has another active card), card-not-in-stock, pass-number-taken, idempotency-key-reused.
 create or replace function core.replace_card(
   card_system int, asked text, new_card text, may_be_new boolean, moment timestamptz,
-  command_key text, command_hash text
+  resolves_discreet boolean, command_key text, command_hash text
 ) returns text
 language plpgsql as $$
 declare
@@ -77,20 +77,19 @@ begin
 
   update core.card set status = 'BLOCKED', blocked_at = coalesce(blocked_at, moment)
     where card_system_id = card_system and id = lost.id;
-  given := core.give_card(card_system, new_card, null, may_be_new, lost.passholder_id, moment);
+  given := core.give_card(
+    card_system, new_card, null, may_be_new, lost.passholder_id, moment, resolves_discreet);
   update core.card set replaced_by_id = given where card_system_id = card_system and id = lost.id;
-  perform core.note_card_change(card_system, lost.passholder_id, 'card.replaced', lost.id);
+  perform core.note_card_change(card_system, lost.passholder_id);
   return core.show_card(card_system, given);
 end $$;
 
--- Tells the holder's version and the outbox of a change of one of the holder's cards.
-create or replace function core.note_card_change(
-  card_system int, holder uuid, event_kind text, card uuid
-) returns void
+-- Tells the holder's version and the outbox of a change of one of the holder's cards or numbers.
+create or replace function core.note_card_change(card_system int, holder uuid) returns void
 language plpgsql as $$
 begin
   update core.passholder set version = version + 1
     where card_system_id = card_system and id = holder;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), event_kind, card);
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder);
 end $$;

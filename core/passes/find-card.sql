@@ -1,11 +1,14 @@
 -- The card that a number, a chip number or an old number stands for, as it is now; no row for an
--- unknown one. An old number finds the holder's active card, or the last one. One number is never
--- two of these (core.claim_numbers).
--- The caller has entered the card system. One query and stable, so that PostgreSQL plans it as a
--- part of whatever asks it; the branches are tried in order, and the first that answers is the last.
-create or replace function core.find_card(card_system int, asked text)
+-- unknown one. An old number that betrays poverty is one that nobody has, with the same work, for
+-- who may not resolve it. An old number finds the holder's active card, or the last one. One number
+-- is never two of these (core.claim_numbers). The caller has entered the card system. One query and
+-- stable, so that PostgreSQL plans it as a part of whatever asks it; the branches are tried in
+-- order, and the first that answers is the last.
+create or replace function core.find_card(
+  card_system int, asked text, resolves_discreet boolean default true)
 returns table (
-  id uuid, number text, chip_number text, status text, passholder_id uuid, by_discreet_alias boolean)
+  id uuid, number text, chip_number text, status text, passholder_id uuid,
+  by_discreet_alias boolean)
 language sql stable as $$
   select c.id, c.number, c.chip_number, c.status, c.passholder_id, false
     from core.card c where c.card_system_id = card_system and c.number = asked
@@ -18,6 +21,7 @@ language sql stable as $$
      join core.card c
        on c.card_system_id = a.card_system_id and c.passholder_id = a.passholder_id
     where a.card_system_id = card_system and a.number = asked
+      and (resolves_discreet or not a.is_discreet)
     order by c.status = 'ACTIVE' desc, c.activated_at desc nulls last
     limit 1)
   limit 1

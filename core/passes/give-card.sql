@@ -8,7 +8,11 @@ end $$;
 
 -- Takes numbers that nobody has, anywhere: pass numbers, chip numbers and old numbers are unique
 -- over all card systems. Refuses `pass-number-taken`.
-create or replace function core.claim_numbers(card_system int, numbers text[]) returns void
+-- An old number that betrays poverty is in no directory. Only who may resolve it is refused it: to
+-- others it is one that nobody has, and the card that they give this number goes before it.
+create or replace function core.claim_numbers(
+  card_system int, numbers text[], resolves_discreet boolean default true
+) returns void
 language plpgsql as $$
 declare
   asked int := cardinality(numbers);
@@ -19,8 +23,7 @@ begin
   select n.number, card_system from unnest(numbers) as n(number) order by n.number
   on conflict (number) do nothing;
   get diagnostics claimed = row_count;
-  if claimed < asked or exists (
-    -- Old numbers that are in no directory.
+  if claimed < asked or resolves_discreet and exists (
     select from core.card_alias a
      where a.card_system_id = card_system and a.number = any (numbers) and a.is_discreet)
   then
@@ -34,7 +37,8 @@ end $$;
 -- Refuses card-not-in-stock (the card is known, and has been given or is not received yet) and
 -- pass-number-taken.
 create or replace function core.give_card(
-  card_system int, asked text, chip text, may_be_new boolean, holder uuid, moment timestamptz
+  card_system int, asked text, chip text, may_be_new boolean, holder uuid, moment timestamptz,
+  resolves_discreet boolean default false
 ) returns uuid
 language plpgsql as $$
 declare
@@ -61,7 +65,8 @@ begin
   if not may_be_new then
     perform core.refuse('card-not-in-stock');
   end if;
-  perform core.claim_numbers(card_system, array_remove(array[asked, chip], null));
+  perform core.claim_numbers(
+    card_system, array_remove(array[asked, chip], null), resolves_discreet);
   insert into core.card (
     card_system_id, id, number, chip_number, status, passholder_id, activated_at)
   values (card_system, new_id, asked, chip, 'ACTIVE', holder, moment);

@@ -27,9 +27,9 @@ export interface PassSale {
 }
 
 /**
- * The rows of the sale of a pass: its price is revenue of the organizer that configuration names, and
- * the account of the acting organizer takes the money. A pass of 500 sold at the library is LIB -> UIT
- * 500 (docs/ledger.md, no. 7). What is paid in cash is rounded by a fact of its own.
+ * The rows of the sale of a pass: its price is revenue of the organizer that configuration names,
+ * and the account of the acting organizer takes the money. A pass of 500 sold at the library is LIB
+ * -> UIT 500 (docs/ledger.md, no. 7). What is paid in cash is rounded by a fact of its own.
  */
 export function passSaleRows(sale: PassSale, caller: Caller): MoneyFactRow[] {
   const { passholderId, priceCents, residenceId, now } = sale;

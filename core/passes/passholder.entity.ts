@@ -4,7 +4,9 @@ import { belongsTo } from '../database/belongs-to.ts';
 import { Municipality } from '../municipalities/municipality.entity.ts';
 import { Person } from '../persons/person.entity.ts';
 
-/** A person with a pass, to whom roles, points and facts belong. Outlives the person it points to. */
+/**
+ * A person with a pass, to whom roles, points and facts belong. Outlives the person it points to.
+ */
 export const Passholder = defineEntity({
   name: 'Passholder',
   ...tenantTable('core', 'passholder'),

@@ -31,8 +31,8 @@ export const cardNotInStock = defineProblem({
   status: 409,
   title: 'Card not in stock',
   explanation:
-    'The card that should be given out is known, but is not in the stock: somebody has or had it, ' +
-    'or it was not received from the printer yet. Take another card.',
+    'The card that should be given out is known, but is not in the stock: somebody has or had ' +
+    'it, or it was not received from the printer yet. Take another card.',
   endUserMessage: { nl: 'Deze nieuwe kaart kan niet uitgegeven worden. Neem een andere.' },
 });
 
@@ -41,8 +41,8 @@ export const passNumberTaken = defineProblem({
   status: 409,
   title: 'Number taken',
   explanation:
-    'The number exists already, here or in another card system, as a pass number, a chip number or ' +
-    'an old number. Numbers are unique everywhere.',
+    'The number exists already, here or in another card system, as a pass number, a chip number ' +
+    'or an old number. Numbers are unique everywhere.',
   endUserMessage: { nl: 'Dit nummer bestaat al.' },
 });
 
@@ -134,8 +134,8 @@ export const searchTooWide = defineProblem({
   status: 400,
   title: 'Search too wide',
   explanation:
-    'A search for a pass holder needs what identifies somebody: a number of the card, the national ' +
-    'number, an e-mail address, or first name, name and date of birth together.',
+    'A search for a pass holder needs what identifies somebody: a number of the card, the ' +
+    'national number, an e-mail address, or first name, name and date of birth together.',
   endUserMessage: {
     nl: 'Geef een nummer, een e-mailadres, of voornaam, naam en geboortedatum samen.',
   },

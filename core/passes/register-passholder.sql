@@ -65,7 +65,7 @@ begin
   else
     card := core.give_card(
       card_system, holder->>'card', holder->>'chipNumber', (holder->>'cardMayBeNew')::boolean,
-      holder_id, moment);
+      holder_id, moment, (holder->>'resolvesDiscreet')::boolean);
   end if;
   perform core.keep_private(card_system, asked.id, holder->'private');
   perform core.record_social_status(card_system, holder_id, holder->'social');
@@ -75,7 +75,7 @@ begin
   end if;
   perform core.write_money_facts(card_system, sale);
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'passholder.registered', holder_id);
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder_id);
   return core.show_registration(card_system, holder_id);
 end $$;
 

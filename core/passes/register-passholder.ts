@@ -44,9 +44,9 @@ export interface RegisteredPassholder {
 }
 
 /**
- * Makes a person a pass holder of the caller's municipality, in one transaction: the person, the card,
- * the account of points, the place in a household, and the sale of the pass. A person who is known by
- * national number without a pass (a guardian, a payer) stays one person.
+ * Makes a person a pass holder of the caller's municipality, in one transaction: the person, the
+ * card, the account of points, the place in a household, and the sale of the pass. A person who is
+ * known by national number without a pass (a guardian, a payer) stays one person.
  *
  * @throws Problem `invalid-uitpas-number`; for a card that must be in the stock `invalid-card` and
  * `invalid-card-status`; the refusals of core/passes/register-passholder.sql
@@ -97,6 +97,7 @@ async function register(
     municipalityId: municipality.id,
     residenceId: residenceAt(installation, cardSystemId, person.postalCode)?.id ?? null,
     ...registration.given,
+    resolvesDiscreet: caller.resolvesDiscreetAliases,
     householdId: household?.id ?? null,
     relation: household?.relation ?? null,
     private: sealPrivate(core.keys, passholderId, registration.private ?? {}),

@@ -45,7 +45,12 @@ const RegistrationBody = Type.Object({
     Type.String({ minLength: 1, maxLength: 64, description: 'of a card in the stock' }),
   ),
   registrationPicture: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 700_000, description: 'JPEG or PNG, in base64' }),
+    Type.String({
+      minLength: 1,
+      format: 'byte',
+      maxLength: 700_000,
+      description: 'JPEG or PNG, in base64',
+    }),
   ),
   registrationNote: Type.Optional(Type.String({ maxLength: 2000 })),
 });

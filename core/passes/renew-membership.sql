@@ -59,6 +59,5 @@ begin
   perform core.record_social_status(card_system, holder, renewal->'social');
   perform core.write_money_facts(card_system, sale);
   perform core.note_looks(card_system, array[holder], renewal->'look');
-  perform core.note_card_change(
-    card_system, holder, 'card.replaced', coalesce(lost, given));
+  perform core.note_card_change(card_system, holder);
 end $$;

@@ -35,13 +35,14 @@ export async function replaceCard(
   const lost = await findCard(core, caller, question);
   const { rows } = await core.pool.query<{ card: string }>({
     name: 'passes.replace-card',
-    text: 'select core.replace_card($1, $2, $3, $4, $5, $6, $7) as card',
+    text: 'select core.replace_card($1, $2, $3, $4, $5, $6, $7, $8) as card',
     values: [
       caller.cardSystemId,
       lost.card.number,
       given.number,
       given.mayBeNew,
       new Date(now).toISOString(),
+      caller.resolvesDiscreetAliases,
       command?.key ?? null,
       command?.hash ?? null,
     ],

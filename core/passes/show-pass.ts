@@ -48,7 +48,7 @@ export async function showPass(core: Core, caller: Caller, identifier: string): 
   const towns = townsOfCardSystem(installation, cardSystemId);
   const residence = holder.residenceId === null ? undefined : installation.byId(holder.residenceId);
   const isTold = mayKnowStatus(caller, holder);
-  if (isTold) await noteLookAtStatus(core, caller, holder.id);
+  if (isTold) await noteLook(core, caller, holder.id);
   return {
     passholderId: holder.id,
     passType: 'INDIVIDUAL',
@@ -81,10 +81,10 @@ function problemOfStatus({ card, holder }: CardFacts): Error {
 }
 
 /** A rights check is not recorded, and neither is a pass; being told a status is. */
-async function noteLookAtStatus(core: Core, caller: Caller, holderId: string): Promise<void> {
+async function noteLook(core: Core, caller: Caller, holderId: string): Promise<void> {
   await core.pool.query({
-    name: 'passes.note-look-at-status',
-    text: 'select core.note_look_at_status($1, $2, $3)',
-    values: [caller.cardSystemId, [holderId], JSON.stringify(lookAtPerson(core, caller))],
+    name: 'persons.note-look',
+    text: 'select core.note_look($1, $2, $3)',
+    values: [caller.cardSystemId, holderId, JSON.stringify(lookAtPerson(core, caller))],
   });
 }

@@ -5,7 +5,7 @@ import { parseChipNumber } from '../passes/chip-number.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { invalidPassNumber, searchTooWide } from '../passes/problems.ts';
 import { emailKey, nameKey } from './name-key.ts';
-import { lookAtPassholder } from './note-looks.ts';
+import { lookAtPerson } from './note-looks.ts';
 import { lastNameStart } from './person-record.ts';
 import type { StoredPassholder } from './read-passholder.ts';
 
@@ -54,7 +54,7 @@ export async function listPassholders(
       municipality.id,
       JSON.stringify({ start, limit, descending: filter['sort[name]'] === 'desc' }),
       clockAt(core.now()).day,
-      JSON.stringify(lookAtPassholder(core, caller)),
+      JSON.stringify(lookAtPerson(core, caller)),
     ],
   });
   return JSON.parse(rows[0]?.found ?? '') as { totalItems: number; member: StoredPassholder[] };

@@ -13,7 +13,7 @@ export const Look = defineEntity({
     clientId: p.text(),
     organizer: () => belongsTo(Organizer, 'organizer_id').nullable(),
     passholder: () => belongsTo(Passholder, 'passholder_id').nullable(),
-    subject: p.enum(['person', 'social-status', 'billing-fact'] as const),
+    subject: p.enum(['person', 'billing-fact'] as const),
     subjectId: p.uuid().nullable(),
     reason: p.text().nullable(),
     lookedAt: p.datetime().columnType('timestamptz'),

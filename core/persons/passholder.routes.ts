@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Api } from '../http/api.ts';
 import { responses } from '../http/responses.ts';
-import { Nullable, Paginated, pagination } from '../http/schemas.ts';
+import { atLeastOne, Nullable, Paginated } from '../http/schemas.ts';
 import { invalidNationalNumber, invalidPassNumber, searchTooWide } from '../passes/problems.ts';
 import { searchPassholders } from './search-passholders.ts';
 
@@ -18,7 +18,7 @@ const SearchBody = Type.Object({
   dateOfBirth: Type.Optional(Type.String({ format: 'date' })),
   email: Type.Optional(Type.String({ minLength: 1, maxLength: 254 })),
   organizerId: Type.Optional(Type.String({ format: 'uuid' })),
-  ...pagination,
+  ...atLeastOne,
 });
 
 const FoundPassholder = Type.Object({
@@ -37,9 +37,10 @@ export async function passholderRoutes(api: Api): Promise<void> {
       schema: {
         summary: 'Find pass holders',
         description:
-          'By a number of the card, the national number, an e-mail address, or first name, name and ' +
-          'date of birth together; a holder fits everything that is asked. Names are compared ' +
-          'without case, accents and punctuation. Looking for a person is recorded.',
+          'By a number of the card, the national number, an e-mail address, or first name, name ' +
+          'and date of birth together; a holder fits everything that is asked. Names are ' +
+          'compared whole, without case, accents and punctuation. Looking for a person is ' +
+          'recorded, also at a holder whom a number found and a name does not fit.',
         tags: ['Passholders'],
         body: SearchBody,
         response: responses(

@@ -89,7 +89,12 @@ function addChanging(api: Api): void {
         consumes: ['application/json', 'multipart/form-data'],
         params: Params,
         body: Type.Object({
-          file: Type.String({ minLength: 1, maxLength: 700_000, description: 'the picture' }),
+          file: Type.String({
+            minLength: 1,
+            format: 'byte',
+            maxLength: 700_000,
+            description: 'the picture',
+          }),
         }),
         response: responses({ 204: Type.Null() }, passholderNotFound),
       },

@@ -3,7 +3,7 @@ import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import type { MembershipFacts } from '../passes/membership-shape.ts';
 import { passholderNotFound } from '../roles/problems.ts';
-import { lookAtPassholder } from './note-looks.ts';
+import { lookAtPerson } from './note-looks.ts';
 import type { OptInPreferences } from './person-record.ts';
 
 /** A pass holder with the person, as `core.show_passholders` tells it. */
@@ -47,7 +47,7 @@ export async function readPassholder(
       asked.id,
       municipality.id,
       clockAt(core.now()).day,
-      asked.isNoted ? JSON.stringify(lookAtPassholder(core, caller)) : null,
+      asked.isNoted ? JSON.stringify(lookAtPerson(core, caller)) : null,
     ],
   });
   const found = JSON.parse(rows[0]?.passholder ?? 'null') as StoredPassholder | null;

@@ -54,8 +54,10 @@ begin
   return (core.show_passholders(card_system, found_ids, on_day)->0)::text;
 end $$;
 
--- The pass holders of a municipality who fit all that was asked, by last name, and takes note of
--- each that is shown; of a search for a person that found nobody too.
+-- The pass holders of a municipality who fit all that was asked, by last name. A look is noted at
+-- each who is shown; at each who was found when the asked part shows nobody, for their number tells
+-- that they are there; at each whom a card or an e-mail address found and the rest does not fit, for
+-- that tells of them too; at nobody when a search for a person found nobody.
 -- criteria, a JSON object with null for what was not asked; one of the first three is:
 --   card, chip, resolvesDiscreet    as core.identify_passholders
 --   emailKey                        core/persons/name-key.ts
@@ -71,12 +73,15 @@ language plpgsql as $$
 declare
   found_ids uuid[];
   shown_ids uuid[];
+  identified uuid[] := '{}';
+  looked_at uuid[];
   first int := (part->>'start')::int;
   most int := (part->>'limit')::int;
 begin
   perform core.enter_card_system(card_system);
   if criteria->>'card' is not null or criteria->>'emailKey' is not null then
-    found_ids := core.identify_passholders(card_system, criteria);
+    identified := core.identify_passholders(card_system, criteria);
+    found_ids := identified;
   else
     found_ids := array(
       select h.id from core.person p
@@ -104,29 +109,37 @@ begin
       select f.id from unnest(found_ids) with ordinality as f (id, place) order by f.place desc);
   end if;
   shown_ids := found_ids[first + 1 : first + most];
-  perform core.note_looks(
-    card_system,
-    -- A number that nobody has says nothing of a person.
-    case when cardinality(found_ids) = 0 and criteria->>'card' is null
-      then array[null::uuid] else shown_ids end,
-    look);
+  looked_at := case when cardinality(shown_ids) = 0 then found_ids else shown_ids end || array(
+    select h.id from core.passholder h
+     where h.card_system_id = card_system and h.id = any (identified)
+       and h.id <> all (found_ids) and h.person_id is not null
+       and (h.municipality_id = municipality or h.residence_id = municipality));
+  if cardinality(looked_at) = 0 and criteria->>'card' is null then
+    looked_at := array[null::uuid];
+  end if;
+  perform core.note_looks(card_system, looked_at, look);
   return json_build_object(
     'totalItems', cardinality(found_ids),
     'member', core.show_passholders(card_system, shown_ids, on_day))::text;
 end $$;
 
--- Takes note that somebody opened persons: one look at each and, when their social status is told
--- too, one at that.
--- look: clientId, organizerId, lookedAt, atStatus; nothing is noted of a null.
+-- Takes note that somebody opened persons: one look at each.
+-- look: clientId, organizerId, lookedAt; nothing is noted of a null.
 create or replace function core.note_looks(card_system int, holders uuid[], look jsonb)
 returns void
 language sql as $$
   insert into core.look (
     card_system_id, id, client_id, organizer_id, passholder_id, subject, looked_at)
   select card_system, gen_random_uuid(), look->>'clientId', (look->>'organizerId')::uuid, h.id,
-         s.subject, (look->>'lookedAt')::timestamptz
+         'person', (look->>'lookedAt')::timestamptz
     from unnest(holders) as h (id)
-    cross join unnest(case when (look->>'atStatus')::boolean
-      then array['person', 'social-status'] else array['person'] end) as s (subject)
    where look <> 'null'
 $$;
+
+-- The same for who asks nothing else.
+create or replace function core.note_look(card_system int, holder uuid, look jsonb) returns void
+language plpgsql as $$
+begin
+  perform core.enter_card_system(card_system);
+  perform core.note_looks(card_system, array[holder], look);
+end $$;

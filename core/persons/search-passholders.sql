@@ -7,8 +7,12 @@
 --   hashes          those by which the national number may have been stored
 --   emailKey        core/persons/name-key.ts
 --   nameKey         of first and last name, with birthDate
---   firstNameKey, lastNameKey, birthDate    narrow down what the others find
--- look: clientId, organizerId, lookedAt, and atPersons when something about a person was asked.
+--   fitting, birthDate    narrow down what the others find; the ids of core.name_identified whose
+--                   names are those that were asked
+-- look: clientId, organizerId, lookedAt, and atPersons when something about a person was asked. One
+-- is noted at each holder who is shown; at each who was found when the asked part shows nobody, for
+-- their number tells that they are there; at each whom an identifier found and a name or birth date
+-- does not fit, for that tells of them too; at nobody when nobody was found.
 -- Answers a JSON object { totalItems, member: [{ id, firstName, initial, uitpasNumber }] }, by
 -- name.
 create or replace function core.search_passholders(
@@ -19,11 +23,17 @@ declare
   found_ids uuid[] := core.identify_passholders(card_system, criteria);
   total int;
   members jsonb;
+  named uuid[] := found_ids;
+  fitting uuid[];
+  looked_at uuid[];
 begin
-  select count(*), coalesce(jsonb_agg(jsonb_build_object(
+  if criteria->'fitting' <> 'null' then
+    named := array(select jsonb_array_elements_text(criteria->'fitting')::uuid);
+  end if;
+  select count(*), array_agg(f.id), coalesce(jsonb_agg(jsonb_build_object(
            'id', f.id, 'firstName', f.first_name, 'initial', f.initial, 'uitpasNumber', f.number)
            order by f.place) filter (where f.place > first and f.place <= first + most), '[]')
-    into total, members
+    into total, fitting, members
     from (
       select h.id, p.first_name, left(p.last_name, 1) as initial, c.number,
              row_number() over (order by p.last_name collate "nl-x-icu",
@@ -36,18 +46,42 @@ begin
            order by k.status = 'ACTIVE' desc, k.activated_at desc nulls last limit 1) c on true
        where h.card_system_id = card_system and h.id = any (found_ids)
          and (criteria->>'birthDate' is null or p.birth_date = (criteria->>'birthDate')::date)
-         and starts_with(p.name_key, coalesce(criteria->>'firstNameKey', ''))
-         and right(p.name_key, length(coalesce(criteria->>'lastNameKey', '')))
-             = coalesce(criteria->>'lastNameKey', '')) f;
+         and h.id = any (named)) f;
 
   if (look->>'atPersons')::boolean then
+    looked_at := array(select (shown->>'id')::uuid from jsonb_array_elements(members) shown);
+    if looked_at = '{}' then
+      looked_at := coalesce(fitting, '{}');
+    end if;
+    looked_at := looked_at || array(
+      select h.id from core.passholder h
+       where h.card_system_id = card_system and h.id = any (found_ids)
+         and h.id <> all (coalesce(fitting, '{}')) and h.person_id is not null);
+    if looked_at = '{}' then
+      looked_at := array[null::uuid];
+    end if;
     insert into core.look (
       card_system_id, id, client_id, organizer_id, passholder_id, subject, looked_at)
     select card_system, gen_random_uuid(), look->>'clientId', (look->>'organizerId')::uuid,
-           (shown->>'id')::uuid, 'person', (look->>'lookedAt')::timestamptz
-      from jsonb_array_elements(case when total = 0 then '[{}]' else members end) shown;
+           holder, 'person', (look->>'lookedAt')::timestamptz
+      from unnest(looked_at) holder;
   end if;
   return json_build_object('totalItems', total, 'member', members)::text;
+end $$;
+
+-- Who is called what, of those whom the identifying criteria find: a JSON array of { id, firstName,
+-- lastName }, for core/persons/search-passholders.ts to compare.
+create or replace function core.name_identified(card_system int, criteria jsonb) returns text
+language plpgsql as $$
+declare
+  found_ids uuid[] := core.identify_passholders(card_system, criteria);
+begin
+  return (
+    select coalesce(json_agg(json_build_object(
+             'id', h.id, 'firstName', p.first_name, 'lastName', p.last_name)), '[]')::text
+      from core.passholder h
+      join core.person p on p.card_system_id = h.card_system_id and p.id = h.person_id
+     where h.card_system_id = card_system and h.id = any (found_ids));
 end $$;
 
 -- The holders that fit every identifying criterion that was asked: each by its own index.

@@ -36,11 +36,16 @@ export interface FoundPassholder {
 }
 
 /**
- * Finds the pass holders that fit everything that was asked, by last name. What is asked must identify
- * somebody; the answer says no more than any desk may see (docs/discretion.md).
+ * Finds the pass holders that fit everything that was asked, by last name. What is asked must
+ * identify somebody; the answer says no more than any desk may see (docs/discretion.md).
  *
  * Looking for a person (by national number, name or e-mail address) is recorded: one look for each
- * holder that is shown, or one at nobody. Asking by a number of the card is not.
+ * holder that is shown, at each that was found when the asked part shows nobody, at each that a
+ * number or address found and a name does not fit, or one at nobody. Asking by a number of the card
+ * is not recorded.
+ *
+ * Beside a number or an address, names and the birth date are compared whole: who knows the number
+ * of a card cannot spell out a name with it.
  *
  * @throws Problem `search-too-wide`, `invalid-uitpas-number`, `invalid-insz-number`
  */
@@ -56,18 +61,46 @@ export async function searchPassholders(
     lookedAt: new Date(core.now()).toISOString(),
     atPersons: tellsOfPerson(criteria),
   };
+  const fitting = await findFitting(core, caller, criteria);
   const { rows } = await core.pool.query<{ found: string }>({
     name: 'persons.search-passholders',
     text: 'select core.search_passholders($1, $2, $3, $4, $5) as found',
     values: [
       caller.cardSystemId,
-      JSON.stringify(criteria),
+      JSON.stringify({ ...criteria, fitting }),
       search.start,
       search.limit,
       JSON.stringify(look),
     ],
   });
   return JSON.parse(rows[0]?.found ?? '') as { totalItems: number; member: FoundPassholder[] };
+}
+
+/** The ids of those that were identified and are called what was asked; null when no name was. */
+async function findFitting(
+  core: Core,
+  { cardSystemId }: Caller,
+  criteria: Criteria,
+): Promise<string[] | null> {
+  const { firstNameKey, lastNameKey } = criteria;
+  if (criteria.nameKey !== null || (firstNameKey ?? lastNameKey) === null) return null;
+  const { rows } = await core.pool.query<{ named: string }>({
+    name: 'persons.name-identified',
+    text: 'select core.name_identified($1, $2) as named',
+    values: [cardSystemId, JSON.stringify(criteria)],
+  });
+  const named = JSON.parse(rows[0]?.named ?? '') as NamedPassholder[];
+  const fits = ({ firstName, lastName }: NamedPassholder): boolean =>
+    nameKey(firstName) === (firstNameKey ?? nameKey(firstName)) &&
+    nameKey(lastName) === (lastNameKey ?? nameKey(lastName));
+  return named.filter(fits).map(({ id }) => id);
+}
+
+/** As `core.name_identified` answers one. */
+interface NamedPassholder {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
 }
 
 /** What `core.search_passholders` takes. */
@@ -87,14 +120,18 @@ interface Criteria {
 function criteriaOf(core: Core, caller: Caller, search: PassholderSearch): Criteria {
   const { firstName, name, dateOfBirth, email, inszNumber } = search;
   const isNamed = firstName !== undefined && name !== undefined && dateOfBirth !== undefined;
+  const { card, chip } = cardOf(search);
+  const isIdentified = card !== null || inszNumber !== undefined || email !== undefined;
   const keyOf = (text: string | undefined, key: (text: string) => string): string | null =>
     text === undefined ? null : key(text);
   const criteria = {
-    ...cardOf(search),
+    card,
+    chip,
     resolvesDiscreet: caller.resolvesDiscreetAliases,
     hashes: inszNumber === undefined ? null : hashesOf(core, inszNumber),
     emailKey: keyOf(email, emailKey),
-    nameKey: isNamed ? personKey({ firstName, lastName: name }) : null,
+    // Beside what identifies somebody a name narrows down: whoever it does not fit was found.
+    nameKey: isNamed && !isIdentified ? personKey({ firstName, lastName: name }) : null,
     birthDate: dateOfBirth ?? null,
     firstNameKey: keyOf(firstName, nameKey),
     lastNameKey: keyOf(name, nameKey),

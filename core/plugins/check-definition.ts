@@ -1,11 +1,13 @@
 import type { TSchema } from 'typebox';
-import type { PluginDefinition, RoleDefinition } from '../contract/plugin.ts';
+import type { PluginDefinition } from '../contract/plugin.ts';
+import type { AllowanceDefinition, RoleDefinition, Visibility } from '../contract/role.ts';
 import type { ProblemKind } from '../contract/problem.ts';
 import { REFERENCE_KINDS } from '../contract/settings.ts';
 import type { Text } from '../contract/text.ts';
-import { checkMigrations, schemaOf } from './check-migrations.ts';
+import { checkMigrations, checkReach, schemaOf } from './check-migrations.ts';
 import { checkRoutes, permissionPrefixOf } from './check-routes.ts';
 
+const VISIBILITIES = ['public', 'owner', 'hidden'] as const satisfies Visibility[];
 const KEBAB_CASE = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /**
@@ -29,6 +31,7 @@ export function checkDefinition(plugin: PluginDefinition, folder: string): strin
     ...checkStatements(plugin),
     ...checkRoutes(plugin),
     ...checkCommands(plugin),
+    ...checkSettling(plugin),
     ...problems.flatMap((problem) => checkProblem(name, problem)),
   ];
 }
@@ -71,14 +74,15 @@ function findReferences(schema: unknown): string[] {
 }
 
 function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<never>): string[] {
-  const { allowances = {}, attributes, outward, period, title, visibility } = role;
+  const { allowances = {}, attributes, oneForEach, outward, period, title, visibility } = role;
   const attributesType: unknown = attributes && (attributes as { type?: unknown }).type;
   const names = [plugin.name, key];
   const tells = names.find((name) => visibility !== 'public' && outward?.name.includes(name));
   return [
     ...checkKeys('role', [key]),
     ...checkText(`role ${key}`, title),
-    ...(visibility === 'public' || outward
+    ...checkVisibility(key, visibility),
+    ...(outward || (visibility !== 'owner' && visibility !== 'hidden')
       ? []
       : [`has the ${visibility} role ${key} without outward: others see that name instead`]),
     ...(outward ? checkText(`the outward title of role ${key}`, outward.title) : []),
@@ -90,12 +94,34 @@ function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<n
     ...(attributesType === undefined || attributesType === 'object'
       ? []
       : [`has the role ${key} whose attributes are no Type.Object`]),
+    ...(oneForEach === undefined || Object.hasOwn(attributes?.properties ?? {}, oneForEach)
+      ? []
+      : [`has the role ${key} that is one for each ${oneForEach}: it has no such attribute`]),
     ...checkKeys('allowance', Object.keys(allowances)),
     ...Object.entries(allowances).flatMap(([allowance, definition]) => [
       ...checkText(`allowance ${allowance}`, definition.title),
       ...checkText(`the end of allowance ${allowance}`, definition.usedUp),
+      ...checkPayment(allowance, definition),
     ]),
   ];
+}
+
+function checkPayment(key: string, allowance: AllowanceDefinition<never>): string[] {
+  const { fundedBy, paysFor, unit } = allowance;
+  return [
+    ...(paysFor && unit !== 'cent'
+      ? [`has the allowance ${key} that pays in turns: expected the unit cent`]
+      : []),
+    ...(fundedBy && !paysFor
+      ? [`has the allowance ${key} with fundedBy, but without paysFor: it pays nobody`]
+      : []),
+  ];
+}
+
+function checkVisibility(role: string, visibility: string): string[] {
+  if ((VISIBILITIES as readonly string[]).includes(visibility)) return [];
+  const known = VISIBILITIES.join(', ');
+  return [`has the role ${role} with visibility ${visibility}: expected one of ${known}`];
 }
 
 function checkEntities(plugin: PluginDefinition): string[] {
@@ -118,15 +144,19 @@ function checkEntities(plugin: PluginDefinition): string[] {
 }
 
 function checkStatements({ name, statements = {} }: PluginDefinition): string[] {
-  const call = new RegExp(`\\b${schemaOf(name)}\\.\\w+\\(\\$1\\b`);
+  const schema = schemaOf(name);
+  const call = new RegExp(`\\b${schema}\\.\\w+\\(\\$1\\b`);
   return [
     ...checkKeys('statement', Object.keys(statements)),
     ...Object.entries(statements)
       .filter(([, sql]) => !call.test(sql))
       .map(
         ([key]) =>
-          `has the statement ${key}: expected a call of a function ${schemaOf(name)}.<name>($1, ...)`,
+          `has the statement ${key}: expected a call of a function ${schema}.<name>($1, ...)`,
       ),
+    ...Object.entries(statements).flatMap(([key, sql]) =>
+      checkReach(name, sql).map((fault) => `has the statement ${key} that ${fault}`),
+    ),
   ];
 }
 
@@ -149,6 +179,14 @@ function checkCommands(plugin: PluginDefinition): string[] {
         : [`has the export ${key} with permission ${permission}: expected ${prefix}...`]),
     ]),
   ];
+}
+
+function checkSettling({ billing = {} }: PluginDefinition): string[] {
+  const { settled, settlementData } = billing;
+  if ((settled === undefined) === (settlementData === undefined)) return [];
+  return settled
+    ? ['has billing.settled without settlementData: expected a schema of its data']
+    : ['has billing.settlementData without settled: expected a rule for it'];
 }
 
 function checkProblem(plugin: string, { definition }: ProblemKind): string[] {

@@ -1,6 +1,6 @@
 import type { PluginDefinition, RouteDefinition } from '../contract/plugin.ts';
 
-/** How every permission of a plugin begins: `STAFF_CARD_` for staff-card. */
+/** How every permission of a plugin begins: `LIBRARY_CARD_` for library-card. */
 export function permissionPrefixOf(plugin: string): string {
   return `${plugin.toUpperCase().replaceAll('-', '_')}_`;
 }
@@ -37,6 +37,9 @@ function checkRoute(plugin: PluginDefinition, route: RouteDefinition<never>): st
     ...(/^(?:\/[a-z0-9-]+|\/:[a-zA-Z]+)+$/.test(path)
       ? []
       : [`has the route ${endpoint}: expected a path such as /doors/:placeId/open`]),
+    ...(/^\/exports(?:\/|$)/.test(path)
+      ? [`has the route ${endpoint}: that address is for its exports`]
+      : []),
     ...(permission.startsWith(prefix)
       ? []
       : [`has the route ${endpoint} with permission ${permission}: expected ${prefix}...`]),

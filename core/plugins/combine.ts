@@ -8,7 +8,7 @@ import type {
   Quote,
   Right,
 } from '../contract/facts.ts';
-import type { RoleDefinition } from '../contract/plugin.ts';
+import type { RoleDefinition } from '../contract/role.ts';
 import { compareKeys } from '../billing/compare-keys.ts';
 import { type Clock, isWithin, type Period } from '../contract/period.ts';
 import type { Reason, Text } from '../contract/text.ts';
@@ -22,6 +22,8 @@ export interface HeldRole {
   readonly municipality: ActiveMunicipality;
   readonly definition: RoleDefinition<unknown>;
   readonly name: string;
+  /** It follows from facts of the holder: nobody issued it. */
+  readonly isDerived: boolean;
   readonly attributes: unknown;
   readonly period: Period;
   readonly allowances: Readonly<Record<string, AllowanceCount>>;
@@ -100,7 +102,9 @@ export function factsOf(role: HeldRole, circumstances: Circumstances): Facts<nev
   };
 }
 
-/** To a role, a place of a neighbour is none that its settings name, whatever it is called there. */
+/**
+ * To a role, a place of a neighbour is none that its settings name, whatever it is called there.
+ */
 function placeFor(role: HeldRole, { place, placeOf }: Circumstances): PlaceKey | null {
   const isNeighbours = placeOf !== undefined && placeOf !== role.municipality.key;
   return place !== null && isNeighbours ? `${placeOf}/${place}` : place;

@@ -1,5 +1,5 @@
--- Who holds the card that a number stands for; null for an unknown number, one that betrays poverty,
--- and a card that is blocked or not in use: a plugin grants nothing on those.
+-- Who holds the card that a number stands for; null for an unknown number, one that betrays
+-- poverty, and a card that is blocked or not in use: a plugin grants nothing on those.
 create or replace function core.find_active_holder(card_system int, asked text) returns uuid
 language plpgsql as $$
 declare

@@ -1,6 +1,7 @@
 import type { EntityManager, InferEntity } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import type { Host, KnownPassholder } from '../contract/host.ts';
+import { clockAt, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { organizerId } from '../municipalities/installation.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
@@ -9,6 +10,8 @@ import { emailKey } from '../persons/name-key.ts';
 import { nationalNumberHashes } from '../persons/national-number-hash.ts';
 import type { Person } from '../persons/person.entity.ts';
 import { personKey } from '../persons/person-record.ts';
+import type { CardFacts } from '../rights/card-facts.ts';
+import { holderOf } from '../rights/held-roles.ts';
 import { Role } from '../roles/role.entity.ts';
 import type { HostContext } from './host-context.ts';
 import type { HostTransaction } from './host-transaction.ts';
@@ -25,7 +28,9 @@ interface FoundPerson extends KnownPassholder {
   readonly emailKey: string | null;
 }
 
-/** What a plugin may ask of pass holders: those of the whole card system, by what it knows of them. */
+/**
+ * What a plugin may ask of pass holders: those of the whole card system, by what it knows of them.
+ */
 export function hostPassholders(
   core: Core,
   context: HostContext,
@@ -70,6 +75,16 @@ export function hostPassholders(
 
     describe: (passholderIds) =>
       transaction.within((em) => describeHolders(em, { core, context, passholderIds })),
+
+    readFacts: (passholderId, day) =>
+      transaction.within(async (em) => {
+        const [row] = await em.execute<{ card: string | null }[]>(
+          'select core.read_holder(?, ?, ?) as card',
+          [cardSystemId, passholderId, day],
+        );
+        const facts = row?.card ? (JSON.parse(row.card) as CardFacts) : null;
+        return facts && holderOf(facts, context.installation, clockAt(startOfDay(day)));
+      }),
   };
 }
 

@@ -37,7 +37,7 @@ export function hostRoles(
   return {
     list: (role, options) =>
       transaction.within((em) => {
-        return listHeld(em, { context, role, ended: options?.ended ?? false, now: core.now() });
+        return listHeld(em, { context, role, ended: false, ...options, now: core.now() });
       }),
 
     issue: ({ passholderId, role, attributes, takenOver }) =>
@@ -70,14 +70,22 @@ export function hostRoles(
 /** All of them, page by page: an import compares its list with everybody who has the role. */
 async function listHeld(
   em: EntityManager,
-  asked: { context: HostContext; role: string; ended: boolean; now: number },
+  asked: {
+    context: HostContext;
+    role: string;
+    ended: boolean;
+    passholderId?: string;
+    now: number;
+  },
 ): Promise<HeldRole[]> {
   const { municipality, plugin } = asked.context;
   const { cardSystemId, id } = municipality;
   const { day } = clockAt(asked.now);
   const lasting = { $or: [{ endedAt: null }, { validUntil: null }, { validUntil: { $gte: day } }] };
   const ofTown: [number, string] = [cardSystemId, id];
-  const ofKind = { cardSystemId, municipality: ofTown, plugin: plugin.name, name: asked.role };
+  const { passholderId, role: name } = asked;
+  const ofHolder = passholderId === undefined ? {} : { passholder: [cardSystemId, passholderId] };
+  const ofKind = { cardSystemId, municipality: ofTown, plugin: plugin.name, name, ...ofHolder };
   const held: HeldRole[] = [];
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const page = await em.find(

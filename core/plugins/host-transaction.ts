@@ -32,8 +32,8 @@ export class HostTransaction {
   }
 
   /**
-   * Does a part of the command that is kept whole or not at all, also when the command goes on after
-   * its refusal; apart from the entities of the plugin, which are still to be written.
+   * Does a part of the command that is kept whole or not at all, also when the command goes on
+   * after its refusal; apart from the entities of the plugin, which are still to be written.
    */
   async within<Result>(work: (em: EntityManager) => Promise<Result>): Promise<Result> {
     await this.begin();

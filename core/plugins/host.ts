@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { chargeSettlement } from '../billing/charge-settlement.ts';
+import { reverseSettlement } from '../billing/reverse-settlement.ts';
 import type { Host } from '../contract/host.ts';
 import type { Core } from '../core.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { placeId } from '../municipalities/installation.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import type { HostContext } from './host-context.ts';
+import { hostOffers } from './host-offers.ts';
 import { hostPassholders } from './host-passholders.ts';
 import { hostRoles } from './host-roles.ts';
 import { HostTransaction } from './host-transaction.ts';
@@ -25,7 +28,7 @@ export async function withHost<Result>(
   context: HostContext,
   command: (host: Host<never>) => Promise<Result>,
 ): Promise<Result> {
-  return inTransaction(core, context, command);
+  return withTransaction(core, context, command);
 }
 
 /** A command of a client: what it does, and what it answers when its key comes again. */
@@ -48,14 +51,15 @@ export async function withHostOnce<Result>(
   context: HostContext,
   command: KeyedCommand<Result>,
 ): Promise<Result> {
-  return inTransaction(core, context, async (host, transaction) => {
+  return withTransaction(core, context, async (host, transaction) => {
     const newId = randomUUID();
     const earlier = await transaction.beginCommand(command.kind, command.key, newId);
     return earlier === null ? command.handle(host, newId) : command.replay(host, earlier);
   });
 }
 
-async function inTransaction<Result>(
+/** Carries out a command of a plugin as {@link withHost} does, with what core does of it beside. */
+export async function withTransaction<Result>(
   core: Core,
   context: HostContext,
   work: (host: Host<never>, transaction: HostTransaction) => Promise<Result>,
@@ -87,6 +91,9 @@ function makeHost(core: Core, context: HostContext, transaction: HostTransaction
     entities: ownEntities(transaction.em, plugin.entities ?? [], () => transaction.begin()),
     passholders: hostPassholders(core, context, transaction),
     roles: hostRoles(core, context, transaction),
+    charge: (order) => transaction.within((em) => chargeSettlement(em, order, { core, context })),
+    reverse: (about) => transaction.within((em) => reverseSettlement(em, about, { core, context })),
+    offers: hostOffers(core, context, transaction),
     statement: (name, parameters) => {
       // On a second connection it would wait for one that only this command can give free.
       assert(!transaction.hasBegun, `statement ${name} stands outside a command's transaction`);

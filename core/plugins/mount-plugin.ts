@@ -7,6 +7,7 @@ import { responses } from '../http/responses.ts';
 import type { HostContext } from './host-context.ts';
 import { isCommandRoute } from './check-routes.ts';
 import { type KeyedCommand, withHost, withHostOnce } from './host.ts';
+import { mountExports } from './mount-exports.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -24,6 +25,7 @@ export function addPluginDoor(app: FastifyInstance): void {
     const { name, routes = [] } = definition;
     assert.equal(this.core.plugins.get(name), definition, `plugin ${name} was not discovered`);
     for (const route of routes) addRoute(this, definition, route);
+    mountExports(this, definition);
     this.mountedPlugins.add(name);
   });
 }

@@ -30,7 +30,9 @@ const Plugin = Type.Object({
   ),
 });
 
-/** `GET /plugins`: what the municipality of the caller has switched on, as far as it concerns him. */
+/**
+ * `GET /plugins`: what the municipality of the caller has switched on, as far as it concerns him.
+ */
 export async function pluginRoutes(api: Api): Promise<void> {
   api.get(
     '/plugins',

@@ -1,4 +1,6 @@
 import type { Caller } from '../access/caller.ts';
+import { mayActFor } from '../access/may-act-for.ts';
+import { forbidden } from '../access/problems.ts';
 import type { Text } from '../contract/text.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
@@ -19,7 +21,8 @@ export interface CheckInStatus {
  * Says whether a holder can check in at an event now. It promises nothing: the check-in itself
  * decides again, under lock.
  *
- * @throws Problem `event-not-found`, `pass-not-found`
+ * @throws Problem `event-not-found`; `forbidden` when the caller does not act for the organizer of
+ * the event; `pass-not-found`
  */
 export async function checkInStatus(
   core: Core,
@@ -29,6 +32,10 @@ export async function checkInStatus(
   const { cardSystemId } = caller;
   const event = await readEvent(core, { cardSystemId, id: asked.eventId, isStale: true });
   if (!event) throw eventNotFound();
+  // What another organizer's limit says would tell who took part there.
+  if (!mayActFor(caller, event.organizerId)) {
+    throw forbidden({ detail: 'you do not act for the organizer of this event' });
+  }
   const day = clockAt(core.now()).day;
   const { card, holder } = await findCard(core, caller, { ...asked, eventId: null, day });
   if (card.status !== 'ACTIVE' || !holder) return refused('Deze pas kan nu niet gebruikt worden.');

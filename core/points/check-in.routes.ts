@@ -37,7 +37,7 @@ function addSaving(api: Api): void {
   api.post(
     '/checkins',
     {
-      config: { permission: 'CHECKINS_WRITE', uitpas: true, idempotency: 'optional' },
+      config: { permission: 'CHECKINS_SAVE', uitpas: true, idempotency: 'optional' },
       schema: {
         summary: 'Save the points of a participation',
         tags: ['Checkins'],

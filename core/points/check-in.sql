@@ -5,10 +5,10 @@
 -- version of the event that this was decided on.
 -- Guarded here, under the lock of the holder's account: the card, the version, the limit.
 --
--- Answers a JSON object: checkInId, points, balance, passholderId, cardNumber, happenedAt; the same again for
--- a command key that was used before.
--- Refuses: pass-not-found, invalid-card-status {status}, event-not-found, event-changed,
--- check-in-limit-reached, fact-erased, idempotency-key-reused.
+-- Answers a JSON object: checkInId, points, balance, passholderId, cardNumber, happenedAt; the same
+-- again for a command key that was used before. Refuses: pass-not-found, invalid-card-status
+-- {status}, event-not-found, event-changed, check-in-limit-reached, fact-erased,
+-- idempotency-key-reused.
 create or replace function core.check_in(
   card_system int, asked text, asked_event uuid, event_version int,
   check_in_points int, volume int, window_from timestamptz, window_to timestamptz,
@@ -30,8 +30,7 @@ begin
   end if;
 
   select c.number, c.status, c.passholder_id into shown
-    from core.find_card(card_system, asked) c
-   where resolves_discreet or not c.by_discreet_alias;
+    from core.find_card(card_system, asked, resolves_discreet) c;
   if shown.number is null then
     perform core.refuse('pass-not-found');
   end if;
@@ -50,7 +49,7 @@ begin
 
   select a.id, a.balance into account from core.points_account a
     where a.card_system_id = card_system and a.passholder_id = shown.passholder_id
-    for update;
+    for no key update;
   if volume is not null then
     select count(*) into saved from core.check_in i
       where i.card_system_id = card_system and i.passholder_id = shown.passholder_id
@@ -76,7 +75,7 @@ begin
       where card_system_id = card_system and id = account.id;
   end if;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'check-in.saved', new_id);
+  values (card_system, gen_random_uuid(), 'passholder.changed', shown.passholder_id);
 
   return json_build_object(
     'checkInId', new_id, 'points', check_in_points, 'balance', account.balance + check_in_points,
@@ -84,9 +83,9 @@ begin
 end $$;
 
 -- Saves several in one transaction: the text of a JSON array with, for each in their order, what
--- core.check_in answers, or { refused: { name, detail } } where it refuses. A refusal undoes its own
--- check-in alone; whatever else goes wrong undoes all.
--- decided: a JSON array of core/points/save-check-in.ts.
+-- core.check_in answers, or { refused: { name, detail } } where it refuses. A refusal undoes its
+-- own check-in alone; whatever else goes wrong undoes all. decided: a JSON array of
+-- core/points/save-check-in.ts.
 create or replace function core.check_ins(card_system int, decided jsonb) returns text
 language plpgsql as $$
 declare
@@ -169,7 +168,7 @@ begin
     return;
   end if;
   select i.* into deleted from core.check_in i
-    where i.card_system_id = card_system and i.id = asked for update;
+    where i.card_system_id = card_system and i.id = asked for no key update;
   if not found then
     perform core.refuse('checkin-not-found');
   end if;
@@ -195,7 +194,7 @@ begin
       earned.points, asked, earned.id, moment);
   end if;
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'check-in.deleted', asked);
+  values (card_system, gen_random_uuid(), 'passholder.changed', deleted.passholder_id);
 end $$;
 
 -- The account of the card system that points come from or go to; made at its first use.

@@ -1,9 +1,9 @@
--- Lets the points expire that holders of a municipality earned before a moment and did not spend: at
--- most `chunk` accounts, from the one after `after_account` on, each under its lock.
+-- Lets the points expire that holders of a municipality earned before a moment and did not spend:
+-- at most `chunk` accounts, from the one after `after_account` on, each under its lock.
 --
--- First in, first out: what was spent, or expired before, came off the oldest points. What was taken
--- back (a deleted check-in, a cancelled reward) counts on neither side.
--- Run twice it does the same as once: what expired is spent.
+-- First in, first out: what was spent, or expired before, came off the oldest points. What was
+-- taken back (a deleted check-in, a cancelled reward) counts on neither side. Run twice it does the
+-- same as once: what expired is spent.
 --
 -- Answers the last account that it looked at, to go on from; null when there are no more.
 create or replace function core.expire_points(
@@ -21,7 +21,7 @@ begin
       join core.passholder h on h.card_system_id = a.card_system_id and h.id = a.passholder_id
      where a.card_system_id = card_system and h.municipality_id = municipality
        and a.balance > 0 and a.id > after_account
-     order by a.id limit chunk for update of a
+     order by a.id limit chunk for no key update of a
   )
   select array_agg(id order by id) into accounts from locked;
   if accounts is null then
@@ -53,7 +53,10 @@ begin
     returning id, from_account_id, points
   ), announced as (
     insert into core.outbox (card_system_id, id, kind, subject_id)
-    select card_system, gen_random_uuid(), 'points.expired', p.id from posted p
+    select card_system, gen_random_uuid(), 'passholder.changed', a.passholder_id
+      from posted p
+      join core.points_account a
+        on a.card_system_id = card_system and a.id = p.from_account_id
   )
   update core.points_account a set balance = a.balance - p.points
     from posted p

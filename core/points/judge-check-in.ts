@@ -14,15 +14,15 @@ export interface AllowedCheckIn {
 }
 
 const CLOSED: Record<'not-yet' | 'closed-now' | 'over', string> = {
-  'not-yet': 'Deze activiteit is nog niet begonnen, je kan nog geen punt sparen.',
-  'closed-now': 'Deze activiteit is nu niet open, je kan nu geen punt sparen.',
-  over: 'Deze activiteit is afgelopen, je kan op deze activiteit geen punt meer sparen.',
+  'not-yet': 'Deze activiteit is nog niet begonnen, u kunt nog geen punt sparen.',
+  'closed-now': 'Deze activiteit is nu niet open, u kunt nu geen punt sparen.',
+  over: 'Deze activiteit is afgelopen, u kunt op deze activiteit geen punt meer sparen.',
 };
 
 /** Why the limit of an event refuses one more check-in. */
 export const LIMIT_REACHED: Reason = {
   code: 'check-in-limit-reached',
-  nl: 'Je hebt voor deze activiteit al het hoogste aantal punten gespaard.',
+  nl: 'U hebt voor deze activiteit al het hoogste aantal punten gespaard.',
 };
 
 /** Judges by the event alone whether a check-in is possible at a moment, and what it earns. */

@@ -3,7 +3,10 @@ import { tenantKey, tenantTable } from '../contract/table.ts';
 import { belongsTo } from '../database/belongs-to.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
 
-/** An account of points. A holder's balance can never be negative; the accounts of the card system (where points come from and go to) carry no running balance. */
+/**
+ * An account of points. A holder's balance can never be negative; the accounts of the card system
+ * (where points come from and go to) carry no running balance.
+ */
 export const PointsAccount = defineEntity({
   name: 'PointsAccount',
   ...tenantTable('core', 'points_account'),

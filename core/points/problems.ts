@@ -6,7 +6,8 @@ export const checkInNotAllowed = defineProblem({
   status: 400,
   title: 'Check-in not allowed',
   explanation:
-    'The event is not open at this moment, or the holder has reached its limit; endUserMessage says which.',
+    'The event is not open at this moment, or the holder has reached its limit; endUserMessage ' +
+    'says which.',
 });
 
 export const checkInNotFound = defineProblem({
@@ -29,6 +30,6 @@ export const factErased = defineProblem({
   status: 410,
   title: 'Fact erased',
   explanation:
-    'This command was carried out before, and what it recorded has since been reduced to a count. ' +
-    'It is not carried out again.',
+    'This command was carried out before, and what it recorded has since been reduced to a ' +
+    'count. It is not carried out again.',
 });

@@ -1,4 +1,4 @@
-import type { Day } from '../contract/period.ts';
+import type { CalendarPeriod, Day } from '../contract/period.ts';
 
 /** What `core.read_cards` tells of a card: the facts of a tap, as stored. */
 export interface CardFacts {
@@ -6,8 +6,6 @@ export interface CardFacts {
     readonly number: string;
     readonly chipNumber: string | null;
     readonly status: 'PROVISIONED' | 'LOCAL_STOCK' | 'ACTIVE' | 'BLOCKED' | 'DELETED';
-    /** It was found by an old number that betrays poverty. */
-    readonly byDiscreetAlias: boolean;
   };
   /** Null for a card that nobody has yet. */
   readonly holder: {
@@ -50,12 +48,17 @@ export interface StoredRole {
   readonly validUntil: Day | null;
   /** Written down at its first use: what it is follows from facts, not from this row. */
   readonly isDerived: boolean;
-  readonly allowances:
-    | readonly {
-        readonly key: string;
-        readonly granted: number;
-        readonly used: number;
-        readonly validUntil: Day | null;
-      }[]
-    | null;
+  readonly allowances: readonly StoredAllowance[] | null;
+}
+
+/**
+ * An allowance as `core.allowance` holds it: that of the role, or of the calendar period of the
+ * day.
+ */
+export interface StoredAllowance {
+  readonly key: string;
+  readonly period: 'ROLE' | CalendarPeriod;
+  readonly granted: number;
+  readonly used: number;
+  readonly validUntil: Day | null;
 }

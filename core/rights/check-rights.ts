@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { visibilityFor } from '../access/visibility.ts';
+import { isOwner, visibilityFor } from '../access/visibility.ts';
 import type { PriceDecision } from '../billing/price-decision.ts';
 import { type Clock, clockAt, isWithin } from '../contract/period.ts';
 import type { Reason } from '../contract/text.ts';
@@ -29,7 +29,7 @@ export interface RightsQuestion {
   readonly at: number;
 }
 
-/** What a card grants, before anybody's view on it: see core/access/visibility.ts for that. */
+/** What a card grants of all that the caller sees anything of: see core/access/visibility.ts. */
 export interface RightsAnswer {
   readonly facts: CardFacts;
   /** Why the card grants nothing at all, when it does not. */
@@ -71,22 +71,24 @@ function judgeCard(
   const { place, placeOf } = question;
   const circumstances: Circumstances = { clock, holder, place, placeOf };
   const rights = combineRights(roles, circumstances, blocked);
-  // The price of a hidden role would tell of it: only who may see something of a role gets it.
-  const seen = rights.filter(({ role }) => visibilityFor(caller, role) !== 'none');
-  const price = blocked ? null : priceOf(facts, { caller, rights: seen, circumstances });
+  const price = blocked ? null : priceOf(facts, { caller, rights, circumstances });
   return { facts, blocked, rights, price };
 }
 
 /**
- * Whether a role comes up at all. Who sees it by its outward name alone hears of it today, while it
- * lasts: a no, or an answer for another day, would tell when it began and when it ends.
+ * Whether a role comes up at all. One that the caller sees nothing of is not even judged: its rules
+ * would take time. Who sees it by its outward name alone, or sees one that follows from facts,
+ * hears of it today, while it lasts: a no, or an answer for another day, would tell when it began
+ * and when it ends.
  */
 function comesUp(
   role: HeldRole,
   { caller, clock, now }: { caller: Caller; clock: Clock; now: number },
 ): boolean {
-  if (visibilityFor(caller, role) !== 'outward') return true;
-  return isWithin(clock.day, role.period) && clock.day === clockAt(now).day;
+  const view = visibilityFor(caller, role);
+  if (view === 'none') return false;
+  const isOpen = view === 'full' && (!role.isDerived || isOwner(caller, role));
+  return isOpen || (isWithin(clock.day, role.period) && clock.day === clockAt(now).day);
 }
 
 function priceOf(

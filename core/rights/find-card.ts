@@ -21,10 +21,11 @@ export async function findCard(
 ): Promise<CardFacts> {
   const { eventId, day } = question;
   const asked = readPassIdentifier(question.card);
-  const facts = await readCard(core, caller.cardSystemId, { number: asked, eventId, day });
   // A number that betrays poverty is, to others, one that nobody has: same answer, same work.
-  const mayResolve = !facts?.card.byDiscreetAlias || caller.resolvesDiscreetAliases;
-  if (!facts || !mayResolve) throw await problemOfUnknownCard(core, caller, asked);
+  const resolvesDiscreet = caller.resolvesDiscreetAliases;
+  const read = { number: asked, resolvesDiscreet, eventId, day };
+  const facts = await readCard(core, caller.cardSystemId, read);
+  if (!facts) throw await problemOfUnknownCard(core, caller, asked);
   if (eventId !== null && !facts.event) throw eventNotFound();
   return facts;
 }

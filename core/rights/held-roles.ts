@@ -1,9 +1,10 @@
-import type { AllowanceCount, Holder } from '../contract/facts.ts';
-import { ageOn, type Clock } from '../contract/period.ts';
+import type { Holder } from '../contract/facts.ts';
+import { ageOn, type Clock, type Day } from '../contract/period.ts';
 import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
 import type { HeldRole } from '../plugins/combine.ts';
 import type { EnabledPlugin } from '../plugins/enabled-plugin.ts';
 import type { CardFacts, StoredRole } from './card-facts.ts';
+import { countAllowances } from './count-allowances.ts';
 import { derivedRoleId } from './derived-role-id.ts';
 import type { Key } from '../secrets/key-ring.ts';
 
@@ -51,7 +52,7 @@ export function heldRolesOf(
   const { installation } = context;
   const issued = facts.roles
     .filter((role) => !role.isDerived)
-    .flatMap((role) => heldRoleOf(role, installation) ?? []);
+    .flatMap((role) => heldRoleOf(role, { installation, day: context.clock.day }) ?? []);
   const residence = residenceOf(facts, installation);
   if (!residence) return issued;
   const derived = [...residence.plugins.values()].flatMap((plugin) =>
@@ -90,42 +91,24 @@ function derivedRolesOf(
     );
     const path = `${pluginName}/${name}/${period.from}`;
     const id = written?.id ?? derivedRoleId(context.derivedRoleKey, holderId, path);
-    const allowances = written
-      ? allowancesOf(written)
-      : freshAllowances(definition.allowances ?? {}, plugin.config, period.until);
-    return { id, plugin, municipality, definition, name, attributes, period, allowances };
+    const isDerived = true;
+    const role = { id, plugin, municipality, definition, name, isDerived, attributes, period };
+    const stored = written ? (written.allowances ?? []) : null;
+    return { ...role, allowances: countAllowances(role, stored, clock.day) };
   });
 }
 
-function heldRoleOf(role: StoredRole, installation: Installation): HeldRole | undefined {
+function heldRoleOf(
+  role: StoredRole,
+  { installation, day }: { installation: Installation; day: Day },
+): HeldRole | undefined {
   const municipality = installation.byId(role.municipalityId);
   const plugin = municipality?.plugins.get(role.plugin);
   const definition = plugin?.definition.roles[role.name];
   if (!municipality || !plugin || !definition) return undefined;
-  const allowances = allowancesOf(role);
   const period = { from: role.validFrom, until: role.validUntil };
   const { id, name, attributes } = role;
-  return { id, plugin, municipality, definition, name, attributes, period, allowances };
-}
-
-function allowancesOf(role: StoredRole): Record<string, AllowanceCount> {
-  return Object.fromEntries(
-    (role.allowances ?? []).map(({ key, granted, used, validUntil }) => [
-      key,
-      { granted, used, remaining: granted - used, validUntil },
-    ]),
-  );
-}
-
-function freshAllowances(
-  definitions: Readonly<Record<string, { amount(config: unknown): number }>>,
-  config: unknown,
-  validUntil: string | null,
-): Record<string, AllowanceCount> {
-  return Object.fromEntries(
-    Object.entries(definitions).map(([key, definition]) => {
-      const granted = definition.amount(config);
-      return [key, { granted, used: 0, remaining: granted, validUntil }];
-    }),
-  );
+  const isDerived = false;
+  const held = { id, plugin, municipality, definition, name, isDerived, attributes, period };
+  return { ...held, allowances: countAllowances(held, role.allowances ?? [], day) };
 }

@@ -8,6 +8,8 @@ import type { CardFacts } from './card-facts.ts';
 export interface CardQuestion {
   /** A pass number, chip number or old number: core/passes/pass-identifier.ts. */
   readonly number: string;
+  /** Whether an old number that betrays poverty finds its card. */
+  readonly resolvesDiscreet: boolean;
   /** Its price is asked as well. */
   readonly eventId: string | null;
   /** The day that the social status is judged on. */
@@ -41,10 +43,11 @@ function groupReads(pool: Pool, cardSystemId: number): CardReads {
   const askAll = async (questions: readonly CardQuestion[]): Promise<(CardFacts | null)[]> => {
     const { rows } = await pool.query<{ cards: string }>({
       name: 'rights.read-cards',
-      text: 'select core.read_cards($1, $2, $3, $4) as cards',
+      text: 'select core.read_cards($1, $2, $3, $4, $5) as cards',
       values: [
         cardSystemId,
         questions.map(({ number }) => number),
+        questions.map(({ resolvesDiscreet }) => resolvesDiscreet),
         questions.map(({ eventId }) => eventId),
         questions.map(({ day }) => day),
       ],

@@ -1,13 +1,15 @@
 -- Everything that taps need to know of cards, in one round trip: the text of a JSON array with one
 -- object (core/rights/card-facts.ts) for each card that is asked, in their order, null for a number
 -- that the card system does not have.
--- asked: pass numbers, chip numbers or old numbers; beside each the event whose price is asked, or
--- null, and the day in Brussels that the social status is judged on.
+-- asked: pass numbers, chip numbers or old numbers; beside each whether one that betrays poverty is
+-- resolved, the event whose price is asked, or null, and the day in Brussels that the social status
+-- is judged on, and that says of which calendar periods the allowances are told.
 --
 -- One plan for groups of all sizes: PostgreSQL would plan anew for the length of the arrays, which
 -- costs more than reading the card.
 create or replace function core.read_cards(
-  card_system int, asked text[], asked_events uuid[], on_days date[]
+  card_system int, asked text[], resolves_discreet boolean[], asked_events uuid[],
+  on_days date[]
 ) returns text
 language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
@@ -17,8 +19,7 @@ begin
   select json_agg(
     case when shown.number is null then null else json_build_object(
       'card', json_build_object(
-        'number', shown.number, 'chipNumber', shown.chip_number, 'status', shown.status,
-        'byDiscreetAlias', shown.by_discreet_alias),
+        'number', shown.number, 'chipNumber', shown.chip_number, 'status', shown.status),
       'holder', (
         select json_build_object(
           'id', h.id, 'version', h.version, 'municipalityId', h.municipality_id,
@@ -31,9 +32,13 @@ begin
         left join core.points_account a
           on a.card_system_id = h.card_system_id and a.passholder_id = h.id
         cross join lateral (
-          select count(*) filter (where other.relation = 'adult') as partners,
-                 count(*) filter (where other.relation = 'child') as children,
-                 count(*) filter (where other.relation = 'guardian') as guardians
+          -- What others are to the holder: a partner, a child or a guardian of this one.
+          select count(*) filter (where me.relation = 'adult' and other.relation = 'adult')
+                   as partners,
+                 count(*) filter (where me.relation <> 'child' and other.relation = 'child')
+                   as children,
+                 count(*) filter (where me.relation = 'child' and other.relation <> 'child')
+                   as guardians
             from core.household_member me
             join core.household_member other
               on other.card_system_id = me.card_system_id and other.household_id = me.household_id
@@ -53,10 +58,12 @@ begin
           'isDerived', r.is_derived,
           'allowances', (
             select json_agg(json_build_object(
-                     'key', w.key, 'granted', w.granted, 'used', w.used,
+                     'key', w.key, 'period', w.period, 'granted', w.granted, 'used', w.used,
                      'validUntil', w.valid_until))
               from core.allowance w
-             where w.card_system_id = card_system and w.role_id = r.id))), '[]')
+             where w.card_system_id = card_system and w.role_id = r.id
+               and (w.period = 'ROLE' or (w.valid_from <= question.on_day
+                 and coalesce(w.valid_until >= question.on_day, true)))))), '[]')
           from core.role r
          where r.card_system_id = card_system and r.passholder_id = shown.passholder_id
            and (r.valid_until is null or r.valid_until >= question.on_day - 366)),
@@ -66,7 +73,8 @@ begin
           'regularPriceCents', e.regular_price_cents, 'version', e.version)
           from core.event e where e.card_system_id = card_system and e.id = question.event)) end
     order by question.n)::text into cards
-    from unnest(asked, asked_events, on_days) with ordinality as question (number, event, on_day, n)
-    left join lateral core.find_card(card_system, question.number) shown on true;
+    from unnest(asked, resolves_discreet, asked_events, on_days)
+         with ordinality as question (number, resolves, event, on_day, n)
+    left join lateral core.find_card(card_system, question.number, question.resolves) shown on true;
   return cards;
 end $$;

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { visibilityFor } from '../access/visibility.ts';
+import { periodFor, visibilityFor } from '../access/visibility.ts';
 import type { Text } from '../contract/text.ts';
 import { compareKeys } from '../billing/compare-keys.ts';
 import type { GrantedRight } from '../plugins/combine.ts';
@@ -41,7 +41,7 @@ export function seeRights(caller: Caller, rights: readonly GrantedRight[]): Seen
   for (const row of rights) {
     const visibility = visibilityFor(caller, row.role);
     if (visibility === 'none') continue;
-    const line = visibility === 'full' ? fullLine(row) : outwardLine(row);
+    const line = visibility === 'full' ? fullLine(caller, row) : outwardLine(row);
     // Several rights of one role have one outward name: yes to one is yes.
     const key = `${line.shown.roleId} ${line.shown.right}`;
     const earlier = seen.get(key);
@@ -53,8 +53,9 @@ export function seeRights(caller: Caller, rights: readonly GrantedRight[]): Seen
   );
 }
 
-function fullLine(row: GrantedRight): SeenRight {
-  const { right, title, role, permit, reason, period, remaining } = row;
+function fullLine(caller: Caller, row: GrantedRight): SeenRight {
+  const { right, title, role, permit, reason, remaining } = row;
+  const period = periodFor(caller, role);
   const shown = {
     right,
     plugin: role.plugin.definition.name,

@@ -3,20 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { Charge } from '../contract/money.ts';
-import type { Clock, Day, Period } from '../contract/period.ts';
+import { type Clock, type Day, overlap, type Period } from '../contract/period.ts';
 import type { Installation } from '../municipalities/installation.ts';
+import { assertFirstDay } from './assert-first-day.ts';
 import {
   addsSomething,
-  beginsTooFarAhead,
   decideTerms,
   grantsOf,
-  overlap,
   type RoleSoFar,
   type RoleTerms,
 } from './decide-terms.ts';
 import { type KnownRole, readRole } from './open-role.ts';
 import { priceRole } from './price-role.ts';
-import { roleAlreadyHeld, rolePeriodOver, roleTooFarAhead } from './problems.ts';
+import { roleAlreadyHeld, rolePeriodOver } from './problems.ts';
 import { type RoleHolder, rolesOfKind } from './read-holder.ts';
 import type { RoleKind } from './role-kind.ts';
 import { chargeRows, type Till } from './role-money.ts';
@@ -46,12 +45,13 @@ export interface RoleAddition {
  * Gives a holder a role, or tops up the one that lasts.
  *
  * @param em of a transaction of the card system that is alone with the holder
- * @throws Problem `role-already-held`, `role-period-over`
+ * @throws Problem `role-already-held`, `role-period-over`, `role-from-the-past`, `role-leaves-gap`,
+ * `role-too-far-ahead`
  */
 export async function addRole(em: EntityManager, addition: RoleAddition): Promise<void> {
   const { kind, clock, attributes } = addition;
   const lasting = kind.definition.toppedUp
-    ? rolesOfKind(addition.holder, kind).find(isLasting(clock.day))
+    ? rolesOfKind(addition.holder, kind, attributes).find(isLasting(clock.day))
     : null;
   if (lasting && !addition.takenOver) {
     const role = await readRole(em, kind, lasting.id);
@@ -60,7 +60,8 @@ export async function addRole(em: EntityManager, addition: RoleAddition): Promis
   }
 
   const terms = termsOf(addition, null);
-  if (rolesOfKind(addition.holder, kind).some(({ period }) => overlap(period, terms.period))) {
+  const others = rolesOfKind(addition.holder, kind, attributes);
+  if (others.some(({ period }) => overlap(period, terms.period))) {
     throw roleAlreadyHeld();
   }
   const { until } = terms.period;
@@ -90,7 +91,8 @@ export async function addRole(em: EntityManager, addition: RoleAddition): Promis
  *
  * @param em of a transaction of the card system that is alone with the holder
  * @throws Problem `role-already-held` when another role of the kind is in the way,
- * `role-period-over` when it would add nothing
+ * `role-period-over` when it would add nothing; `role-from-the-past`, `role-leaves-gap`,
+ * `role-too-far-ahead`
  */
 export async function extendRole(
   em: EntityManager,
@@ -99,7 +101,7 @@ export async function extendRole(
 ): Promise<void> {
   const { clock, attributes, kind } = addition;
   const terms = termsOf(addition, role);
-  const others = rolesOfKind(addition.holder, kind).filter(({ id }) => id !== role.id);
+  const others = rolesOfKind(addition.holder, kind, attributes).filter(({ id }) => id !== role.id);
   if (others.some(({ period }) => overlap(period, terms.period))) throw roleAlreadyHeld();
   const { until } = terms.period;
   const isOver = until !== null && until < clock.day;
@@ -120,9 +122,7 @@ export async function extendRole(
 function termsOf(addition: RoleAddition, previous: RoleSoFar | null): RoleTerms {
   const { kind, takenOver, clock, attributes, from } = addition;
   if (takenOver) return { period: takenOver, grants: grantsOf(kind, previous), charge: null };
-  if (beginsTooFarAhead(clock, { from, previous: previous?.period ?? null })) {
-    throw roleTooFarAhead();
-  }
+  assertFirstDay(clock, { from, previous: previous?.period ?? null });
   return decideTerms({ kind, clock, holder: addition.holder.holder, attributes, from, previous });
 }
 

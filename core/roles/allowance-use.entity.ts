@@ -23,6 +23,9 @@ export const AllowanceUse = defineEntity({
     happenedAt: p.datetime().columnType('timestamptz'),
     recordedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
   },
-  indexes: [{ properties: ['cardSystemId', 'allowance', 'happenedAt'] }],
+  indexes: [
+    { properties: ['cardSystemId', 'allowance', 'happenedAt'] },
+    { properties: ['cardSystemId', 'moneyFact'] },
+  ],
   checks: [{ name: 'allowance_use_of_something', expression: 'amount <> 0' }],
 });

@@ -1,9 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { CALENDAR_PERIODS } from '../contract/period.ts';
 import { tenantKey, tenantTable } from '../contract/table.ts';
 import { belongsTo } from '../database/belongs-to.ts';
 import { Role } from './role.entity.ts';
 
-/** A counted amount that a role gives. `used` never passes `granted`. */
+/**
+ * A counted amount that a role gives: one row for as long as the role lasts (`ROLE`), or one for
+ * each calendar period, from its first day, written at the first use in it. `used` never passes
+ * `granted`.
+ */
 export const Allowance = defineEntity({
   name: 'Allowance',
   ...tenantTable('core', 'allowance'),
@@ -12,10 +17,19 @@ export const Allowance = defineEntity({
     role: () => belongsTo(Role, 'role_id'),
     key: p.text(),
     unit: p.enum(['turn', 'cent'] as const),
+    period: p.enum(['ROLE', ...CALENDAR_PERIODS] as const).default('ROLE'),
     granted: p.integer(),
     used: p.integer().default(0),
+    validFrom: p.date(),
     validUntil: p.date().nullable(),
   },
-  uniques: [{ properties: ['cardSystemId', 'role', 'key'] }],
+  uniques: [{ properties: ['cardSystemId', 'role', 'key', 'period', 'validFrom'] }],
+  indexes: [
+    {
+      name: 'one_allowance_of_role',
+      expression:
+        "create unique index one_allowance_of_role on core.allowance (card_system_id, role_id, key) where period = 'ROLE'",
+    },
+  ],
   checks: [{ name: 'allowance_never_overdrawn', expression: 'used >= 0 and used <= granted' }],
 });

@@ -1,8 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Clock, Day } from '../contract/period.ts';
-import { overlap } from './decide-terms.ts';
+import { type Clock, type Day, overlap } from '../contract/period.ts';
 import type { KnownRole } from './open-role.ts';
 import { roleAlreadyHeld, roleNotIssuable, rolePeriodOver } from './problems.ts';
 import { readAttributes } from './read-attributes.ts';
@@ -22,8 +21,8 @@ export interface RoleAmendment {
  * What is equal already is not written again.
  *
  * @param em of a transaction of the card system that is alone with the holder
- * @throws Problem `role-not-issuable`, `invalid-data` (attributes), `role-already-held` when another
- * role of the kind is in the way, `role-period-over` when it would end before it begins
+ * @throws Problem `role-not-issuable`, `invalid-data` (attributes), `role-already-held` when
+ * another role of the kind is in the way, `role-period-over` when it would end before it begins
  */
 export async function amendRole(
   em: EntityManager,
@@ -40,7 +39,7 @@ export async function amendRole(
   if (isSame) return;
 
   if (until !== null && until < period.from) throw rolePeriodOver();
-  const others = rolesOfKind(holder, kind).filter(({ id }) => id !== role.id);
+  const others = rolesOfKind(holder, kind, attributes).filter(({ id }) => id !== role.id);
   if (others.some((other) => overlap(other.period, period))) throw roleAlreadyHeld();
   await writeRole(em, role, {
     id: randomUUID(),

@@ -37,11 +37,20 @@ export function isIssuable({ definition }: RoleKind): boolean {
   return definition.period !== undefined;
 }
 
+/** A desk gives it out, renews and ends it: nobody derives it, and its plugin does not keep it. */
+export function isGivenAtDesks(kind: RoleKind): boolean {
+  return isIssuable(kind) && kind.definition.keptByPlugin !== true;
+}
+
 /**
- * Decides on what terms a role is issued or renewed, by the rules of its plugin.
+ * Decides on what terms a role is issued or renewed, by the rules of its plugin; the price on the
+ * first day of what is sold.
  *
- * A renewal that adjoins extends the role; after a gap the role begins anew. Turns and cents of a
- * role that is topped up are added to what is left; of any other, what was left lapses.
+ * A renewal that adjoins extends the role and takes no day away; once the role is over it begins
+ * anew. Turns and cents of a role that is topped up are added to what is left; of any other, what
+ * was left lapses.
+ *
+ * @param question.from not in the past, and without {@link leavesGap}
  */
 export function decideTerms(question: TermsQuestion): RoleTerms {
   const { kind, previous } = question;
@@ -60,7 +69,9 @@ export function decideTerms(question: TermsQuestion): RoleTerms {
     added.until === null || added.from <= added.until,
     `${plugin.definition.name}:${name} gives a period that ends before it begins`,
   );
-  const charge = plugin.definition.billing?.issued?.({ ...issuance, role: name }) ?? null;
+  // What is topped up keeps its first day; what is sold begins no sooner than it was asked for.
+  const sold = { ...issuance, from: later(added.from, question.from) };
+  const charge = plugin.definition.billing?.issued?.({ ...sold, role: name }) ?? null;
   return {
     period: joinPeriods(previous?.period ?? null, added),
     grants: grantsOf(kind, previous),
@@ -68,13 +79,19 @@ export function decideTerms(question: TermsQuestion): RoleTerms {
   };
 }
 
-/** What a role of a kind gives of each allowance, on top of what it has. */
+/**
+ * What a role of a kind gives of each allowance, on top of what it has. What a calendar period
+ * gives is not among it: that comes by itself.
+ */
 export function grantsOf(
   { definition, plugin }: RoleKind,
   previous: RoleSoFar | null,
 ): Record<string, number> {
+  const ofRole = Object.entries(definition.allowances ?? {}).filter(
+    ([, allowance]) => (allowance.period?.(plugin.config) ?? null) === null,
+  );
   return Object.fromEntries(
-    Object.entries(definition.allowances ?? {}).map(([key, allowance]) => {
+    ofRole.map(([key, allowance]) => {
       const lapsing = definition.toppedUp ? 0 : (previous?.allowances[key]?.remaining ?? 0);
       return [key, allowance.amount(plugin.config) - lapsing];
     }),
@@ -82,9 +99,28 @@ export function grantsOf(
 }
 
 function joinPeriods(previous: Period | null, added: Period): Period {
-  if (previous === null) return added;
-  const adjoins = previous.until === null || added.from <= addToDay(previous.until, { days: 1 });
-  return adjoins && previous.from < added.from ? { ...added, from: previous.from } : added;
+  if (previous === null || isGap(previous, added.from)) return added;
+  const from = previous.from < added.from ? previous.from : added.from;
+  const isOpen = previous.until === null || added.until === null;
+  return { from, until: isOpen ? null : later(previous.until, added.until) };
+}
+
+function isGap({ until }: Period, from: Day): boolean {
+  return until !== null && from > addToDay(until, { days: 1 });
+}
+
+function later(a: Day, b: Day): Day {
+  return a > b ? a : b;
+}
+
+/**
+ * Whether a role that is not over would be renewed from a later day than the one after its end: the
+ * days before it were paid for, and one role has one period.
+ */
+export function leavesGap(clock: Clock, asked: { from: Day; previous: Period | null }): boolean {
+  const { from, previous } = asked;
+  if (previous === null || previous.until === null || previous.until < clock.day) return false;
+  return isGap(previous, from);
 }
 
 /** Days ahead that a role can be issued or renewed: one season more than the one that runs. */
@@ -108,9 +144,4 @@ export function addsSomething(terms: RoleTerms, previous: RoleSoFar): boolean {
 
 function isLater(until: Day | null, earlier: Day | null): boolean {
   return earlier !== null && (until === null || until > earlier);
-}
-
-/** Whether two periods have a day in common. */
-export function overlap(a: Period, b: Period): boolean {
-  return (a.until === null || b.from <= a.until) && (b.until === null || a.from <= b.until);
 }

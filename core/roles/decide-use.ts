@@ -1,7 +1,14 @@
 import type { Charge } from '../contract/money.ts';
-import type { AllowanceDefinition } from '../contract/plugin.ts';
+import type { AllowanceDefinition } from '../contract/role.ts';
 import type { Reason } from '../contract/text.ts';
 import { type Circumstances, combineRights, factsOf, type HeldRole } from '../plugins/combine.ts';
+import {
+  isForPaying,
+  NOT_PAYABLE_HERE,
+  type Payee,
+  paymentCharge,
+  paysAt,
+} from './decide-payment.ts';
 
 /** What a use of a role comes to. */
 export type UseDecision =
@@ -25,6 +32,8 @@ export interface UseQuestion {
   /** Turns or cents, 1 or more. */
   readonly amount: number;
   readonly circumstances: Circumstances;
+  /** Who asks, and is paid where the allowance is one to pay with. */
+  readonly payee: Payee;
   /** Core's own refusal of the pass, which precedes every plugin. */
   readonly blocked: Reason | null;
 }
@@ -34,17 +43,36 @@ export interface UseQuestion {
  * owe. Of a plugin that has rights, one that takes from the allowance must be permitted; that
  * something is left is asked again when it is counted. Where taps within some minutes are one use,
  * it is asked only then: a tap may be one with that of the last turn.
+ *
+ * An allowance to pay with is used by whom it pays; core itself says what that makes others owe.
  */
 export function decideUse(role: HeldRole, question: UseQuestion): UseDecision {
-  const { allowance, amount, circumstances } = question;
-  const refused = reasonWithoutPlace(role, question) ?? reasonNotGranted(role, question);
+  const { allowance, payee } = question;
+  const isElsewhere = isForPaying(role, allowance) && !paysAt(role, allowance, payee);
+  const refused =
+    (isElsewhere ? NOT_PAYABLE_HERE : null) ??
+    reasonWithoutPlace(role, question) ??
+    reasonNotGranted(role, question);
   if (refused) return { refused };
-  const { billing } = role.plugin.definition;
-  const charge = billing?.used?.({ ...factsOf(role, circumstances), allowance, amount }) ?? null;
-  return { refused: null, charge, windowMinutes: windowOf(role, allowance) };
+  return {
+    refused: null,
+    charge: chargeOf(role, question),
+    windowMinutes: windowOf(role, allowance),
+  };
 }
 
-/** Who is owed for a use, and what is one use, goes by the place: where it matters it must be told. */
+function chargeOf(role: HeldRole, question: UseQuestion): Charge | null {
+  const { allowance, amount, circumstances, payee } = question;
+  if (isForPaying(role, allowance)) {
+    return paymentCharge(role, allowance, { cents: amount, payee });
+  }
+  const { billing } = role.plugin.definition;
+  return billing?.used?.({ ...factsOf(role, circumstances), allowance, amount }) ?? null;
+}
+
+/**
+ * Who is owed for a use, and what is one use, goes by the place: where it matters it must be told.
+ */
 function reasonWithoutPlace(role: HeldRole, question: UseQuestion): Reason | null {
   const { allowance, circumstances } = question;
   if (circumstances.place !== null) return null;

@@ -19,8 +19,10 @@ export function decideWithdrawal(question: {
   readonly coolingOffDays: number;
   readonly today: Day;
   readonly allowances: Readonly<Record<string, AllowanceCount>>;
+  /** The calendar periods of whose amounts something was used. */
+  readonly usedPeriods: readonly Period[];
 }): Withdrawal {
-  const { sale, coolingOffDays, today, allowances } = question;
+  const { sale, coolingOffDays, today, allowances, usedPeriods } = question;
   const { event, before } = sale;
   const start = firstDayOf(sale);
   const from = start > event.day ? start : event.day;
@@ -30,7 +32,8 @@ export function decideWithdrawal(question: {
   const isUsed = Object.entries(event.grants).some(
     ([key, amount]) => (allowances[key]?.remaining ?? 0) < amount,
   );
-  if (isUsed) return { refused: 'used' };
+  const isUsedSince = usedPeriods.some(({ until }) => until === null || until >= start);
+  if (isUsed || isUsedSince) return { refused: 'used' };
   if (before) return { refused: null, period: before, isOver: false };
   return {
     refused: null,

@@ -6,6 +6,7 @@ import { addToDay, type Clock, clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { invalidData } from '../http/problems.ts';
 import { carryOutOnce } from './carry-out-once.ts';
 import { endedPeriod } from './decide-withdrawal.ts';
 import { assertMaySell, assertOwns } from './may-sell.ts';
@@ -27,13 +28,13 @@ export interface RoleEnd {
 }
 
 /**
- * Ends a role. Without a last day it ends at once: within the cooling-off days that is a withdrawal,
- * which gives everything back and which any desk may take that may sell the role. With a last day,
- * or later, only the owner ends it, and nothing is given back.
+ * Ends a role. Without a last day it ends at once: within the cooling-off days that is a
+ * withdrawal, which gives everything back and which any desk may take that may sell the role. With
+ * a last day, or later, only the owner ends it, and nothing is given back.
  *
  * @returns the role as it ends, with what was given back as a price below zero
  * @throws Problem `role-not-found`, `role-of-another-organizer`, `role-not-issuable`,
- * `role-already-ended`, `role-already-used`
+ * `role-already-ended`, `role-already-used`, `invalid-data` for a last day before the first one
  */
 export async function endRole(core: Core, caller: Caller, end: RoleEnd): Promise<SoldRole> {
   const { cardSystemId, installation } = caller;
@@ -45,7 +46,7 @@ export async function endRole(core: Core, caller: Caller, end: RoleEnd): Promise
     const eventId = await carryOutOnce(em, change, async (newId) => {
       const question = { cardSystemId, roleId, installation, clock, admit };
       const { role, holder } = await openRole(em, question);
-      if (role.isDerived) throw roleNotIssuable();
+      if (role.isDerived || role.kind.definition.keptByPlugin) throw roleNotIssuable();
       if (isOver(role, clock)) throw roleAlreadyEnded({ lastDay: role.period.until });
       const organizerId = actingOrganizerId(caller);
       if (end.lastDay === undefined) {
@@ -68,6 +69,7 @@ export async function endRole(core: Core, caller: Caller, end: RoleEnd): Promise
         }
       }
       assertOwns(caller, role.kind);
+      if (end.lastDay !== undefined) assertNotBefore(end.lastDay, role);
       const lastDay = end.lastDay ?? addToDay(clock.day, { days: -1 });
       return closeRole(em, role, { eventId: newId, lastDay, reason, organizerId, clock });
     });
@@ -106,6 +108,12 @@ export async function closeRole(
     end: { reason: end.reason },
     happenedAt: end.clock.epochMs,
   });
+}
+
+function assertNotBefore(lastDay: Day, { period }: KnownRole): void {
+  if (lastDay >= period.from) return;
+  const detail = `/lastDay is before the role begins; it must be ${period.from} or later`;
+  throw invalidData({ detail, jsonPointer: '/lastDay' });
 }
 
 function isOver({ period }: KnownRole, { day }: Clock): boolean {

@@ -1,5 +1,6 @@
--- Takes note of roles whose period ended before a day: those of at most `chunk` pass holders. Run again until it answers 0; run twice, or by two at once, it does the same
--- as once. Pass holders that somebody is just changing are left for the next run.
+-- Takes note of roles whose period ended before a day: those of at most `chunk` pass holders. Run
+-- again until it answers 0; run twice, or by two at once, it does the same as once. Pass holders
+-- that somebody is just changing are left for the next run.
 --
 -- Answers how many pass holders it did.
 create or replace function core.expire_roles(
@@ -20,7 +21,7 @@ begin
   holders := array(
     select h.id from core.passholder h
      where h.card_system_id = card_system and h.id = any(holders)
-     order by h.id for update skip locked);
+     order by h.id for no key update skip locked);
   if cardinality(holders) = 0 then
     return 0;
   end if;
@@ -38,7 +39,8 @@ begin
       from expired e
   ), announced as (
     insert into core.outbox (card_system_id, id, kind, subject_id)
-    select card_system, gen_random_uuid(), 'role.expired', e.id from expired e
+    select card_system, gen_random_uuid(), 'passholder.changed', e.passholder_id
+      from (select distinct passholder_id from expired) e
   )
   update core.passholder h set version = h.version + 1
     from (select distinct passholder_id from expired) e

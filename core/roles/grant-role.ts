@@ -24,8 +24,8 @@ export interface RoleGrant {
 }
 
 /**
- * Gives a role out for its own plugin: in an import, a job or a command of its own. Also to a holder
- * whose pass is blocked: roles stay with the holder, and count again on the next card.
+ * Gives a role out for its own plugin: in an import, a job or a command of its own. Also to a
+ * holder whose pass is blocked: roles stay with the holder, and count again on the next card.
  *
  * @param em of a transaction of the card system
  * @returns the id of the role

@@ -8,7 +8,7 @@ import type { CommandKey } from '../http/idempotency.ts';
 import { invalidCardStatus } from '../passes/problems.ts';
 import { addRole } from './add-role.ts';
 import { carryOutOnce } from './carry-out-once.ts';
-import { isIssuable } from './decide-terms.ts';
+import { isGivenAtDesks } from './decide-terms.ts';
 import { maySell } from './may-sell.ts';
 import { roleNotIssuable, roleUnknown } from './problems.ts';
 import { readAttributes } from './read-attributes.ts';
@@ -35,8 +35,9 @@ export interface RoleOrder {
  * second one is refused, or tops up the first where its plugin says so.
  *
  * @throws Problem `role-unknown`, in the same words for a role that nobody gives out and one that
- * another organizer decides about; `role-not-issuable`, `passholder-not-found`, `invalid-card-status`,
- * `invalid-data` (attributes), `role-already-held`, `role-period-over`
+ * another organizer decides about; `role-not-issuable`, `passholder-not-found`,
+ * `invalid-card-status`, `invalid-data` (attributes), `role-already-held`, `role-period-over`,
+ * `role-from-the-past`, `role-leaves-gap`, `role-too-far-ahead`
  */
 export async function issueRole(core: Core, caller: Caller, order: RoleOrder): Promise<SoldRole> {
   const { cardSystemId, installation } = caller;
@@ -47,7 +48,7 @@ export async function issueRole(core: Core, caller: Caller, order: RoleOrder): P
     const eventId = await carryOutOnce(em, sale, async (newId) => {
       const kind = findRoleKind(caller.municipality, order);
       if (!kind || !maySell(caller, kind)) throw roleUnknown();
-      if (!isIssuable(kind)) throw roleNotIssuable();
+      if (!isGivenAtDesks(kind)) throw roleNotIssuable();
       const attributes = readAttributes(kind.definition, order.attributes);
       const holder = await lockHolder(em, { cardSystemId, passholderId, installation, clock });
       assertPassIsActive(holder);

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { isOwner, visibilityFor } from '../access/visibility.ts';
+import { isOwner, periodFor, visibilityFor } from '../access/visibility.ts';
 import { clockAt, type Day, isWithin, type Period } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { compareKeys } from '../billing/compare-keys.ts';
@@ -10,6 +10,8 @@ import { describeHolder } from './read-holder.ts';
 /** A role of a holder as a desk may see it. */
 export interface ListedRole {
   readonly role: HeldRole;
+  /** As the caller may see it. */
+  readonly period: ReturnType<typeof periodFor>;
   readonly status: 'FUTURE' | 'ACTIVE' | 'ENDED';
   /** The caller's organizer decides about it: what is kept with it is shown. */
   readonly isOwn: boolean;
@@ -40,6 +42,7 @@ export async function listRoles(
     .filter((role) => visibilityFor(caller, role) === 'full')
     .map((role) => ({
       role,
+      period: periodFor(caller, role),
       status: statusOf(role.period, clock.day),
       isOwn: isOwner(caller, role),
     }))

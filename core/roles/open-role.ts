@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AllowanceCount } from '../contract/facts.ts';
-import type { Clock } from '../contract/period.ts';
+import type { Clock, Period } from '../contract/period.ts';
 import type { Installation } from '../municipalities/installation.ts';
 import { Allowance } from './allowance.entity.ts';
 import { roleNotFound } from './problems.ts';
@@ -16,7 +16,10 @@ export interface KnownRole extends RoleRow {
   readonly isEnded: boolean;
   /** Why it was ended; null when it was not, or expired by itself. */
   readonly endReason: string | null;
+  /** Those that last as long as the role. */
   readonly allowances: Readonly<Record<string, AllowanceCount>>;
+  /** The calendar periods of whose amounts something was used. */
+  readonly usedPeriods: readonly Period[];
 }
 
 /** Which role, when, and by which configuration. */
@@ -67,10 +70,12 @@ export async function readRole(
   const { cardSystemId } = kind.municipality;
   const role = await em.findOneOrFail(Role, { cardSystemId, id: roleId });
   const allowances = await em.find(Allowance, { role: [cardSystemId, roleId] });
-  const counts = allowances.map(({ key, granted, used, validUntil }) => {
+  const ofRole = allowances.filter(({ period }) => period === 'ROLE');
+  const counts = ofRole.map(({ key, granted, used, validUntil }) => {
     const remaining = granted - used;
     return [key, { granted, used, remaining, validUntil: validUntil ?? null }] as const;
   });
+  const used = allowances.filter((one) => one.period !== 'ROLE' && one.used > 0);
   return {
     id: roleId,
     passholderId: role.passholder.id,
@@ -82,5 +87,8 @@ export async function readRole(
     isEnded: Boolean(role.endedAt),
     endReason: role.endReason ?? null,
     allowances: Object.fromEntries(counts),
+    usedPeriods: used.map(({ validFrom, validUntil }) => {
+      return { from: validFrom, until: validUntil ?? null };
+    }),
   };
 }

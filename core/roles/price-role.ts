@@ -1,6 +1,6 @@
 import { HOLDER } from '../billing/money-fact.ts';
 import type { PriceDecision } from '../billing/price-decision.ts';
-import type { Charge, PartyKey } from '../contract/money.ts';
+import { type Charge, HOUSEHOLD, type PartyKey } from '../contract/money.ts';
 import type { Day } from '../contract/period.ts';
 import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
 import type { CardFacts } from '../rights/card-facts.ts';
@@ -18,6 +18,8 @@ export interface RolePriceQuestion {
   /** The status that is in force on the day, or null when there never was one. */
   readonly social: CardFacts['social'];
   readonly day: Day;
+  /** The party, by id, that pays at home; only what is settled has one. */
+  readonly householdId?: string;
 }
 
 /**
@@ -29,7 +31,11 @@ export interface RolePriceQuestion {
 export function priceRole(question: RolePriceQuestion): PriceDecision {
   const { installation, kind, charge } = question;
   const decision = decideCharge(charge, socialOf(question));
-  const idOf = (key: PartyKey): PartyKey => installation.partyId(kind.municipality, key) ?? HOLDER;
+  const { householdId } = question;
+  const idOf = (key: PartyKey): PartyKey =>
+    key === HOUSEHOLD && householdId !== undefined
+      ? householdId
+      : (installation.partyId(kind.municipality, key) ?? HOLDER);
   const { payer } = decision;
   return {
     ...decision,

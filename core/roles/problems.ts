@@ -5,8 +5,10 @@ export const roleUnknown = defineProblem({
   status: 404,
   title: 'Unknown role',
   explanation:
-    'This organizer can give out no such role: no plugin of the municipality has it, the plugin is ' +
-    'not enabled, or only another organizer decides about it. `GET /api/plugins` lists what there is.',
+    'This organizer can give out no such role: no plugin of the municipality has it, the plugin ' +
+    'is not enabled, or only another organizer decides about it. `GET /api/plugins` lists what ' +
+    'there is.',
+  endUserMessage: { nl: 'Deze balie kan dit niet uitreiken.' },
 });
 
 export const roleNotFound = defineProblem({
@@ -14,18 +16,20 @@ export const roleNotFound = defineProblem({
   status: 404,
   title: 'Role not found',
   explanation:
-    'No role with this id is known to this organizer. A role that follows from facts is known once ' +
-    'it was used; until then a use of it names the card.',
+    'No role with this id is known to this organizer. A role that follows from facts is known ' +
+    'once it was used; until then a use of it names the card.',
+  endUserMessage: { nl: 'Dit is niet gekend aan deze balie.' },
 });
 
 export const roleNotIssuable = defineProblem({
   name: 'role-not-issuable',
   status: 409,
-  title: 'Role follows from facts',
+  title: 'Role not given out here',
   explanation:
-    'Nobody issues, renews or ends this role: it follows from facts such as age and residence.',
+    'Nobody issues, renews or ends this role here: it follows from facts such as age and ' +
+    'residence, or from what its plugin keeps, such as an enrolment.',
   endUserMessage: {
-    nl: 'Dit hoort vanzelf bij de pas; het kan niet uitgereikt of stopgezet worden.',
+    nl: 'Dit kan hier niet uitgereikt of stopgezet worden: het volgt uit iets anders.',
   },
 });
 
@@ -44,8 +48,30 @@ export const rolePeriodOver = defineProblem({
   status: 409,
   title: 'Nothing to issue',
   explanation:
-    'From the day that was asked for, the role would already be over, or a renewal would add nothing.',
+    'From the day that was asked for, the role would already be over, or a renewal would add ' +
+    'nothing.',
   endUserMessage: { nl: 'Voor deze periode valt er niets uit te reiken of te verlengen.' },
+});
+
+export const roleFromThePast = defineProblem({
+  name: 'role-from-the-past',
+  status: 400,
+  title: 'First day in the past',
+  explanation:
+    'A role is issued or renewed from today on, or from a later day: `from` is before today. ' +
+    'What an older system gave out is taken over by an import.',
+  endUserMessage: { nl: 'De eerste dag is al voorbij. Kies vandaag of een latere dag.' },
+});
+
+export const roleLeavesGap = defineProblem({
+  name: 'role-leaves-gap',
+  status: 409,
+  title: 'Renewal leaves a gap',
+  explanation:
+    'The role still lasts, and `from` is later than the day after its end. A renewal adjoins, so ' +
+    'that no day that was paid for is lost: `detail` says the latest `from`. Leave `from` out, ' +
+    'or renew when the role is over.',
+  endUserMessage: { nl: 'Dit loopt nog. Een verlenging sluit erop aan.' },
 });
 
 export const roleTooFarAhead = defineProblem({
@@ -53,7 +79,8 @@ export const roleTooFarAhead = defineProblem({
   status: 409,
   title: 'Too far ahead',
   explanation:
-    'What is issued or renewed would begin more than a year from now. Ask for it when it is nearer.',
+    'What is issued or renewed would begin more than a year from now. Ask for it when it is ' +
+    'nearer.',
   endUserMessage: {
     nl: 'Dit begint pas over meer dan een jaar en kan nu nog niet gekocht worden.',
   },
@@ -64,8 +91,8 @@ export const roleAlreadyEnded = defineProblem({
   status: 409,
   title: 'Role already ended',
   explanation:
-    'The role ends, or has ended, on or before the day that was asked for; `lastDay` says when. An ' +
-    'ended role is not renewed: issue a new one.',
+    'The role ends, or has ended, on or before the day that was asked for; `lastDay` says when. ' +
+    'An ended role is not renewed: issue a new one.',
   endUserMessage: { nl: 'Dit is al stopgezet.' },
 });
 
@@ -74,8 +101,8 @@ export const roleOfAnotherOrganizer = defineProblem({
   status: 403,
   title: 'Role of another organizer',
   explanation:
-    'Only the organizer that decides about the role may do this. Another desk can sell, renew and, ' +
-    'within the cooling-off days, take back a public role.',
+    'Only the organizer that decides about the role may do this. Another desk can sell, renew ' +
+    'and, within the cooling-off days, take back a public role.',
   endUserMessage: { nl: 'Alleen de eigen dienst kan dit doen.' },
 });
 
@@ -89,13 +116,25 @@ export const roleAlreadyUsed = defineProblem({
   endUserMessage: { nl: 'Dit is al gebruikt en kan niet meer teruggenomen worden.' },
 });
 
+export const cardNeeded = defineProblem({
+  name: 'card-needed',
+  status: 400,
+  title: 'Card needed',
+  explanation:
+    'Only the organizer that decides about the role may count a use without the card, and not of ' +
+    'a role that follows from facts. Send any number of the card that was shown as `card`.',
+  endUserMessage: { nl: 'Laat de pas tonen of scannen.' },
+});
+
 export const useRefused = defineProblem({
   name: 'use-refused',
   status: 409,
   title: 'Use refused',
   explanation:
     'The role does not grant this here and now; `reason` says why: the pass is blocked, the role ' +
-    'does not hold today or not at this place, or nothing is left.',
+    'does not hold today or not at this place, it cannot pay here, or not enough is left. Of a ' +
+    'sale, `jsonPointer` points to the allowance, and nothing was sold; `toPayCents` says how ' +
+    'much there is to pay when it would have paid more.',
 });
 
 export const passholderNotFound = defineProblem({

@@ -1,5 +1,5 @@
 import { compileSchema } from '../../config/compile-schema.ts';
-import type { RoleDefinition } from '../contract/plugin.ts';
+import type { RoleDefinition } from '../contract/role.ts';
 import { explainInvalid } from '../http/explain-invalid.ts';
 
 /** What is kept with a role whose plugin keeps nothing. */

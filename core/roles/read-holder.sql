@@ -12,7 +12,7 @@ begin
    order by c.status = 'ACTIVE' desc, c.activated_at desc nulls last
    limit 1;
   return core.read_cards(
-    card_system, array[shown], array[null]::uuid[], array[on_day])::json->>0;
+    card_system, array[shown], array[true], array[null]::uuid[], array[on_day])::json->>0;
 end $$;
 
 -- The same, of the holder of a role. Null for a role that is not written down.
@@ -30,12 +30,13 @@ begin
 end $$;
 
 -- Alone with a pass holder until the end of the transaction: whatever changes its roles waits here.
--- Taken before any lock on a role or an allowance. False when there is no such pass holder.
+-- Taken before any lock on a role or an allowance; whoever only names the holder, as a sale does,
+-- does not wait. False when there is no such pass holder.
 create or replace function core.lock_holder(card_system int, holder uuid) returns boolean
 language plpgsql as $$
 begin
   perform core.enter_card_system(card_system);
   perform from core.passholder h
-    where h.card_system_id = card_system and h.id = holder for update;
+    where h.card_system_id = card_system and h.id = holder for no key update;
   return found;
 end $$;

@@ -55,14 +55,22 @@ export function describeHolder(card: string | null, question: HolderQuestion): R
   return { passholderId, facts, holder, residence, residenceId: facts.holder?.residenceId ?? null };
 }
 
-/** The roles of one kind that a holder has, or had in the last year. */
+/**
+ * The roles of one kind that a holder has, or had in the last year; of a kind of which a holder can
+ * have one for each value of an attribute, those with the value that is given.
+ */
 export function rolesOfKind(
   { facts }: RoleHolder,
-  { municipality, plugin, name }: RoleKind,
+  { definition, municipality, plugin, name }: RoleKind,
+  given: Readonly<Record<string, unknown>>,
 ): { readonly id: string; readonly period: Period }[] {
+  const { oneForEach } = definition;
+  const valueOf = (attributes: unknown): unknown =>
+    oneForEach === undefined ? null : (attributes as Record<string, unknown>)[oneForEach];
   return facts.roles
     .filter((role) => role.municipalityId === municipality.id)
     .filter((role) => role.plugin === plugin.definition.name && role.name === name)
+    .filter((role) => valueOf(role.attributes) === valueOf(given))
     .map(({ id, validFrom, validUntil }) => ({
       id,
       period: { from: validFrom, until: validUntil },

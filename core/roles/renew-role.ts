@@ -7,7 +7,7 @@ import { tenantManager } from '../database/orm.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { extendRole } from './add-role.ts';
 import { carryOutOnce } from './carry-out-once.ts';
-import { isIssuable } from './decide-terms.ts';
+import { isGivenAtDesks } from './decide-terms.ts';
 import { assertPassIsActive } from './issue-role.ts';
 import { assertMaySell } from './may-sell.ts';
 import { openRole } from './open-role.ts';
@@ -30,8 +30,9 @@ export interface RoleRenewal {
  * Renews a role at a desk, or tops it up, and books what that costs. The role and its history go
  * on; one that expired is renewed as well, one that was ended is not.
  *
- * @throws Problem `role-not-found`, `role-not-issuable`, `role-already-ended`, `invalid-card-status`,
- * `invalid-data` (attributes), `role-already-held`, `role-period-over`
+ * @throws Problem `role-not-found`, `role-not-issuable`, `role-already-ended`,
+ * `invalid-card-status`, `invalid-data` (attributes), `role-already-held`, `role-period-over`,
+ * `role-from-the-past`, `role-leaves-gap`, `role-too-far-ahead`
  */
 export async function renewRole(
   core: Core,
@@ -48,7 +49,7 @@ export async function renewRole(
       const question = { cardSystemId, roleId, installation, clock, admit };
       const { role, holder } = await openRole(em, question);
       const { kind } = role;
-      if (role.isDerived || !isIssuable(kind)) throw roleNotIssuable();
+      if (role.isDerived || !isGivenAtDesks(kind)) throw roleNotIssuable();
       if (role.endReason !== null) throw roleAlreadyEnded({ lastDay: role.period.until });
       assertPassIsActive(holder);
       const addition = { eventId: newId, kind, holder, clock, installation };

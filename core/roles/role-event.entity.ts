@@ -7,8 +7,8 @@ import { Organizer } from '../organizers/organizer.entity.ts';
 import { Role } from './role.entity.ts';
 
 /**
- * One thing that happened to a role: the period it had from then on, what it added to the allowances
- * and the fact that paid for it. The history of a role, in the order of its versions.
+ * One thing that happened to a role: the period it had from then on, what it added to the
+ * allowances and the fact that paid for it. The history of a role, in the order of its versions.
  */
 export const RoleEvent = defineEntity({
   name: 'RoleEvent',

@@ -1,4 +1,4 @@
-import type { RoleDefinition } from '../contract/plugin.ts';
+import type { RoleDefinition } from '../contract/role.ts';
 import type { ActiveMunicipality } from '../municipalities/installation.ts';
 import type { EnabledPlugin } from '../plugins/enabled-plugin.ts';
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { Nullable, TextSchema } from '../http/schemas.ts';
 import type { Installation } from '../municipalities/installation.ts';
@@ -41,6 +42,7 @@ export const SoldRoleSchema = Type.Object({
 /** A role as a desk sees it. */
 export const ListedRoleSchema = Type.Object({
   ...role,
+  validFrom: Nullable(day),
   status: Type.String({ enum: ['FUTURE', 'ACTIVE', 'ENDED'] }),
   allowances: Type.Array(
     Type.Object({
@@ -105,25 +107,28 @@ export function showSoldRole(
 
 /** A role of a holder, in the shape of the API; what is kept with it is its owner's. */
 export function showListedRole(listed: ListedRole): Static<typeof ListedRoleSchema> {
-  const { role: held, status, isOwn } = listed;
+  const { role: held, period, status, isOwn } = listed;
   return {
     id: held.id,
     plugin: held.plugin.definition.name,
     role: held.name,
     title: held.definition.title,
     municipality: held.municipality.key,
-    validFrom: held.period.from,
-    validUntil: held.period.until,
+    validFrom: period.from,
+    validUntil: period.until,
     status,
-    allowances: showAllowances(held),
+    allowances: showAllowances(held, period.until),
     ...(isOwn && { attributes: (held.attributes ?? {}) as Record<string, unknown> }),
   };
 }
 
-function showAllowances({ allowances, definition }: HeldRole) {
+/** An allowance of a role whose end is not shown does not show its own either. */
+function showAllowances({ allowances, definition, period }: HeldRole, shownUntil: Day | null) {
+  const isShown = shownUntil === period.until;
   return Object.entries(allowances).flatMap(([key, count]) => {
     const defined = definition.allowances?.[key];
-    return defined ? [{ key, title: defined.title, unit: defined.unit, ...count }] : [];
+    const until = isShown ? {} : { validUntil: null };
+    return defined ? [{ key, title: defined.title, unit: defined.unit, ...count, ...until }] : [];
   });
 }
 

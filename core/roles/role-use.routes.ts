@@ -5,7 +5,7 @@ import { responses } from '../http/responses.ts';
 import { placeNotFound } from '../organizers/problems.ts';
 import { passNotFound, passOfAnotherCardSystem } from '../passes/problems.ts';
 import { factErased } from '../points/problems.ts';
-import { roleNotFound, useRefused } from './problems.ts';
+import { cardNeeded, roleNotFound, useRefused } from './problems.ts';
 import { RoleUseSchema, showUse } from './role-shapes.ts';
 import { useRole } from './use-role.ts';
 
@@ -29,7 +29,8 @@ export function addUses(api: Api): void {
               minLength: 1,
               maxLength: 64,
               description:
-                'any number of the card that was shown; needed for a role that follows from facts',
+                'any number of the card that was shown; only the owner of the role may leave it ' +
+                'out, and not of a role that follows from facts',
             }),
           ),
           placeId: Type.Optional(uuid),
@@ -53,6 +54,7 @@ export function addUses(api: Api): void {
         response: responses(
           { 201: RoleUseSchema },
           roleNotFound,
+          cardNeeded,
           passNotFound,
           passOfAnotherCardSystem,
           placeNotFound,

@@ -30,7 +30,8 @@ export const Role = defineEntity({
     {
       name: 'role_to_expire',
       expression:
-        'create index role_to_expire on core.role (card_system_id, valid_until) where ended_at is null',
+        'create index role_to_expire on core.role (card_system_id, valid_until) ' +
+        'where ended_at is null',
     },
   ],
 });

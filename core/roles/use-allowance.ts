@@ -4,13 +4,12 @@ import type { Caller } from '../access/caller.ts';
 import { actingOrganizerId } from '../access/may-act-for.ts';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { Charge } from '../contract/money.ts';
-import type { Clock } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import type { CommandKey } from '../http/idempotency.ts';
-import type { HeldRole } from '../plugins/combine.ts';
-import type { CardFacts } from '../rights/card-facts.ts';
+import { isForPaying } from './decide-payment.ts';
 import { priceRole } from './price-role.ts';
 import { chargeRows, type RoleMoney } from './role-money.ts';
+import { type PermittedUse, useRow } from './use-row.ts';
 
 /** A use of an allowance as it was counted. */
 export interface RoleUse {
@@ -26,14 +25,8 @@ export interface RoleUse {
   readonly happenedAt: string;
 }
 
-/** A use that its role permits, with all that it was decided on. */
-export interface DecidedUse {
-  readonly role: HeldRole;
-  readonly facts: CardFacts;
-  readonly clock: Clock;
-  readonly allowance: string;
-  readonly amount: number;
-  readonly placeId: string | null;
+/** A use that its role permits, with what it moves and the command that asks for it. */
+export interface DecidedUse extends PermittedUse {
   readonly charge: Charge | null;
   readonly windowMinutes: number | null;
   readonly command: CommandKey;
@@ -45,28 +38,13 @@ export interface DecidedUse {
  * @throws the refusals of core/roles/use-allowance.sql
  */
 export async function useAllowance(core: Core, caller: Caller, use: DecidedUse): Promise<RoleUse> {
-  const { role, facts, clock, command } = use;
-  const passholderId = facts.holder?.id;
-  assert(passholderId, 'a role has a holder');
+  const { command, windowMinutes } = use;
   const asked = {
-    id: randomUUID(),
+    ...useRow(caller, use),
     commandKey: command.key,
     commandHash: command.hash,
-    passholderId,
-    cardNumber: facts.card.number,
-    roleId: role.id,
-    validFrom: role.period.from,
-    validUntil: role.period.until,
-    attributes: role.attributes ?? {},
-    allowance: use.allowance,
-    amount: use.amount,
-    placeId: use.placeId,
-    organizerId: actingOrganizerId(caller),
-    windowMinutes: use.windowMinutes,
-    happenedAt: new Date(clock.epochMs).toISOString(),
-    day: clock.day,
-    fact: factOf(caller, use, passholderId),
-    derived: derivedRow(use, passholderId),
+    windowMinutes,
+    fact: factOf(caller, use),
   };
   const { rows } = await core.pool.query<{ use: string }>({
     name: 'roles.use-allowance',
@@ -102,11 +80,12 @@ function readUse(text: string): RoleUse {
 }
 
 /** What departments owe because of a use. What a holder pays is a sale, not a use. */
-function factOf(caller: Caller, use: DecidedUse, passholderId: string): MoneyFactRow | null {
-  const { charge, role, facts, clock } = use;
+function factOf(caller: Caller, use: DecidedUse): MoneyFactRow | null {
+  const { allowance, charge, role, facts, clock } = use;
   if (charge === null) return null;
+  assert(facts.holder, 'a role has a holder');
   const { installation } = caller;
-  const residenceId = facts.holder?.residenceId ?? null;
+  const { id: passholderId, residenceId } = facts.holder;
   const residence = residenceId === null ? undefined : installation.byId(residenceId);
   const { social } = facts;
   const question = { installation, kind: role, charge, residence, social, day: clock.day };
@@ -115,30 +94,11 @@ function factOf(caller: Caller, use: DecidedUse, passholderId: string): MoneyFac
     factKind: 'role-use',
     kind: role,
     holder: { passholderId, residenceId },
-    till: null,
+    // Of an amount that is paid with the allowance nothing is left for the holder to pay there.
+    till: isForPaying(role, allowance) ? { caller } : null,
     sellerId: actingOrganizerId(caller),
     happenedAt: clock.epochMs,
   };
   const [fact] = chargeRows(priceRole(question), money, installation);
   return fact ?? null;
-}
-
-/** The row of a role that nobody issued and nobody used yet; null for one that is written down. */
-function derivedRow({ role, facts }: DecidedUse, passholderId: string) {
-  if (facts.roles.some(({ id }) => id === role.id)) return null;
-  const { municipality, plugin, definition } = role;
-  return {
-    id: role.id,
-    passholderId,
-    municipalityId: municipality.id,
-    configVersionId: municipality.version.id,
-    plugin: plugin.definition.name,
-    name: role.name,
-    attributes: role.attributes ?? {},
-    validFrom: role.period.from,
-    validUntil: role.period.until,
-    allowances: Object.entries(role.allowances).map(([key, { granted }]) => {
-      return { key, unit: definition.allowances?.[key]?.unit ?? 'turn', granted };
-    }),
-  };
 }

@@ -1,8 +1,7 @@
 import type { Caller } from '../access/caller.ts';
-import { type View, visibilityFor } from '../access/visibility.ts';
+import { isOwner, type View, visibilityFor } from '../access/visibility.ts';
 import { Problem } from '../contract/problem.ts';
 import { type Clock, clockAt } from '../contract/period.ts';
-import type { Reason } from '../contract/text.ts';
 import type { Core } from '../core.ts';
 import { refusalOf } from '../database/refusal.ts';
 import type { CommandKey } from '../http/idempotency.ts';
@@ -14,13 +13,17 @@ import { reasonBlocked } from '../rights/check-rights.ts';
 import { findCard } from '../rights/find-card.ts';
 import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
 import { decideUse, findAllowance, windowOf } from './decide-use.ts';
-import { roleNotFound, useRefused } from './problems.ts';
+import { cardNeeded, roleNotFound } from './problems.ts';
+import { reasonUsedUp, refuseUse } from './refuse-use.ts';
 import { replayUse, type RoleUse, useAllowance } from './use-allowance.ts';
 
 /** What a desk, a till or a turnstile asks: this role is used here. */
 export interface UseCommand {
   readonly roleId: string;
-  /** Any number of the card that was shown; the holder's active card when left out. */
+  /**
+   * Any number of the card that was shown; the holder's active card when left out, which only the
+   * owner of the role may do.
+   */
   readonly card?: string | undefined;
   readonly placeId?: string | undefined;
   /** Which allowance; the only one of the role when left out. */
@@ -44,8 +47,8 @@ const MAX_DECISIONS = 5;
  * Uses an allowance of a role and books what that makes departments owe. Of a role that nobody
  * issued, core writes its row at its first use: such a use names the card.
  *
- * @throws Problem `role-not-found`, `pass-not-found`, `place-not-found`, `invalid-data`;
- * `use-refused` with the `reason` in words for the holder
+ * @throws Problem `role-not-found`, `card-needed`, `pass-not-found`, `place-not-found`,
+ * `invalid-data`; `use-refused` with the `reason` in words for the holder
  */
 export async function useRole(core: Core, caller: Caller, asked: UseCommand): Promise<ShownUse> {
   for (let decisions = 0; decisions < MAX_DECISIONS; decisions += 1) {
@@ -77,6 +80,8 @@ async function findHeldRole(core: Core, caller: Caller, use: UseCommand): Promis
   const role = roles.find(({ id }) => id === use.roleId);
   const view = role ? visibilityFor(caller, role) : 'none';
   if (!role || view === 'none') throw roleNotFound();
+  // Whoever is paid for a use must have had the card before it.
+  if (use.card === undefined && !isOwner(caller, role)) throw cardNeeded({ jsonPointer: '/card' });
   return { facts, role, view, clock, holder };
 }
 
@@ -106,7 +111,11 @@ async function countUse(
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.name === 'role-changed') return refusal.name;
-    if (refusal?.name === 'allowance-used-up') throw refuseUsedUp(use, refusal.detail);
+    if (refusal?.name === 'allowance-used-up') {
+      const key = findAllowance(use.role, use.allowance)?.key ?? '';
+      const { remaining } = refusal.detail;
+      throw refuseUse(use, { ...reasonUsedUp(use.role, key), remaining });
+    }
     // What is refused now may have been counted then: keys hold for ever.
     const earlier = error instanceof Problem ? await replayUse(core, caller, use.command) : null;
     if (earlier) return earlier;
@@ -120,6 +129,7 @@ async function decideAndCount(
   use: UseCommand & ShownRole,
 ): Promise<RoleUse> {
   const { role, facts, clock, holder, view, command } = use;
+  const payee = { municipality: caller.municipality.key, organizer: caller.organizer };
   const { key: allowance, amount } = readAmount(use);
   const place = use.placeId === undefined ? null : caller.installation.place(use.placeId);
   const isElsewhere = place && place.municipality.key !== role.municipality.key;
@@ -127,8 +137,8 @@ async function decideAndCount(
 
   const circumstances = { clock, holder, place: place?.key ?? null };
   const blocked = reasonBlocked(facts);
-  const decision = decideUse(role, { allowance, amount, circumstances, blocked });
-  if (decision.refused) throw refuse(view, role, decision.refused);
+  const decision = decideUse(role, { allowance, amount, circumstances, payee, blocked });
+  if (decision.refused) throw refuseUse({ role, view }, decision.refused);
   const { charge, windowMinutes } = decision;
   const placeId = use.placeId ?? null;
   const decided = {
@@ -161,26 +171,4 @@ function readAmount(use: UseCommand & ShownRole): { key: string; amount: number 
     throw invalidData({ detail: `/amount ${detail}`, jsonPointer: '/amount' });
   }
   return { key, amount };
-}
-
-function refuseUsedUp(
-  { role, view, allowance }: UseCommand & ShownRole,
-  detail: Readonly<Record<string, unknown>>,
-): Problem {
-  const usedUp = findAllowance(role, allowance)?.definition.usedUp.nl ?? 'Het tegoed is op.';
-  const { remaining } = detail;
-  return refuse(view, role, { code: 'allowance-used-up', nl: usedUp, remaining });
-}
-
-/** To others than those who see a role in full, a reason says no more than its outward name. */
-function refuse(
-  view: View,
-  { definition }: HeldRole,
-  refused: Reason & { readonly remaining?: unknown },
-): Problem {
-  const { remaining, ...reason } = refused;
-  const neutral = { code: definition.outward?.name ?? 'not-granted', nl: 'Nu niet.' };
-  if (view !== 'full') return useRefused({ reason: neutral, endUserMessage: { nl: neutral.nl } });
-  const left = remaining === undefined ? {} : { remaining };
-  return useRefused({ reason, ...left, endUserMessage: { nl: reason.nl } });
 }

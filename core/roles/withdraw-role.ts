@@ -49,8 +49,8 @@ export async function judgeWithdrawal(
   const sale = lastStandingSale(await readRoleEvents(em, municipality.cardSystemId, role.id));
   if (!sale) return null;
   const coolingOffDays = definition.coolingOffDays?.(plugin.config) ?? 0;
-  const { allowances } = role;
-  const question = { sale, coolingOffDays, today: clock.day, allowances };
+  const { allowances, usedPeriods } = role;
+  const question = { sale, coolingOffDays, today: clock.day, allowances, usedPeriods };
   return { sale, withdrawal: decideWithdrawal(question) };
 }
 

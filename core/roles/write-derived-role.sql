@@ -1,6 +1,7 @@
 -- Writes down a role that followed from facts, with its allowances, at its first use: once, however
--- many come at the same time. `derived` is core/roles/derived-role-row.ts.
--- The caller has entered the card system and is alone with the holder (core.lock_holder).
+-- many come at the same time. `derived` is what derivedRow of core/roles/use-allowance.ts makes.
+-- The caller has entered the card system, is alone with the holder (core.lock_holder) and announces
+-- the change.
 create or replace function core.write_derived_role(
   card_system int, derived jsonb, moment timestamptz
 ) returns void
@@ -20,9 +21,10 @@ begin
     return;
   end if;
 
-  insert into core.allowance (card_system_id, id, role_id, key, unit, granted, valid_until)
+  insert into core.allowance (
+    card_system_id, id, role_id, key, unit, granted, valid_from, valid_until)
   select card_system, gen_random_uuid(), role_id, a.key, a.unit, a.granted,
-         (derived->>'validUntil')::date
+         (derived->>'validFrom')::date, (derived->>'validUntil')::date
     from jsonb_to_recordset(derived->'allowances') as a (key text, unit text, granted int);
   insert into core.role_event (
     card_system_id, id, role_id, version, kind, valid_from, valid_until, grants,
@@ -33,6 +35,4 @@ begin
                      from jsonb_to_recordset(derived->'allowances') as a (key text, granted int)),
                   '{}'),
          (derived->>'configVersionId')::uuid, moment;
-  insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'role.issued', role_id);
 end $$;

@@ -71,8 +71,8 @@ export async function writeRole(
   em.create(OutboxMessage, {
     cardSystemId,
     id: randomUUID(),
-    kind: `role.${event.kind}`,
-    subjectId: role.id,
+    kind: 'passholder.changed',
+    subjectId: role.passholderId,
   });
   await em.flush();
   const holder = { cardSystemId, id: role.passholderId };
@@ -107,14 +107,18 @@ function changedRole({ version }: RoleRow, event: RoleEventRow) {
   };
 }
 
-/** Allowances end with their role. */
+/**
+ * Allowances begin and end with their role; those of a calendar period are written at their use.
+ */
 async function grant(em: EntityManager, role: RoleRow, event: RoleEventRow): Promise<void> {
   const { cardSystemId } = role.kind.municipality;
   const { grants = {}, period } = event;
   const ofRole: [number, string] = [cardSystemId, role.id];
-  const known = role.version === 0 ? [] : await em.find(Allowance, { role: ofRole });
+  const known =
+    role.version === 0 ? [] : await em.find(Allowance, { role: ofRole, period: 'ROLE' });
   for (const allowance of known) {
     allowance.granted += grants[allowance.key] ?? 0;
+    allowance.validFrom = period.from;
     allowance.validUntil = period.until;
   }
   const definitions = role.kind.definition.allowances ?? {};
@@ -122,9 +126,10 @@ async function grant(em: EntityManager, role: RoleRow, event: RoleEventRow): Pro
     const definition = definitions[key];
     if (!definition || known.some((allowance) => allowance.key === key)) continue;
     const { unit } = definition;
-    const validUntil = period.until;
+    const { from: validFrom, until: validUntil } = period;
     const id = randomUUID();
-    em.create(Allowance, { cardSystemId, id, role: ofRole, key, unit, granted, validUntil });
+    const counted = { role: ofRole, key, unit, granted, validFrom, validUntil };
+    em.create(Allowance, { cardSystemId, id, ...counted });
   }
 }
 

@@ -25,14 +25,14 @@ export interface KeyMaking {
 
 /** What loading keys asks for. */
 export interface KeyLoading extends KeyMaking {
-  /** False where something was made by keys before: new ones would not find it, and say nothing. */
+  /** False where others work by keys: what new ones make would not be found by theirs. */
   readonly mayMakeFirst: boolean;
 }
 
 /**
  * Reads the keys of the installation from `<dataFolder>/keys.json`, and makes the file, with a key
- * for each purpose, when there is none. Several processes may start at once: they get the same keys.
- * A purpose that a newer version of Pasklaar adds gets its key here too.
+ * for each purpose, when there is none. Several processes may start at once: they get the same
+ * keys. A purpose that a newer version of Pasklaar adds gets its key here too.
  *
  * The file must be readable for its owner only (mode 0600). Back it up apart from the database:
  * without it nobody is found by national number any more.
@@ -48,8 +48,8 @@ export async function loadKeyRing(
   const stored = await readKeys(file);
   if (!stored && !mayMakeFirst) {
     throw new Error(
-      `${file} is missing, and the database holds national numbers made by its keys: ` +
-        'put it back from the backup',
+      `${file} is missing, and the database is worked on with its keys: copy it from the other ` +
+        'servers, or put it back from the backup',
     );
   }
   const found = stored ?? (await makeFirstKeys(file, now));
@@ -60,8 +60,8 @@ export async function loadKeyRing(
 }
 
 /**
- * Adds a key for a purpose: it makes everything new from now on, in each process that loads the keys
- * after this, and the older keys keep reading what they made.
+ * Adds a key for a purpose: it makes everything new from now on, in each process that loads the
+ * keys after this, and the older keys keep reading what they made.
  *
  * @returns the id of the new key
  * @throws Error when there is no key file yet, another change is under way, or all ids are used

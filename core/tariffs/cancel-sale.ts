@@ -23,7 +23,8 @@ export interface CancelCommand {
 
 /**
  * Cancels a ticket sale, once: what it wrote is written again with the opposite sign, on today's
- * date. The acting organizer of the caller gives the money back, and is owed it by who took it.
+ * date. The acting organizer of the caller gives the money back, and is owed it by who took it;
+ * what allowances paid goes back to them, in the calendar period that it was taken from.
  *
  * Who acts for the seller or for the organizer of the event may; to others it does not exist.
  *

@@ -15,7 +15,9 @@ export type ChargeReduction =
   | { readonly key: DistributionKey; readonly residencePayer: PartyKey | null }
   | { readonly percent: number; readonly funder: PartyKey };
 
-/** The social tariff of a role. Given for every holder, entitled or not, so that all write alike. */
+/**
+ * The social tariff of a role. Given for every holder, entitled or not, so that all write alike.
+ */
 export interface ChargeSocial {
   readonly entitled: boolean;
   readonly rule: ChargeReduction;

@@ -8,7 +8,6 @@ import { statusOnDay } from './show-status.ts';
 /** What `core.cards_with_status` answers. */
 interface CardWithStatus {
   readonly number: string;
-  readonly holderId: string;
   readonly status: 'ACTIVE';
   readonly endDate: Day | null;
 }
@@ -16,7 +15,8 @@ interface CardWithStatus {
 /**
  * The numbers of the passes at the social tariff today, the grace period included. It is a list of the
  * poor, so only the service that manages the social tariff of a town gets it, of the holders of that
- * town; each holder can see that it was taken. A ticketing system asks the price instead.
+ * town. Every holder of the town is looked at, on the list or not. A ticketing system asks the price
+ * instead.
  *
  * @throws Problem `forbidden` for every other organizer
  */
@@ -27,19 +27,11 @@ export async function exportSocialTariff(core: Core, caller: Caller): Promise<st
   const { day } = clockAt(core.now());
   const { rows } = await core.pool.query<{ cards: string }>({
     name: 'tariffs.cards-with-status',
-    text: 'select core.cards_with_status($1, $2, $3) as cards',
-    values: [cardSystemId, municipality.id, day],
+    text: 'select core.cards_with_status($1, $2, $3, $4) as cards',
+    values: [cardSystemId, municipality.id, day, JSON.stringify(lookAtPerson(core, caller))],
   });
   const found = JSON.parse(rows[0]?.cards ?? '[]') as CardWithStatus[];
-  const entitled = found.filter((card) => statusOnDay(card, caller, day).entitled);
-  await core.pool.query({
-    name: 'tariffs.note-look-at-status',
-    text: 'select core.note_look_at_status($1, $2, $3)',
-    values: [
-      cardSystemId,
-      entitled.map(({ holderId }) => holderId),
-      JSON.stringify(lookAtPerson(core, caller)),
-    ],
-  });
-  return entitled.map(({ number }) => number);
+  return found
+    .filter((card) => statusOnDay(card, caller, day).entitled)
+    .map(({ number }) => number);
 }

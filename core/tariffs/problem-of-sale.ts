@@ -2,6 +2,8 @@ import { Problem, type ProblemKind } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { eventNotFound } from '../events/problems.ts';
 import { invalidCardStatus, passOfAnotherCardSystem } from '../passes/problems.ts';
+import { reasonUsedUp, refuseUse, type SeenRole } from '../roles/refuse-use.ts';
+import type { UseRow } from '../roles/use-row.ts';
 import { invalidUitpasNumber, tariffInvalid } from './problems.ts';
 
 /** What `core.sell_tickets` refuses a ticket for. */
@@ -12,18 +14,32 @@ const REFUSALS: readonly ProblemKind[] = [
   tariffInvalid,
 ];
 
-/** Decides one ticket of a request; a problem with it then points to that ticket. */
-export function pointTo<Decided>(at: number, decide: () => Decided): Decided {
+/**
+ * Decides one part of a request; a problem with it then points to that part, or further into it.
+ *
+ * @param part RFC 6901: `/0`
+ */
+export function pointTo<Decided>(part: string, decide: () => Decided): Decided {
   try {
     return decide();
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    throw new Problem(error.definition, { ...error.details, jsonPointer: `/${at}` });
+    throw error instanceof Problem ? pointed(error, part) : error;
   }
 }
 
-/** The problem that a refusal of `core.sell_tickets` stands for, or undefined for another error. */
-export function problemOfSale(error: unknown): Problem | undefined {
+function pointed({ definition, details }: Problem, part: string): Problem {
+  return new Problem(definition, { ...details, jsonPointer: part + (details.jsonPointer ?? '') });
+}
+
+/**
+ * The problem that a refusal of `core.sell_tickets` stands for, or undefined for another error.
+ *
+ * @param parts of each ticket, what allowances pay of it
+ */
+export function problemOfSale(
+  error: unknown,
+  parts: readonly (readonly { readonly seen: SeenRole; readonly use: UseRow }[])[],
+): Problem | undefined {
   const refusal = refusalOf(error);
   if (refusal === undefined) return undefined;
   const { at, cardSystem } = refusal.detail;
@@ -31,6 +47,15 @@ export function problemOfSale(error: unknown): Problem | undefined {
   if (refusal.name === 'pass-of-another-card-system') {
     const nl = `Deze pas hoort bij ${String(cardSystem)}.`;
     return passOfAnotherCardSystem({ jsonPointer, endUserMessage: { nl } });
+  }
+  const { part, remaining } = refusal.detail;
+  const paid = parts[Number(at)]?.[Number(part)];
+  if (refusal.name === 'allowance-used-up' && paid) {
+    const reason = reasonUsedUp(paid.seen.role, paid.use.allowance);
+    return pointed(
+      refuseUse(paid.seen, { ...reason, remaining }),
+      `${jsonPointer}/allowances/${String(part)}`,
+    );
   }
   const kind = REFUSALS.find(({ definition }) => definition.name === refusal.name);
   return kind?.({ jsonPointer });

@@ -16,9 +16,9 @@ export const tariffInvalid = defineProblem({
   status: 400,
   title: 'Tariff not valid',
   explanation:
-    'This tariff was never given, or for another pass holder, event or regular price. A tariff is ' +
-    'sold as it was given: ask the price again, and send its tariff with the same pass, event and ' +
-    'regular price.',
+    'This tariff was never given, or for another pass holder, event or regular price. A tariff ' +
+    'is sold as it was given: ask the price again, and send its tariff with the same pass, event ' +
+    'and regular price.',
   endUserMessage: {
     nl: 'Deze prijs hoort niet bij deze pas en deze activiteit. Vraag de prijs opnieuw.',
   },
@@ -38,6 +38,7 @@ export const ticketSaleNotFound = defineProblem({
   status: 404,
   title: 'Ticket sale not found',
   explanation:
-    'No ticket sale with this id is registered: it never was, it was cancelled before, or neither ' +
-    'the one who sold it nor the organizer of its event is an organizer of yours.',
+    'No ticket sale with this id is registered: it never was, it was cancelled before, or ' +
+    'neither the one who sold it nor the organizer of its event is an organizer of yours.',
+  endUserMessage: { nl: 'Deze verkoop is niet gekend aan deze balie.' },
 });

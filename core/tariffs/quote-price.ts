@@ -15,7 +15,7 @@ import type { ActiveMunicipality, Installation } from '../municipalities/install
 import type { MunicipalityConfig } from '../municipalities/municipality-config.ts';
 import type { RoleOffer } from '../plugins/combine.ts';
 import { decidePrice } from './decide-price.ts';
-import { judgeSocialStatus, type SocialStatusVersion } from './social-status.ts';
+import { judgeSocialStatus, type SocialStatus } from './social-status.ts';
 
 /** What the price of an event for a holder depends on. */
 export interface PriceCircumstances {
@@ -24,7 +24,7 @@ export interface PriceCircumstances {
   readonly seller: { readonly municipality: ActiveMunicipality; readonly organizer: string };
   readonly residence: ActiveMunicipality | undefined;
   /** The status that is in force, or null when there never was one. */
-  readonly social: Omit<SocialStatusVersion, 'effectiveFrom'> | null;
+  readonly social: SocialStatus | null;
   readonly day: Day;
   readonly regularPriceCents: Cents;
   /** Where the event is; null when it has no place. */
@@ -75,13 +75,11 @@ export function quotePrice(question: PriceCircumstances): PriceDecision {
 
 /** Whether the social tariff holds for somebody on a day, the grace period included. */
 export function isEntitled(
-  social: Omit<SocialStatusVersion, 'effectiveFrom'> | null,
+  social: SocialStatus | null,
   context: { municipality: ActiveMunicipality; day: Day },
 ): boolean {
-  if (social === null) return false;
   const { graceDays } = context.municipality.config.socialTariff;
-  const version = { ...social, effectiveFrom: context.day };
-  return judgeSocialStatus([version], { graceDays, day: context.day }).entitled;
+  return judgeSocialStatus(social, { graceDays, day: context.day }).entitled;
 }
 
 /**

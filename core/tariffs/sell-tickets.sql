@@ -2,15 +2,19 @@
 --
 -- Decided by TypeScript and passed in: `facts`, a JSON array of core/billing/money-fact-row.ts, in
 -- which each ticket has also `card` (any number of the card), `eventId`, `organizerId` (whose event
--- it is: it was decided on that), `paidCents` and `regularPriceLabel`. The tickets come first, in
--- the order of the request; a fact without `eventId` is none. `first_sale` is the id of the first.
--- Guarded here: each card exists, is in use and is its holder's; each event is that organizer's.
+-- it is: it was decided on that), `paidCents` and `regularPriceLabel`, and `uses`, an array of
+-- core/roles/use-row.ts, when allowances pay a part of it. The tickets come first, in the order of
+-- the request; a fact without `eventId` is none. `first_sale` is the id of the first.
+-- Guarded here: each card exists, is in use and is its holder's; each event is that organizer's;
+-- no allowance pays more than is left of it.
 --
 -- Answers a JSON object: `cardNumbers`, that of each ticket; or `earlier`, the first sale of the
 -- request that the command key was used for before.
 -- Refuses, with {at}, the place of the ticket in the request: invalid-uitpasnumber,
 -- pass-of-another-card-system {cardSystem}, invalid-card-status, tariff-invalid, event-not-found.
--- Refuses idempotency-key-reused.
+-- Of what an allowance pays, with {at, part}, its place in the ticket: allowance-used-up
+-- {remaining}. Refuses role-changed when that was decided on something that has changed meanwhile,
+-- idempotency-key-reused.
 create or replace function core.sell_tickets(
   card_system int, facts jsonb, client text, resolves_discreet boolean,
   first_sale uuid, command_key text, command_hash text
@@ -21,11 +25,21 @@ declare
   ticket record;
   shown record;
   numbers text[] := '{}';
+  has_uses boolean := jsonb_path_exists(facts, '$[*].uses[*]');
+  part record;
 begin
   perform core.enter_card_system(card_system);
   earlier := core.begin_command(card_system, command_key, command_hash, 'ticket-sale', first_sale);
   if earlier is not null then
     return json_build_object('earlier', earlier)::text;
+  end if;
+
+  -- Every holder in one order: who also waits for one of them never waits for us in turn.
+  if has_uses then
+    perform from core.passholder h
+      where h.card_system_id = card_system
+        and h.id in (select (f->>'passholderId')::uuid from jsonb_array_elements(facts) f)
+      order by h.id for no key update;
   end if;
 
   for ticket in
@@ -71,9 +85,24 @@ begin
            with ordinality as f (
              id, "passholderId", "eventId", "priceCents", "regularPriceLabel", "paidCents", place)
      where f."eventId" is not null
-    returning id)
+    returning passholder_id)
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  select card_system, gen_random_uuid(), 'sale.registered', sold.id from sold;
+  select card_system, gen_random_uuid(), 'passholder.changed', s.passholder_id
+    from (select distinct passholder_id from sold) s;
+
+  if has_uses then
+    for part in
+      select f.id as fact, u.asked || jsonb_build_object(
+               'where', jsonb_build_object('at', f.place - 1, 'part', u.place - 1)) as asked
+        from rows from (jsonb_to_recordset(facts) as (id uuid, uses jsonb))
+             with ordinality as f (id, uses, place),
+             jsonb_array_elements(f.uses) with ordinality as u (asked, place)
+       order by f.place, u.place
+    loop
+      perform core.open_role_to_use(card_system, part.asked);
+      perform core.count_use(card_system, part.asked, part.fact);
+    end loop;
+  end if;
 
   return json_build_object('cardNumbers', numbers)::text;
 end $$;
@@ -117,8 +146,9 @@ begin
 end $$;
 
 -- Cancels a ticket sale, once: `facts` is a JSON array of core/billing/money-fact-row.ts, the
--- reversal first. The same again for a command key that was used before changes nothing.
--- Refuses ticket-sale-not-found, also when it was cancelled before; idempotency-key-reused.
+-- reversal first; what allowances paid of it is given back to them. The same again for a command
+-- key that was used before changes nothing. Refuses ticket-sale-not-found, also when it was
+-- cancelled before; idempotency-key-reused.
 create or replace function core.cancel_ticket_sale(
   card_system int, asked uuid, facts jsonb, moment timestamptz,
   command_key text, command_hash text
@@ -126,6 +156,7 @@ create or replace function core.cancel_ticket_sale(
 language plpgsql as $$
 declare
   reversal uuid := facts->0->>'id';
+  holder uuid;
 begin
   perform core.enter_card_system(card_system);
   if core.begin_command(card_system, command_key, command_hash, 'ticket-sale-cancel', reversal)
@@ -133,12 +164,20 @@ begin
     return;
   end if;
 
+  perform core.lock_holder(card_system, s.passholder_id) from core.ticket_sale s
+    where s.card_system_id = card_system and s.id = asked
+      and exists (
+        select from core.allowance_use u
+         where u.card_system_id = card_system and u.money_fact_id = asked);
   update core.ticket_sale s set cancelled_at = moment
-   where s.card_system_id = card_system and s.id = asked and s.cancelled_at is null;
+   where s.card_system_id = card_system and s.id = asked and s.cancelled_at is null
+  returning s.passholder_id into holder;
   if not found then
     perform core.refuse('ticket-sale-not-found');
   end if;
   perform core.write_money_facts(card_system, facts);
+  perform core.return_uses(
+    card_system, asked, reversal, (facts->0->>'sellerId')::uuid, moment);
   insert into core.outbox (card_system_id, id, kind, subject_id)
-  values (card_system, gen_random_uuid(), 'sale.cancelled', asked);
+  values (card_system, gen_random_uuid(), 'passholder.changed', holder);
 end $$;

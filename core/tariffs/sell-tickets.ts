@@ -5,15 +5,22 @@ import { accountOf } from '../billing/account-of.ts';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { PaymentMeans } from '../billing/money-fact.ts';
 import type { Cents } from '../contract/money.ts';
+import { clockAt } from '../contract/period.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
+import { refusalOf } from '../database/refusal.ts';
 import { uuidOfHash } from '../database/uuid.ts';
 import { readEvent } from '../events/known-events.ts';
 import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { passNotFound } from '../passes/problems.ts';
+import type { CardFacts } from '../rights/card-facts.ts';
+import { findCard } from '../rights/find-card.ts';
+import type { PaidPart } from './pay-by-allowance.ts';
 import { pointTo, problemOfSale } from './problem-of-sale.ts';
+import { invalidUitpasNumber } from './problems.ts';
 import { quoteNamesOf } from './quote-names.ts';
-import { roundingFacts, ticketFact, type TicketOrder } from './ticket-facts.ts';
+import { decideTicket, roundingFacts, type TicketOrder } from './ticket-facts.ts';
 
 /** What a desk or a ticketing system asks: these tickets, all of them or none. */
 export interface SaleCommand {
@@ -37,11 +44,12 @@ export interface SoldTicket {
 
 /**
  * Sells tickets at the prices that were promised, in one round trip when the events are known to
- * this process. The acting organizer of the caller is the seller: its account takes the money.
+ * this process; a card of which allowances pay a part is read before. The acting organizer of the
+ * caller is the seller: its account takes the money.
  *
- * @throws Problem with a `jsonPointer` to the ticket that is refused: `tariff-invalid`,
- * `tariff-expired`, `event-not-found`, `forbidden`, `invalid-uitpasnumber`, `invalid-card-status`,
- * `pass-of-another-card-system`
+ * @throws Problem with a `jsonPointer` to what is refused: `tariff-invalid`, `tariff-expired`,
+ * `event-not-found`, `forbidden`, `invalid-uitpasnumber`, `invalid-card-status`,
+ * `pass-of-another-card-system`; of an allowance `role-not-found`, `invalid-data`, `use-refused`
  */
 export async function sellTickets(
   core: Core,
@@ -49,7 +57,7 @@ export async function sellTickets(
   sale: SaleCommand,
 ): Promise<SoldTicket[]> {
   try {
-    return await sellNow(core, caller, sale);
+    return await sellDecided(core, caller, sale);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // What is refused now may have been carried out then: keys hold for ever.
@@ -59,24 +67,41 @@ export async function sellTickets(
   }
 }
 
+/** A role that changes between the decision and the count is decided on again, this often. */
+const MAX_DECISIONS = 5;
+
+async function sellDecided(core: Core, caller: Caller, sale: SaleCommand): Promise<SoldTicket[]> {
+  for (let decisions = 1; ; decisions += 1) {
+    try {
+      return await sellNow(core, caller, sale);
+    } catch (error) {
+      const hasChanged = refusalOf(error)?.name === 'role-changed';
+      if (!hasChanged || decisions === MAX_DECISIONS) throw error;
+    }
+  }
+}
+
 async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<SoldTicket[]> {
   const { tickets, command } = sale;
   const now = core.now();
   const organizerIds = await organizersOf(core, caller, tickets);
+  const cards = await readCards(core, caller, { tickets, now });
   const account = accountOf(caller.installation, caller, sale.means);
   const names = quoteNamesOf(caller.installation, core.plugins);
   const circumstances = { caller, keys: core.keys, names, account, now };
   const [firstId, ...otherIds] = saleIds(randomUUID(), tickets.length);
   const sold = tickets.map((order, at) => {
     const id = at === 0 ? firstId : (otherIds[at - 1] ?? '');
-    const ticket = { id, organizerId: organizerIds.get(order.eventId) ?? '' };
-    return { order, fact: pointTo(at, () => ticketFact(order, ticket, circumstances)) };
+    const organizerId = organizerIds.get(order.eventId) ?? '';
+    const ticket = { id, organizerId, card: cards[at] };
+    return { order, ...pointTo(`/${at}`, () => decideTicket(order, ticket, circumstances)) };
   });
 
   const facts = sold.map(({ fact }) => fact);
   const rounding = roundingFacts(facts, { id: randomUUID(), now, account }, caller);
   const written = await writeSale(core, caller, {
     facts: [...facts, ...rounding],
+    parts: sold.map(({ parts }) => parts),
     firstId,
     command,
   });
@@ -106,6 +131,31 @@ async function organizersOf(
   return organizers;
 }
 
+/**
+ * What the cards say of which allowances pay a part of the ticket; nothing is read of the others.
+ */
+async function readCards(
+  core: Core,
+  caller: Caller,
+  { tickets, now }: { tickets: readonly TicketOrder[]; now: number },
+): Promise<(CardFacts | undefined)[]> {
+  const { day } = clockAt(now);
+  return Promise.all(
+    tickets.map(async ({ allowances = [], card, eventId }, at) => {
+      if (allowances.length === 0) return undefined;
+      try {
+        return await findCard(core, caller, { card, eventId, day });
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        const { definition, details } = error;
+        const isUnknown = definition === passNotFound.definition;
+        const kind = isUnknown ? invalidUitpasNumber.definition : definition;
+        throw new Problem(kind, { ...details, jsonPointer: `/${at}` });
+      }
+    }),
+  );
+}
+
 type WrittenSale =
   | { readonly cardNumbers: readonly string[]; readonly earlier?: never }
   | { readonly earlier: string };
@@ -113,9 +163,14 @@ type WrittenSale =
 async function writeSale(
   core: Core,
   caller: Caller,
-  sale: { facts: readonly MoneyFactRow[]; firstId: string; command: CommandKey },
+  sale: {
+    facts: readonly MoneyFactRow[];
+    parts: readonly (readonly PaidPart[])[];
+    firstId: string;
+    command: CommandKey;
+  },
 ): Promise<WrittenSale> {
-  const { facts, firstId, command } = sale;
+  const { facts, parts, firstId, command } = sale;
   try {
     const { rows } = await core.pool.query<{ sold: string }>({
       name: 'tariffs.sell-tickets',
@@ -132,7 +187,7 @@ async function writeSale(
     });
     return JSON.parse(rows[0]?.sold ?? '') as WrittenSale;
   } catch (error) {
-    throw problemOfSale(error) ?? error;
+    throw problemOfSale(error, parts) ?? error;
   }
 }
 

@@ -1,9 +1,9 @@
--- Records what a holder's social status is from a day on, and that somebody saw to it. Earlier rows
--- stay: facts were decided by them.
--- municipality: its service manages the holders who live there or were registered there; any other
--- holder does not exist for it.
--- Answers a JSON object: status, effectiveFrom, endDate; for a command key that was used before, of
--- what it recorded then. Refuses passholder-not-found, idempotency-key-reused.
+-- Records what a holder's social status is from a day on, and that somebody looked at the holder:
+-- the look and the announcement are as those of any other change. Earlier rows stay: facts were
+-- decided by them. municipality: its service manages the holders who live there or were registered
+-- there; any other holder does not exist for it. Answers a JSON object: status, effectiveFrom,
+-- endDate; for a command key that was used before, of what it recorded then. Refuses
+-- passholder-not-found, idempotency-key-reused.
 create or replace function core.set_social_status(
   card_system int, holder uuid, municipality uuid, new_status text, first_day date, last_day date,
   organizer uuid, client text, moment timestamptz, new_id uuid,
@@ -51,10 +51,10 @@ begin
     (social->>'effectiveFrom')::date, (social->>'endDate')::date,
     (social->>'organizerId')::uuid);
   insert into core.look (
-    card_system_id, id, client_id, organizer_id, passholder_id, subject, subject_id, looked_at)
+    card_system_id, id, client_id, organizer_id, passholder_id, subject, looked_at)
   values (
     card_system, gen_random_uuid(), social->>'clientId', (social->>'organizerId')::uuid, holder,
-    'social-status', (social->>'id')::uuid, (social->>'lookedAt')::timestamptz);
+    'person', (social->>'lookedAt')::timestamptz);
 end $$;
 
 -- One recorded row of a holder's social status.

@@ -6,7 +6,7 @@ import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { invalidData } from '../http/problems.ts';
-import type { SocialStatusVersion } from './social-status.ts';
+import { FIRST_STATUS_DAY, type SocialStatusVersion } from './social-status.ts';
 
 /** What the welfare service decides about a holder. */
 export interface SocialStatusDecision {
@@ -19,19 +19,17 @@ export interface SocialStatusDecision {
   readonly command: CommandKey | null;
 }
 
-/** No status is older than the oldest card: the first of them were given out in 2017. */
-const FIRST_DAY: Day = '2000-01-01';
-
 /**
  * Grants, suspends or ends the social tariff of a holder, from a day on. What was recorded before
- * stays: past facts were decided by it. Seeing to a status is recorded as a look; what is announced
- * says that something changed, never what.
+ * stays: past facts were decided by it. Seeing to a status is recorded as a look at the person;
+ * what is announced says that something changed, never what.
  *
- * Only the organizers that configuration names may do so, for who lives in their municipality or was
- * registered there: to them any other holder does not exist.
+ * Only the organizers that configuration names may do so, for who lives in their municipality or
+ * was registered there: to them any other holder does not exist.
  *
  * @returns what was recorded, now or by the same command before
- * @throws Problem `forbidden`, `invalid-data` for dates that cannot be; the refusals of core/tariffs/set-social-status.sql
+ * @throws Problem `forbidden`, `invalid-data` for dates that cannot be; the refusals of
+ * core/tariffs/set-social-status.sql
  */
 export async function setSocialStatus(
   core: Core,
@@ -68,8 +66,8 @@ export async function setSocialStatus(
 }
 
 function wrongDates({ status, effectiveFrom, endDate }: SocialStatusVersion): Error | null {
-  if (effectiveFrom < FIRST_DAY) {
-    const detail = `/effectiveFrom must be ${FIRST_DAY} or later`;
+  if (effectiveFrom < FIRST_STATUS_DAY) {
+    const detail = `/effectiveFrom must be ${FIRST_STATUS_DAY} or later`;
     return invalidData({ detail, jsonPointer: '/effectiveFrom' });
   }
   if (endDate === null) return null;

@@ -1,13 +1,9 @@
 import type { Caller } from '../access/caller.ts';
 import { addToDay, type Day, startOfDay } from '../contract/period.ts';
-import {
-  judgeSocialStatus,
-  type SocialStatusOnDay,
-  type SocialStatusVersion,
-} from './social-status.ts';
+import { judgeSocialStatus, type SocialStatus, type SocialStatusOnDay } from './social-status.ts';
 
 /** The status that is in force, as core.show_passholders and core.read_cards tell it. */
-export type StatusInForce = Omit<SocialStatusVersion, 'effectiveFrom'> | null;
+export type StatusInForce = SocialStatus | null;
 
 /** Where a holder belongs: the town of the registration, and that of the residence if it has one. */
 export interface HolderPlace {
@@ -36,8 +32,7 @@ export function mayKnowStatus(
 /** What a status comes to on a day, by the grace period of the caller's municipality. */
 export function statusOnDay(social: StatusInForce, caller: Caller, day: Day): SocialStatusOnDay {
   const { graceDays } = caller.municipality.config.socialTariff;
-  const versions = social === null ? [] : [{ ...social, effectiveFrom: day }];
-  return judgeSocialStatus(versions, { graceDays, day });
+  return judgeSocialStatus(social, { graceDays, day });
 }
 
 /** The last second of a status, as UiTPAS writes it: that of its last day in Brussels. */

@@ -17,8 +17,9 @@ export async function socialStatusRoutes(api: Api): Promise<void> {
       schema: {
         summary: 'Grant, suspend or end the social tariff',
         description:
-          'From a day on; what was recorded before stays. Only for the organizers that manage the ' +
-          'social tariff of the municipality, and the holders who live or were registered there.',
+          'From a day on; what was recorded before stays. Only for the organizers that manage ' +
+          'the social tariff of the municipality, and the holders who live or were registered ' +
+          'there.',
         tags: ['Social tariff'],
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
         body: Type.Object({

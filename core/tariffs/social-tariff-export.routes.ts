@@ -14,7 +14,7 @@ export async function socialTariffExportRoutes(api: Api): Promise<void> {
         permission: 'SOCIALTARIFF_EXPORT',
         uitpas:
           'it is a list of the poor, so only the service that manages the social tariff of a town ' +
-          'gets it, of the holders of that town, and each of them sees that it was taken; a ' +
+          'gets it, of the holders of that town, and each holder there sees that it was taken; a ' +
           'ticketing system asks the price instead.',
       },
       schema: {

@@ -5,14 +5,24 @@ import { type Account, bookFact } from '../billing/book-fact.ts';
 import { HOLDER } from '../billing/money-fact.ts';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import { moneyFactRow } from '../billing/money-fact-rows.ts';
-import { gatherShares, HOLDER_PAYS, type PriceSource } from '../billing/price-decision.ts';
+import {
+  gatherShares,
+  HOLDER_PAYS,
+  type PriceDecision,
+  type PriceSource,
+} from '../billing/price-decision.ts';
 import { roundCash } from '../billing/round-cash.ts';
 import type { OrganizerKey } from '../contract/facts.ts';
 import type { Cents } from '../contract/money.ts';
 import { eventNotFound } from '../events/problems.ts';
 import type { ActiveMunicipality } from '../municipalities/installation.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
+import { invalidCardStatus } from '../passes/problems.ts';
+import type { CardFacts } from '../rights/card-facts.ts';
+import { reasonBlocked } from '../rights/check-rights.ts';
+import type { UseRow } from '../roles/use-row.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
+import { type AllowanceOrder, type PaidPart, payByAllowances } from './pay-by-allowance.ts';
 import { tariffExpired, tariffInvalid } from './problems.ts';
 import { maySellFor } from './may-sell-for.ts';
 import { openQuote, type QuoteNames, type TariffQuote } from './tariff-quote.ts';
@@ -26,6 +36,8 @@ export interface TicketOrder {
   /** Of the price category, for the reports of the organizer. */
   readonly regularPriceLabel: string | null;
   readonly tariffId: string;
+  /** What pays a part of what the holder has to pay, in this order. */
+  readonly allowances?: readonly AllowanceOrder[] | undefined;
 }
 
 /** The fact of one ticket, with what `core.sell_tickets` checks and writes beside its money. */
@@ -37,6 +49,14 @@ export interface TicketFactRow extends MoneyFactRow {
   readonly regularPriceLabel: string | null;
   /** What the holder pays. */
   readonly paidCents: Cents;
+  /** What allowances pay of it; left out when none does. */
+  readonly uses?: readonly UseRow[];
+}
+
+/** One ticket that can be sold, as far as was known. */
+export interface DecidedTicket {
+  readonly fact: TicketFactRow;
+  readonly parts: readonly PaidPart[];
 }
 
 /** On what the facts of one sale are decided. */
@@ -54,16 +74,23 @@ export interface SaleCircumstances {
 /**
  * Decides the fact of one ticket by the price that its tariff promised: nothing is computed again,
  * so that what the desk said is what is booked. It names the configuration that decided the price.
+ * Of what the holder has to pay, the allowances that it names pay their part.
  *
  * @param ticket.organizerId whose event it is
+ * @param ticket.card what the card says, of a ticket that names allowances
  * @throws Problem `tariff-invalid`, `tariff-expired`; `event-not-found` when the configuration no
- * longer has its organizer; `forbidden` when that does not let the seller sell its events
+ * longer has its organizer; `forbidden` when that does not let the seller sell its events; what
+ * {@link payByAllowances} throws, and `invalid-card-status`
  */
-export function ticketFact(
+export function decideTicket(
   order: TicketOrder,
-  ticket: { readonly id: string; readonly organizerId: string },
+  ticket: {
+    readonly id: string;
+    readonly organizerId: string;
+    readonly card: CardFacts | undefined;
+  },
   circumstances: SaleCircumstances,
-): TicketFactRow {
+): DecidedTicket {
   const { caller, account, now } = circumstances;
   const { installation } = caller;
   const offering = installation.organizer(ticket.organizerId);
@@ -74,13 +101,15 @@ export function ticketFact(
   }
 
   const quote = openQuote(order.tariffId, order, circumstances);
-  if (quote === 'invalid') {
-    throw tariffInvalid({
-      detail: 'send the tariff with the pass, event and regularPrice (in euro) it was quoted for',
-    });
-  }
+  if (quote === 'invalid') throw tariffInvalid({ detail: AS_QUOTED });
   if (quote === 'expired') throw tariffExpired();
-  const decision = decisionOf(order, quote, earnerOf(caller, offering));
+  const promised = decisionOf(order, quote, earnerOf(caller, offering));
+  const { decision, parts } = paidFor(promised, order, {
+    ...circumstances,
+    ...ticket,
+    offering,
+    quote,
+  });
   const head = {
     id: ticket.id,
     kind: 'ticket-sale',
@@ -92,15 +121,37 @@ export function ticketFact(
     sellerId: actingOrganizerId(caller),
     happenedAt: now,
   } as const;
-  return {
+  const fact = {
     ...moneyFactRow(bookFact({ decisions: [decision], account }), head, installation),
     configVersionId: quote.configVersionId,
     card: readPassIdentifier(order.card),
     eventId: order.eventId,
     organizerId: ticket.organizerId,
     regularPriceLabel: order.regularPriceLabel,
-    paidCents: quote.priceCents,
+    paidCents: decision.priceCents,
+    ...(parts.length > 0 && { uses: parts.map(({ use }) => use) }),
   };
+  return { fact, parts };
+}
+
+const AS_QUOTED =
+  'send the tariff with the pass, event and regularPrice (in euro) it was quoted for';
+
+/** Lets the allowances that a ticket names pay; the card must be the one that was quoted for. */
+function paidFor(
+  promised: PriceDecision,
+  { allowances = [] }: TicketOrder,
+  context: SaleCircumstances & {
+    readonly card: CardFacts | undefined;
+    readonly offering: { municipality: ActiveMunicipality; key: OrganizerKey };
+    readonly quote: TariffQuote;
+  },
+): { decision: PriceDecision; parts: readonly PaidPart[] } {
+  const { card: facts, quote } = context;
+  if (!facts || allowances.length === 0) return { decision: promised, parts: [] };
+  if (reasonBlocked(facts)) throw invalidCardStatus();
+  if (facts.holder?.id !== quote.passholderId) throw tariffInvalid({ detail: AS_QUOTED });
+  return payByAllowances(promised, allowances, { ...context, facts });
 }
 
 /**
@@ -143,7 +194,7 @@ function earnerOf(
   return earner;
 }
 
-function decisionOf(order: TicketOrder, quote: TariffQuote, earner: string) {
+function decisionOf(order: TicketOrder, quote: TariffQuote, earner: string): PriceDecision {
   const { priceCents } = quote;
   const funding = quote.shares.map(({ partyId, cents }) => ({ party: partyId, cents }));
   return {

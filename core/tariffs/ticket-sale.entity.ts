@@ -5,7 +5,9 @@ import { Event } from '../events/event.entity.ts';
 import { MoneyFact } from '../billing/money-fact.entity.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
 
-/** A paid participation at the price that this holder pays. Its money is the fact of the same id. */
+/**
+ * A paid participation at the price that this holder pays. Its money is the fact of the same id.
+ */
 export const TicketSale = defineEntity({
   name: 'TicketSale',
   ...tenantTable('core', 'ticket_sale'),

@@ -6,6 +6,7 @@ import { invalidData } from '../http/problems.ts';
 import { answeredAs, responses } from '../http/responses.ts';
 import { invalidCardStatus, passOfAnotherCardSystem } from '../passes/problems.ts';
 import { factErased } from '../points/problems.ts';
+import { roleNotFound, useRefused } from '../roles/problems.ts';
 import { cancelSale } from './cancel-sale.ts';
 import { centsOfEuro, euroOf } from './euro.ts';
 import {
@@ -37,6 +38,14 @@ const acting = {
   ),
 };
 
+const AllowanceRequest = Type.Object({
+  roleId: uuid,
+  allowance: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 64, description: 'when several of the role pay here' }),
+  ),
+  cents: Type.Integer({ minimum: 1, maximum: 10_000_000 }),
+});
+
 const TicketSaleRequest = Type.Object({
   uitpasNumber: Type.String({ minLength: 1, maxLength: 64, description: 'any number of the card' }),
   eventId: uuid,
@@ -53,6 +62,13 @@ const TicketSaleRequest = Type.Object({
       description: 'as the price was given with it',
     }),
   }),
+  allowances: Type.Optional(
+    Type.Array(AllowanceRequest, {
+      maxItems: 10,
+      description:
+        'our own addition to UiTPAS: what pays a part of what the holder has to pay, in this order',
+    }),
+  ),
 });
 
 /** What every tariff is called, whoever it is for: of a price no reason is told. */
@@ -68,9 +84,18 @@ const TicketSale = Type.Object({
   tariff: Type.Object({
     id: Type.String(),
     name: Type.String(),
-    price: Type.Number({ minimum: 0, description: 'what the holder pays, in euro' }),
+    price: Type.Number({
+      minimum: 0,
+      description: 'what the holder pays, in euro, before any allowance',
+    }),
     type: Type.String({ enum: ['SOCIALTARIFF', 'COUPON'] }),
   }),
+  allowances: Type.Optional(
+    Type.Array(AllowanceRequest, { description: 'as they were named; absent when none was' }),
+  ),
+  toPayCents: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'what is left for the holder, beside `allowances`' }),
+  ),
 });
 
 /** The ticket sales of the UiTPAS API 4.0: registering them, and cancelling one. */
@@ -88,13 +113,14 @@ export async function ticketSaleRoutes(api: Api): Promise<void> {
         body: Type.Array(TicketSaleRequest, { minItems: 1, maxItems: 100 }),
         response: responses(
           { 200: Type.Array(TicketSale) },
-          answeredAs(400, eventNotFound),
+          answeredAs(400, eventNotFound, roleNotFound),
           forbidden,
           invalidCardStatus,
           invalidUitpasNumber,
           passOfAnotherCardSystem,
           tariffExpired,
           tariffInvalid,
+          useRefused,
           factErased,
         ),
       },
@@ -131,16 +157,20 @@ function orderOf(sale: Static<typeof TicketSaleRequest>, at: number): TicketOrde
   if (regularPriceCents === undefined) {
     const jsonPointer = `/${at}/regularPrice`;
     throw invalidData({
-      detail: `${sale.regularPrice} at ${jsonPointer} is no amount of euro with two decimals at most`,
+      detail:
+        `${sale.regularPrice} at ${jsonPointer} is no amount of euro ` +
+        'with two decimals at most',
       jsonPointer,
     });
   }
-  const { uitpasNumber: card, eventId, regularPriceLabel = null, tariff } = sale;
-  return { card, eventId, regularPriceCents, regularPriceLabel, tariffId: tariff.id };
+  const { uitpasNumber: card, eventId, regularPriceLabel = null, tariff, allowances } = sale;
+  return { card, eventId, regularPriceCents, regularPriceLabel, tariffId: tariff.id, allowances };
 }
 
 function showSale({ id, soldAt, cardNumber, paidCents, order }: SoldTicket) {
-  const { eventId, regularPriceCents, regularPriceLabel, tariffId } = order;
+  const { allowances = [], eventId, regularPriceCents, regularPriceLabel, tariffId } = order;
+  const allowedCents = allowances.reduce((sum, { cents }) => sum + cents, 0);
+  const price = euroOf(paidCents + allowedCents);
   return {
     id,
     creationDate: soldAt,
@@ -148,6 +178,7 @@ function showSale({ id, soldAt, cardNumber, paidCents, order }: SoldTicket) {
     eventId,
     regularPrice: euroOf(regularPriceCents),
     ...(regularPriceLabel !== null && { regularPriceLabel }),
-    tariff: { id: tariffId, name: TARIFF.name, price: euroOf(paidCents), type: TARIFF.type },
+    tariff: { id: tariffId, name: TARIFF.name, price, type: TARIFF.type },
+    ...(allowances.length > 0 && { allowances: [...allowances], toPayCents: paidCents }),
   };
 }

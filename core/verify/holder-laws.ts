@@ -51,7 +51,7 @@ export const HOLDER_LAWS: readonly Law[] = [
   },
   {
     name: 'what an allowance grants is the sum of what the history of its role says',
-    checked: 'from core.allowance where card_system_id = $1',
+    checked: "from core.allowance where card_system_id = $1 and period = 'ROLE'",
     wrong: `
       select 'allowance ' || a.id as what
         from core.allowance a
@@ -60,7 +60,42 @@ export const HOLDER_LAWS: readonly Law[] = [
             from core.role_event e, jsonb_each_text(e.grants) g
            where e.card_system_id = $1 group by e.role_id, g.key) h
           on h.role_id = a.role_id and h.key = a.key
-       where a.card_system_id = $1 and a.granted <> coalesce(h.granted, 0)`,
+       where a.card_system_id = $1 and a.period = 'ROLE'
+         and a.granted <> coalesce(h.granted, 0)`,
+  },
+  {
+    name: 'an allowance of a calendar period is of one whole period of the calendar',
+    checked: "from core.allowance where card_system_id = $1 and period <> 'ROLE'",
+    wrong: `
+      select 'allowance ' || a.id as what
+        from core.allowance a
+       cross join lateral (
+         select case a.period when 'ABSOLUTE' then date '1000-01-01'
+                  else date_trunc(a.period, a.valid_from::timestamp)::date end as first,
+                case when a.period <> 'ABSOLUTE' then (date_trunc(a.period, a.valid_from::timestamp)
+                  + case a.period when 'QUARTER' then interval '3 months'
+                      else ('1 ' || a.period)::interval end - interval '1 day')::date end as last) c
+       where a.card_system_id = $1 and a.period <> 'ROLE'
+         and (a.valid_from <> c.first or a.valid_until is distinct from c.last)`,
+  },
+  {
+    name: 'what allowances pay of a ticket is no more than its price, and is given back with it',
+    checked: 'from core.ticket_sale where card_system_id = $1',
+    wrong: `
+      with paid as (
+        select money_fact_id, sum(amount) as cents
+          from core.allowance_use
+         where card_system_id = $1 and money_fact_id is not null group by money_fact_id)
+      select 'ticket sale ' || s.id as what
+        from core.ticket_sale s
+        left join core.money_fact r
+          on r.card_system_id = s.card_system_id and r.reverses_id = s.id
+        left join paid on paid.money_fact_id = s.id
+        left join paid back on back.money_fact_id = r.id
+       where s.card_system_id = $1
+         and (coalesce(paid.cents, 0) > s.regular_price_cents - s.price_cents
+           or coalesce(back.cents, 0) <>
+              case when s.cancelled_at is null then 0 else 0 - coalesce(paid.cents, 0) end)`,
   },
   {
     name: 'the configuration by which a role was decided is kept',

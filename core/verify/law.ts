@@ -13,7 +13,10 @@ export interface Law {
   readonly wrong: string;
 }
 
-/** The statement by which a law is proved: `checked`, `wrong` and `first`, which is null when none is. */
+/**
+ * The statement by which a law is proved: `checked`, `wrong` and `first`, which is null when none
+ * is.
+ */
 export function proofOf({ checked, wrong }: Law): string {
   return `select (select count(*) ${checked}) as checked, count(*) as wrong, min(what) as first
             from (${wrong}) as violation`;

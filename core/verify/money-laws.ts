@@ -148,8 +148,24 @@ const SOLD: readonly Law[] = [
   },
 ];
 
+/** What plugins settle, they settle once. */
+const SETTLED: readonly Law[] = [
+  {
+    name: 'of what was settled one fact stands at most',
+    checked: 'from core.settlement where card_system_id = $1',
+    wrong: `
+      select 'settlement ' || f.settlement_id as what
+        from core.money_fact f
+       where f.card_system_id = $1 and f.settlement_id is not null
+         and not exists (
+           select from core.money_fact r
+            where r.card_system_id = $1 and r.reverses_id = f.id)
+       group by f.settlement_id having count(*) > 1`,
+  },
+];
+
 /** What must hold for every fact that moves money. */
-export const MONEY_LAWS: readonly Law[] = [...BOOKS, ...REVERSED, ...SOLD];
+export const MONEY_LAWS: readonly Law[] = [...BOOKS, ...REVERSED, ...SOLD, ...SETTLED];
 
 /** Of every reversal, the rows of a table that it should have (`expected`) and has (`written`). */
 function sidesOf(table: string, columns: readonly string[]): string {
@@ -157,7 +173,8 @@ function sidesOf(table: string, columns: readonly string[]): string {
   const rowsOf = (fact: string, sign: string): string => `
     select r.id as fact_id, ${same}, ${sign}one.cents as cents
       from core.money_fact r
-      join core.${table} one on one.card_system_id = r.card_system_id and one.money_fact_id = r.${fact}
+      join core.${table} one
+        on one.card_system_id = r.card_system_id and one.money_fact_id = r.${fact}
      where r.card_system_id = $1 and r.reverses_id is not null`;
   return `expected as (${rowsOf('reverses_id', '-')}), written as (${rowsOf('id', '')})`;
 }

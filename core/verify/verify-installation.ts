@@ -43,6 +43,17 @@ export async function verifyInstallation(
   }
 }
 
+/** `all 19 laws hold in 2 card systems`, or how many of them do not. */
+export function concludeProofs(verified: readonly VerifiedLaw[]): string {
+  const laws = new Set(verified.map(({ law }) => law)).size;
+  const broken = new Set(verified.filter(({ wrong }) => wrong > 0).map(({ law }) => law)).size;
+  const systems = new Set(verified.map(({ cardSystemId }) => cardSystemId)).size;
+  const where = `in ${systems} card ${systems === 1 ? 'system' : 'systems'}`;
+  return broken === 0
+    ? `all ${laws} laws hold ${where}`
+    : `${broken} of ${laws} laws ${broken === 1 ? 'is' : 'are'} broken ${where}`;
+}
+
 async function verifyCardSystem(
   client: PoolClient,
   cardSystemId: number,

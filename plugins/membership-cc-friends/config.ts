@@ -17,6 +17,12 @@ export const FriendsConfig = Type.Object({
   ticketDiscount: Type.Object(
     {
       price: discountSetting('what a friend pays for a ticket of the cultural centre'),
+      where: Type.String({
+        minLength: 1,
+        maxLength: 60,
+        default: 'het cultuurcentrum',
+        description: 'what desks call the centre, in Dutch: they read «Vriendenprijs in ...»',
+      }),
       fundedBy: weightsOf('who bears the difference, in which proportion'),
     },
     { description: "the friend's price on events of the cultural centre" },

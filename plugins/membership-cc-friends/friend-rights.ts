@@ -8,7 +8,8 @@ export const BOOK_EARLY = 'membership-cc-friends:seat:book-early';
 
 /** What a friend may do: buy cheaper, and book first where the centre gives priority. */
 export function friendRights({ config }: Facts<FriendsConfig>): Right[] {
-  const discount = { right: TICKET_DISCOUNT, title: { nl: 'Vriendenprijs op tickets' } };
+  const nl = `Vriendenprijs in ${config.ticketDiscount.where}`;
+  const discount = { right: TICKET_DISCOUNT, title: { nl } };
   const priority = { right: BOOK_EARLY, title: { nl: 'Voorrang bij het reserveren' } };
   return config.priorityDays > 0 ? [discount, priority] : [discount];
 }

@@ -1,9 +1,13 @@
 import type { Host } from '../../core/contract/host.ts';
-import type { ImporterDefinition, ImportOutcome } from '../../core/contract/plugin.ts';
+import type {
+  ImportDecision,
+  ImporterDefinition,
+  ImportOutcome,
+} from '../../core/contract/plugin.ts';
 import type { FriendsConfig } from './config.ts';
 import { FRIEND_COLUMNS, type FriendRow, readFriendRow } from './friend-row.ts';
 import { type Match, matchFriends } from './match-friends.ts';
-import { readMemberships } from './memberships.ts';
+import { readMemberships, takeOver } from './memberships.ts';
 import {
   closeReview,
   keepForReview,
@@ -38,30 +42,30 @@ function decideStep(
 export const importFriends: ImporterDefinition<FriendsConfig> = {
   title: { nl: 'Ledenlijst van de vrienden van het cultuurcentrum' },
   columns: FRIEND_COLUMNS,
-  async run(host, rows, { dryRun, progress }) {
+  async decide(host, rows) {
     const read = rows.map((row) => readFriendRow(row, host.config.seasonStartsOn));
-    const outcomes = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
+    const wrong = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
     const friends = read.flatMap((one) => ('friend' in one ? [one.friend] : []));
-    const take = await openTaking(host, dryRun);
     const matches = await matchFriends(host.passholders, friends);
-    for (const [at, friend] of friends.entries()) {
+    const decide = await openDeciding(host);
+    const decided = friends.flatMap((friend, at) => {
       const match = matches[at];
-      if (match) outcomes.push(await take(friend, match));
-      progress(outcomes.length);
-    }
-    return outcomes.toSorted((a, b) => a.row - b.row);
+      return match ? [decide(friend, match)] : [];
+    });
+    return [...wrong, ...decided];
   },
 };
 
-async function openTaking(
+/** Decides row by row, each on what the rows before it will have changed. */
+async function openDeciding(
   host: Host<FriendsConfig>,
-  dryRun: boolean,
-): Promise<(friend: FriendRow, match: Match) => Promise<ImportOutcome>> {
+): Promise<(friend: FriendRow, match: Match) => ImportDecision<FriendsConfig>> {
   const memberships = await readMemberships(host);
   const reviews = await readReviews(host);
   const kept = new Set<string>();
-  return async (friend, match) => {
-    const { row, memberNumber, season } = friend;
+  const closed = new Set<string>();
+  return (friend, match) => {
+    const { memberNumber, season } = friend;
     const key = reviewKey({ memberNumber, seasonFrom: season.from });
     const review = reviews.get(key);
     const holder = 'passholder' in match ? match.passholder.passholderId : null;
@@ -69,15 +73,21 @@ async function openTaking(
     const step = decideStep(match, { isMember, review: review?.state ?? null });
 
     const isWaiting = review?.state === 'open' || kept.has(key);
-    if (!dryRun && step.kind === 'review' && !isWaiting) {
-      await keepForReview(host, friend, step.reason);
-      kept.add(key);
-    }
-    if (!dryRun && holder !== null && review?.state === 'open') {
-      await closeReview(host, review.id, 'linked');
-    }
-    if (!dryRun && step.kind === 'take-over') await memberships.takeOver(step.passholderId, season);
-    return outcomeOf(row, step);
+    const isToKeep = step.kind === 'review' && !isWaiting;
+    const isToClose = holder !== null && review?.state === 'open' && !closed.has(key);
+    if (isToKeep) kept.add(key);
+    if (isToClose) closed.add(key);
+    if (step.kind === 'take-over') memberships.add(step.passholderId, season);
+    const outcome = outcomeOf(friend.row, step);
+    if (!isToKeep && !isToClose && step.kind !== 'take-over') return outcome;
+    return {
+      ...outcome,
+      async write(writing) {
+        if (isToKeep) await keepForReview(writing, friend, step.reason);
+        if (isToClose) await closeReview(writing, review.id, 'linked');
+        if (step.kind === 'take-over') await takeOver(writing, step.passholderId, season);
+      },
+    };
   };
 }
 
@@ -89,7 +99,7 @@ function outcomeOf(row: number, step: Step): ImportOutcome {
       return { row, outcome: 'unchanged' };
     case 'review': {
       const reason = { code: step.reason, nl: REVIEW_REASONS[step.reason] };
-      return { row, outcome: 'review', reasons: [{ column: null, reason }] };
+      return { row, outcome: 'review', reasons: [{ column: 'memberNumber', reason }] };
     }
   }
 }
@@ -97,5 +107,5 @@ function outcomeOf(row: number, step: Step): ImportOutcome {
 const REVIEW_REASONS: Record<ReviewReason, string> = {
   'nobody-like-this':
     'Er is geen pashouder met deze naam en geboortedatum, en geen enkele met dit e-mailadres.',
-  'too-little-known': 'Zonder geboortedatum of e-mailadres is niet te zien wie dit is.',
+  'too-little-known': 'Zonder geboortedatum én zonder e-mailadres is niet te zien wie dit is.',
 };

@@ -3,8 +3,8 @@ import type { Charge } from '../../core/contract/money.ts';
 import type { FriendsConfig } from './config.ts';
 
 /**
- * What a membership costs. Whoever has the role has a pass, so the reduction for pass holders always
- * comes off; those named by its key bear it. The social tariff does not apply.
+ * What a membership costs. Whoever has the role has a pass, so the reduction for pass holders
+ * always comes off; those named by its key bear it. The social tariff does not apply.
  */
 export function membershipFee({ config }: Issuance<FriendsConfig>): Charge {
   const { department, feeCents, passholderReduction } = config;

@@ -3,12 +3,12 @@ import type { Period } from '../../core/contract/period.ts';
 import type { FriendsConfig } from './config.ts';
 import type { Season } from './season.ts';
 
-/** Who was a friend in which season, as far as core knows and this command added. */
+/** Who was a friend in which season, as far as core knows and was added here. */
 export interface Memberships {
   /** Whether somebody is, or was, a friend in some part of a season. */
   has(passholderId: string, season: Season): boolean;
-  /** Takes a membership over from the old list: nothing to pay. */
-  takeOver(passholderId: string, season: Season): Promise<void>;
+  /** Counts somebody among the friends of a season; writes nothing. */
+  add(passholderId: string, season: Season): void;
 }
 
 /**
@@ -34,9 +34,15 @@ export async function readMemberships(
         ({ from, until }) => from <= season.until && (until === null || until >= season.from),
       );
     },
-    async takeOver(passholderId, season) {
-      await host.roles.issue({ passholderId, role: 'friend', takenOver: season });
-      add(passholderId, season);
-    },
+    add,
   };
+}
+
+/** Takes a membership over from the old list: nothing to pay. */
+export async function takeOver(
+  host: Host<FriendsConfig>,
+  passholderId: string,
+  season: Season,
+): Promise<void> {
+  await host.roles.issue({ passholderId, role: 'friend', takenOver: season });
 }

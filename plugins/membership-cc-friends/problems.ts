@@ -7,7 +7,7 @@ export const reviewNotFound = defineProblem({
   title: 'Review row not found',
   explanation:
     'The review list has no open row with this id: somebody dealt with it, or it was forgotten.',
-  endUserMessage: { nl: 'Deze lijn staat niet meer op de lijst.' },
+  endUserMessage: { nl: 'Deze rij staat niet meer op de lijst.' },
 });
 
 /** The card that a friend was linked with has no holder. */

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
 import type { FriendsConfig } from './config.ts';
-import { readMemberships } from './memberships.ts';
+import { readMemberships, takeOver } from './memberships.ts';
 import { holderNotFound, reviewNotFound } from './problems.ts';
 import { closeReview } from './review-list.ts';
 import { ReviewRow } from './review-row.entity.ts';
@@ -76,7 +76,7 @@ export const resolveReview: RouteDefinition<FriendsConfig> = {
     if (!isMine) throw reviewNotFound();
     const memberships = await readMemberships(host, { passholderId });
     const season = { from: review.seasonFrom, until: review.seasonUntil };
-    if (!memberships.has(passholderId, season)) await memberships.takeOver(passholderId, season);
+    if (!memberships.has(passholderId, season)) await takeOver(host, passholderId, season);
     return { id: review.id, state: 'linked' };
   },
   async replay(_host: Host<FriendsConfig>, { params }: { params: Static<typeof Params> }) {

@@ -1,12 +1,14 @@
 import { type Static, Type } from 'typebox';
 import {
   cents,
+  dayOfCalendar,
   dayOfYear,
   KEY_PATTERN,
   organizerRef,
   partyRef,
   placeRef,
   recordOf,
+  timeOfDay,
 } from '../../core/contract/settings.ts';
 
 const age = (description: string) => Type.Integer({ minimum: 0, maximum: 130, description });
@@ -29,6 +31,31 @@ const Lessons = Type.Object({
   ages: Type.Optional(Ages),
 });
 
+const LessonHours = Type.Object({
+  day: Type.Integer({ minimum: 1, maximum: 7, description: '1 is Monday, 7 is Sunday' }),
+  from: timeOfDay('when the lesson begins'),
+  until: timeOfDay('when it is over'),
+});
+
+const Series = Type.Object({
+  title: Type.String({ minLength: 1, maxLength: 100, description: 'as holders know it, in Dutch' }),
+  place: placeRef('where the lessons are'),
+  ages: Type.Optional(Ages),
+  lessons: Type.Array(LessonHours, {
+    minItems: 1,
+    maxItems: 14,
+    description: 'the lessons of a week',
+  }),
+  firstDay: dayOfCalendar('the first day of the series'),
+  lastDay: dayOfCalendar('its last day'),
+  places: Type.Integer({ minimum: 1, maximum: 1000, description: 'how many can take part' }),
+  priceCents: cents('what the whole series costs'),
+  operator: Type.Optional(partyRef('who gives the lessons and is owed a fee for each attendance')),
+  lessonFeeCents: cents('what the operator is owed for one who attended one lesson', {
+    default: 0,
+  }),
+});
+
 const prices = {
   priceCents: cents('what it costs'),
   young: Type.Optional(
@@ -48,7 +75,23 @@ export const SportpasConfig = Type.Object({
   }),
   lessons: Type.Record(Type.String({ pattern: KEY_PATTERN }), Lessons, {
     default: {},
-    description: 'the lesson series that a pass for a year or a term gives',
+    description: 'the lessons that a pass for a year or a term gives, without enrolment',
+  }),
+  series: Type.Record(Type.String({ pattern: KEY_PATTERN }), Series, {
+    default: {},
+    description: 'the lesson series that one enrols for',
+  }),
+  offerHours: Type.Integer({
+    minimum: 1,
+    maximum: 336,
+    default: 48,
+    description: 'hours in which who waits can accept a place that came free',
+  }),
+  earlyMinutes: Type.Integer({
+    minimum: 0,
+    maximum: 120,
+    default: 30,
+    description: 'minutes before a lesson from which a card can be tapped for it',
   }),
   year: Type.Object(
     { ...prices, startsOn: dayOfYear('the first day of the year of sport', { default: '09-01' }) },
@@ -103,3 +146,12 @@ export const PeriodPass = Type.Object({
   }),
 });
 export type PeriodPass = Static<typeof PeriodPass>;
+
+/** What is kept with a place in a lesson series. */
+export const SeriesPlace = Type.Object({
+  series: Type.String({ pattern: KEY_PATTERN, description: 'the series, by its key' }),
+});
+export type SeriesPlace = Static<typeof SeriesPlace>;
+
+/** A lesson series as configuration has it. */
+export type LessonSeries = SportpasConfig['series'][string];

@@ -1,7 +1,19 @@
 import { definePlugin } from '../../core/contract/plugin.ts';
-import { PeriodPass, SportpasConfig } from './config.ts';
+import { lapsePlace } from './answer-offer.ts';
+import { attend, strike } from './attendance-routes.ts';
+import { Attendance } from './attendance.entity.ts';
+import { PeriodPass, SeriesPlace, SportpasConfig } from './config.ts';
+import { acceptOffer, cancel, declineOffer, findEnrolments } from './enrolment-routes.ts';
+import { Enrolment, SeriesRow } from './enrolment.entity.ts';
+import { exportParticipants, exportPasses } from './export-passes.ts';
+import { seriesPeriod } from './lesson-series.ts';
+import { migrations } from './migrations.ts';
 import { passPeriod, turnCardPeriod } from './pass-periods.ts';
 import { passPrice } from './pass-prices.ts';
+import * as problems from './problems.ts';
+import { seriesCharge, SeriesData } from './series-charges.ts';
+import { offerPlaces, settleLessons } from './series-jobs.ts';
+import { enrolForSeries, listSeries } from './series-routes.ts';
 import { sportRights } from './sport-rights.ts';
 import { turnFee } from './turn-fees.ts';
 
@@ -35,7 +47,46 @@ export default definePlugin({
         },
       },
     },
+    'lesson-series': {
+      title: { nl: 'Lessenreeks', fr: 'Série de cours', en: 'Lesson series' },
+      visibility: 'public',
+      owner: ({ department }) => department,
+      attributes: SeriesPlace,
+      oneForEach: 'series',
+      keptByPlugin: true,
+      period: seriesPeriod,
+      social: ({ socialReduction }) => socialReduction ?? 'distribution-key',
+    },
   },
   rights: sportRights,
-  billing: { issued: passPrice, used: turnFee },
+  billing: {
+    issued: passPrice,
+    used: turnFee,
+    settled: seriesCharge,
+    settlementData: SeriesData,
+  },
+  offers: { lapsed: lapsePlace },
+  entities: [SeriesRow, Enrolment, Attendance],
+  migrations,
+  routes: [
+    listSeries,
+    enrolForSeries,
+    findEnrolments,
+    acceptOffer,
+    declineOffer,
+    cancel,
+    attend,
+    strike,
+  ],
+  jobs: { 'settle-lessons': settleLessons, 'offer-places': offerPlaces },
+  exports: { passes: exportPasses, participants: exportParticipants },
+  panels: [
+    {
+      name: 'series',
+      title: { nl: 'Lessenreeksen', fr: 'Séries de cours', en: 'Lesson series' },
+      audience: 'desk',
+      route: '/series',
+    },
+  ],
+  problems: Object.values(problems),
 });

@@ -8,7 +8,9 @@ import {
 } from '../../core/contract/period.ts';
 import type { PeriodPass, SportpasConfig } from './config.ts';
 
-/** From the day of the sale until the year or term ends; renewed before that, the whole next one. */
+/**
+ * From the day of the sale until the year or term ends; renewed before that, the whole next one.
+ */
 export function passPeriod(issuance: Issuance<SportpasConfig, PeriodPass>): Period {
   const { attributes, config, previous } = issuance;
   const from = firstDayAfter(previous, issuance.from);

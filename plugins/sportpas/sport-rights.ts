@@ -1,6 +1,7 @@
 import type { Facts, Right } from '../../core/contract/facts.ts';
 import type { Reason } from '../../core/contract/text.ts';
-import type { SportpasConfig } from './config.ts';
+import type { SeriesPlace, SportpasConfig } from './config.ts';
+import { hasLessonNow } from './lesson-series.ts';
 
 /** The right to go in at a facility. */
 export const ENTER = 'sportpas:facility:enter';
@@ -13,9 +14,16 @@ const LESSONS = { nl: 'Sportlessen volgen' };
 /** An age band, both ages included; everybody when there is none. */
 type Ages = SportpasConfig['facilities'][string]['ages'];
 
-/** Entry to the facilities of one's age; by a pass also the lessons, by a card one turn each. */
-export function sportRights({ config, holder, role }: Facts<SportpasConfig>): Right[] {
+const NO_LESSON = { code: 'no-lesson-now', nl: 'Deze lessenreeks heeft nu geen les.' };
+
+/**
+ * Entry to the facilities of one's age; by a pass also the lessons, by a card one turn each. A
+ * place in a lesson series gives its lessons, when there is one.
+ */
+export function sportRights(facts: Facts<SportpasConfig, Partial<SeriesPlace>>): Right[] {
+  const { config, holder, role } = facts;
   const { facilities, lessons } = config;
+  if (role.name === 'lesson-series') return seriesRights(facts);
   const entries = Object.entries(facilities).map(([place, { ages }]) => {
     return { right: ENTER, title: ENTRY, place, ...refuseOutside(ages, holder.age) };
   });
@@ -25,6 +33,18 @@ export function sportRights({ config, holder, role }: Facts<SportpasConfig>): Ri
     return { right: ATTEND, title: LESSONS, place, ...refuseOutside(ages, holder.age) };
   });
   return [...entries, ...series];
+}
+
+function seriesRights({
+  clock,
+  config,
+  role,
+}: Facts<SportpasConfig, Partial<SeriesPlace>>): Right[] {
+  const series = config.series[role.attributes.series ?? ''];
+  if (series === undefined) return [];
+  const { place, title } = series;
+  const reason = hasLessonNow(series, clock, config.earlyMinutes) ? {} : { reason: NO_LESSON };
+  return [{ right: ATTEND, title: { nl: title }, place, ...reason }];
 }
 
 function refuseOutside(ages: Ages, age: number): { reason?: Reason } {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { discountSetting } from '../../core/contract/discount.ts';
 import {
+  cents,
   KEY_PATTERN,
   organizerRef,
   placeRef,
@@ -35,6 +36,21 @@ const Meal = Type.Object({
   fundedBy: weightsOf('who bears the difference, in which proportion'),
 });
 
+const MealBudget = Type.Object(
+  {
+    centsPerMonth: cents('what a member of staff gets for meals in a calendar month'),
+    restaurants: Type.Array(organizerRef('whose till can be paid with it'), {
+      minItems: 1,
+      description: 'where it pays; these tills see a benefit, not what it is',
+    }),
+  },
+  {
+    description:
+      'an amount for meals that the personnel service gives every month, what is left of it ' +
+      'lapses; none when left out',
+  },
+);
+
 /** The settings of the staff card in one municipality. */
 export const StaffConfig = Type.Object({
   department: organizerRef('the personnel service: the only one that sees who has a badge'),
@@ -50,6 +66,7 @@ export const StaffConfig = Type.Object({
     default: {},
     description: 'the restaurants with a staff price; their till sees a price, not a reason',
   }),
+  mealBudget: Type.Optional(MealBudget),
 });
 export type StaffConfig = Static<typeof StaffConfig>;
 

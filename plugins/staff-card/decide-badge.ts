@@ -10,7 +10,9 @@ export type Step =
   | { readonly kind: 'end'; readonly roleId: string; readonly lastDay: Day }
   | { readonly kind: 'leave' }
   | { readonly kind: 'no-holder' }
-  | { readonly kind: 'of-another' };
+  | { readonly kind: 'of-another' }
+  /** The holder has another badge in the period of the employment. */
+  | { readonly kind: 'second-badge' };
 
 /**
  * Decides what a row asks for. Who left before today loses the badge at once; who is to leave keeps
@@ -30,7 +32,11 @@ export function decideBadge(
   if (badge === undefined) {
     return lastDay === null ? { kind: 'issue', passholderId } : { kind: 'leave' };
   }
-  if (lastDay !== null) return { kind: 'end', roleId: badge.id, lastDay };
+  if (lastDay !== null) {
+    // One that ran out before and was not noted yet does not come back for it.
+    const ranOut = badge.period.until !== null && badge.period.until < lastDay;
+    return { kind: 'end', roleId: badge.id, lastDay: ranOut ? badge.period.until : lastDay };
+  }
   return isSameBadge(badge, staff) ? { kind: 'leave' } : { kind: 'amend', roleId: badge.id };
 }
 

@@ -1,52 +1,49 @@
 import type { Host } from '../../core/contract/host.ts';
-import type { ImporterDefinition, ImportOutcome } from '../../core/contract/plugin.ts';
+import type {
+  ImportDecision,
+  ImporterDefinition,
+  ImportOutcome,
+} from '../../core/contract/plugin.ts';
 import { clockAt, type Day } from '../../core/contract/period.ts';
-import type { Badge, StaffConfig } from './config.ts';
-import { decideBadge, lastDayOfWhoLeft, type Step } from './decide-badge.ts';
+import type { StaffConfig } from './config.ts';
+import { lastDayOfWhoLeft, type Step } from './decide-badge.ts';
+import { type DecidedRow, decideList } from './decide-list.ts';
 import { readStaffRow, STAFF_COLUMNS, type StaffRow } from './staff-row.ts';
 
 /** Why a badge ends; kept with its history. */
 export const LEFT_SERVICE = 'left-service';
 
-/** Takes over the list of the personnel service: new, changed, left. The same list twice is once. */
+/**
+ * Takes over the list of the personnel service: new, changed, left. The same list twice is once.
+ */
 export const importStaff: ImporterDefinition<StaffConfig> = {
   title: { nl: 'Personeelslijst' },
   columns: STAFF_COLUMNS,
-  async run(host, rows, { dryRun, progress }) {
+  async decide(host, rows) {
     const read = rows.map((row) => readStaffRow(row, host.config.zones));
-    const outcomes = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
-    const staff = read.flatMap((one) => ('staff' in one ? [one.staff] : []));
+    const wrong = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
+    const list = read.flatMap((one) => ('staff' in one ? [one.staff] : []));
     const today = clockAt(host.now()).day;
-    const stepOf = await openDeciding(host, staff, today);
-    for (const one of staff) {
-      const step = stepOf(one);
-      if (step !== null && !dryRun) await takeStep(host, one, step);
-      outcomes.push(outcomeOf(one, step, today));
-      progress(outcomes.length);
-    }
-    return outcomes.toSorted((a, b) => a.row - b.row);
+    const decided = decideList(list, {
+      holders: await host.passholders.findByNationalNumber(
+        list.map(({ nationalNumber }) => nationalNumber),
+      ),
+      badges: await host.roles.list('badge'),
+      everyBadge: await host.roles.list('badge', { ended: true }),
+      today,
+    });
+    return [...wrong, ...decided.map((row) => decisionOf(row, today))];
   },
 };
 
-/** What each row asks for, in the order of the list; null for a staff number seen before. */
-async function openDeciding(
-  host: Host<StaffConfig>,
-  staff: readonly StaffRow[],
-  today: Day,
-): Promise<(staff: StaffRow) => Step | null> {
-  const numbers = staff.map(({ nationalNumber }) => nationalNumber);
-  const holders = await host.passholders.findByNationalNumber(numbers);
-  const held = await host.roles.list('badge');
-  const badges = new Map(held.map((badge) => [(badge.attributes as Badge).staffNumber, badge]));
-  const seen = new Set<string>();
-  return (one) => {
-    const { staffNumber } = one.badge;
-    if (seen.has(staffNumber)) return null;
-    seen.add(staffNumber);
-    const passholderId = holders.get(one.nationalNumber)?.passholderId;
-    return decideBadge(one, { passholderId, badge: badges.get(staffNumber), today });
-  };
+function decisionOf({ staff, step }: DecidedRow, today: Day): ImportDecision<StaffConfig> {
+  const outcome = outcomeOf(staff, step, today);
+  if (step === null || !WRITING.has(step.kind)) return outcome;
+  return { ...outcome, write: (host) => takeStep(host, staff, step) };
 }
+
+/** The steps that change something. */
+const WRITING: ReadonlySet<Step['kind']> = new Set(['issue', 'amend', 'end']);
 
 async function takeStep(host: Host<StaffConfig>, staff: StaffRow, step: Step): Promise<void> {
   const { badge: attributes, employment } = staff;
@@ -67,6 +64,7 @@ const OUTCOMES = {
   leave: 'unchanged',
   'no-holder': 'review',
   'of-another': 'wrong',
+  'second-badge': 'wrong',
 } as const satisfies Record<Step['kind'], ImportOutcome['outcome']>;
 
 function outcomeOf(staff: StaffRow, step: Step | null, today: Day): ImportOutcome {
@@ -75,6 +73,7 @@ function outcomeOf(staff: StaffRow, step: Step | null, today: Day): ImportOutcom
   const reasons = [
     ...(step.kind === 'no-holder' ? [NO_HOLDER] : []),
     ...(step.kind === 'of-another' ? [OF_ANOTHER] : []),
+    ...(step.kind === 'second-badge' ? [SECOND_BADGE] : []),
     ...(lastDayOfWhoLeft(staff, today) === null ? [] : [LEFT]),
   ];
   const outcome = OUTCOMES[step.kind];
@@ -92,6 +91,11 @@ const OF_ANOTHER = because(
   'staffNumber',
   'staff-number-of-another',
   'De badge met dit stamnummer is van iemand anders.',
+);
+const SECOND_BADGE = because(
+  'startsOn',
+  'second-badge',
+  'Deze persoon heeft in deze periode al een badge. Een nieuwe begint na de laatste dag daarvan.',
 );
 const REPEATED = because(
   'staffNumber',

@@ -1,6 +1,7 @@
 import { definePlugin } from '../../core/contract/plugin.ts';
 import { Badge, StaffConfig } from './config.ts';
 import { endLeftBadges } from './end-left-badges.ts';
+import { exportBadges } from './export-badges.ts';
 import { importStaff } from './import-staff.ts';
 import { mealPrice } from './meal-price.ts';
 import { migrations } from './migrations.ts';
@@ -18,9 +19,24 @@ export default definePlugin({
       visibility: 'hidden',
       outward: { name: 'voordeel', title: { nl: 'Voordeel', fr: 'Avantage', en: 'Benefit' } },
       owner: ({ department }) => department,
-      shownTo: ({ doorOrganizers, meals }) => [...doorOrganizers, ...Object.keys(meals)],
+      shownTo: ({ doorOrganizers, mealBudget, meals }) => [
+        ...doorOrganizers,
+        ...Object.keys(meals),
+        ...(mealBudget?.restaurants ?? []),
+      ],
       attributes: Badge,
       period: ({ from }) => ({ from, until: null }),
+      allowances: {
+        // The owner bears it: no `fundedBy`.
+        meals: {
+          unit: 'cent',
+          title: { nl: 'Maaltijdbudget', fr: 'Budget repas', en: 'Meal budget' },
+          amount: ({ mealBudget }) => mealBudget?.centsPerMonth ?? 0,
+          period: () => 'MONTH',
+          paysFor: ({ mealBudget }) => mealBudget?.restaurants ?? [],
+          usedUp: { nl: 'Het maaltijdbudget van deze maand is op.' },
+        },
+      },
     },
   },
   rights: staffRights,
@@ -30,5 +46,6 @@ export default definePlugin({
   routes: [openDoor],
   jobs: { 'end-left-badges': endLeftBadges },
   importers: { staff: importStaff },
+  exports: { badges: exportBadges },
   problems: [doorNotFound],
 });

@@ -1,4 +1,6 @@
-/** The plugin's own schema, in the order in which it came to be. It has no tables: badges are roles. */
+/**
+ * The plugin's own schema, in the order in which it came to be. It has no tables: badges are roles.
+ */
 export const migrations = [
   {
     name: '0001-find-badges',
@@ -14,14 +16,9 @@ language plpgsql as $$
 begin
   perform core.enter_card_system(card_system);
   return query
-    select r.attributes -> 'zones', r.valid_from::text, r.valid_until::text
-      from core.find_card(card_system, asked) c
-      join core.role r
-        on r.card_system_id = card_system and r.passholder_id = c.passholder_id
-       and r.plugin = 'staff-card' and r.name = 'badge'
-      join core.municipality m
-        on m.card_system_id = card_system and m.id = r.municipality_id and m.slug = town
-     where c.status = 'ACTIVE' and not c.by_discreet_alias;
+    select b.attributes -> 'zones', b.valid_from::text, b.valid_until::text
+      from core.roles_on_card(card_system, asked, 'staff-card', town) b
+     where b.name = 'badge';
 end $$;
 `,
   },

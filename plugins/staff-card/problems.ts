@@ -6,6 +6,6 @@ export const doorNotFound = defineProblem({
   status: 404,
   title: 'No such door',
   explanation:
-    'The place is not a door of any zone in the settings of the staff card, or they do not name the ' +
-    'organizer that asks as one who runs doors. It says nothing of a card.',
+    'The place is not a door of any zone in the settings of the staff card, or they do not name ' +
+    'the organizer that asks as one who runs doors. It says nothing of a card.',
 });

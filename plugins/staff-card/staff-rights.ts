@@ -7,15 +7,26 @@ export const OPEN = 'staff-card:door:open';
 /** The right to a meal at the staff price. */
 export const BUY_MEAL = 'staff-card:meal:buy';
 
+/** The right to pay a meal with the budget of the month. */
+export const PAY_MEAL = 'staff-card:meal:pay';
+
 const DOORS = { nl: 'Deuren openen' };
 const MEALS = { nl: 'Maaltijd aan personeelsprijs' };
+const BUDGET = { nl: 'Maaltijdbudget' };
 const OUTSIDE_HOURS = { code: 'outside-hours', nl: 'Deze badge opent deze deur nu niet.' };
 
-/** The doors of one's zones by their weekly schedule, and the staff price where there is one. */
+/**
+ * The doors of one's zones by their weekly schedule; staff price and meal budget where there are.
+ */
 export function staffRights({ clock, config, role }: Facts<StaffConfig, Badge>): Right[] {
   const doors = [...doorsOf(role.attributes.zones, config, clock)].map(([place, isOpen]) => {
     return { right: OPEN, title: DOORS, place, ...(isOpen ? {} : { reason: OUTSIDE_HOURS }) };
   });
   const hasMeals = Object.keys(config.meals).length > 0;
-  return hasMeals ? [...doors, { right: BUY_MEAL, title: MEALS }] : doors;
+  const hasBudget = (config.mealBudget?.centsPerMonth ?? 0) > 0;
+  return [
+    ...doors,
+    ...(hasMeals ? [{ right: BUY_MEAL, title: MEALS }] : []),
+    ...(hasBudget ? [{ right: PAY_MEAL, title: BUDGET, allowance: 'meals' }] : []),
+  ];
 }

@@ -51,6 +51,8 @@ function badValues(schema: PartSchema): BadValue[] {
       { wrong: 'a number for a text', value: 7 },
       { wrong: 'a NUL byte', value: 'a\0b' },
       { wrong: 'half a surrogate pair', value: 'a\ud800' },
+      { wrong: 'a bell', value: 'a\u0007b' },
+      { wrong: 'text that is turned around', value: 'a\u202eb' },
       { wrong: 'too long', value: LONG },
     );
   }

@@ -21,7 +21,11 @@ t.test('every operation that changes something takes a key', async (t) => {
 
   t.same(
     changing.filter((operation) => !takesKey.has(operation)),
-    ['post-passholders-search', 'post-staff-card-doors-placeId-open'],
+    [
+      'post-sportpas-enrolments-find',
+      'post-passholders-search',
+      'post-staff-card-doors-placeId-open',
+    ],
   );
 });
 

@@ -187,6 +187,46 @@ t.test('names that every object has are names like any other', async (t) => {
   t.same(await api.countRows(), before, 'nothing was written');
 });
 
+t.test('no title, label, reason or attribute keeps a national number', async (t) => {
+  const { passholderId } = await api.addHolder();
+  const post = (client: string, path: string, body: object): Promise<string> =>
+    refusal(client, { method: 'POST', path, body });
+  const roles = `/passholders/${passholderId}/roles`;
+  const sold = await api
+    .as('lier-sports-desk')
+    .post(roles, { plugin: 'sportpas', role: 'turn-card' });
+  const { id } = sold.json<{ id: string }>();
+  const [sale] = operationCases.filter(({ operation }) => operation === 'post-ticket-sales');
+  const [ticket] = ((await sale?.prepare(api))?.body ?? []) as object[];
+  const before = await api.countRows();
+  const number = 'voor 85.07.30-033.28';
+
+  const answers = [
+    await post(desk, '/events', {
+      title: number,
+      regularPriceCents: 0,
+      calendar: { type: 'PERMANENT' },
+    }),
+    await post(desk, '/ticket-sales', [{ ...ticket, regularPriceLabel: number }] as object),
+    await post('lier-sports-desk', `/roles/${id}/end`, { reason: number }),
+    await post('lier-hr', roles, {
+      plugin: 'staff-card',
+      role: 'badge',
+      attributes: { staffNumber: '85073003328', service: 'Sport', zones: [] },
+    }),
+    await post(desk, '/passholders/search', { name: number }),
+  ];
+
+  t.same([...new Set(answers)], ['400 invalid-data']);
+  t.same(await api.countRows(), before, 'nothing was written');
+  const search = { inszNumber: '85.07.30-033.28' };
+  t.equal(
+    await post('lier-welfare', '/passholders/search', search),
+    '200',
+    'a field that asks for it',
+  );
+});
+
 t.test('a moment that no clock shows is refused', async (t) => {
   const { number } = await api.addHolder();
   const askAt = (at: string) =>
@@ -228,7 +268,7 @@ t.test('a role begins within a year, on any day that there is', async (t) => {
     t.equal(await sell('2999-12-31', order), '409 role-too-far-ahead');
     t.equal(await sell('2027-11-22', order), '409 role-too-far-ahead');
     t.equal(await sell('2027-11-21', order), '201');
-    t.equal(await sell('1000-01-01', order), '409 role-period-over');
+    t.equal(await sell('1000-01-01', order), '400 role-from-the-past');
   }
 });
 

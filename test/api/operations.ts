@@ -5,6 +5,7 @@ import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
 import { passCases } from './cases/passes.ts';
 import type { ApiRequest, OperationCase } from './operation-case.ts';
+import { pluginOperationCases } from './plugin-operations.ts';
 
 const library = 'lier-library-desk';
 const sports = 'lier-sports-desk';
@@ -56,6 +57,7 @@ async function bookEntry(api: TestApi): Promise<string> {
 
 /** A good call of every operation that the API has. */
 export const operationCases: readonly OperationCase[] = [
+  ...pluginOperationCases,
   {
     operation: 'get-passes-number-rights',
     client: library,
@@ -98,7 +100,7 @@ export const operationCases: readonly OperationCase[] = [
   },
   {
     operation: 'get-checkin-status',
-    client: 'lier-kiosk',
+    client: library,
     status: 200,
     prepare: async (api) => {
       const [{ number }, eventId] = [await api.addHolder(), await api.addEvent('library')];
@@ -314,7 +316,9 @@ export const operationCases: readonly OperationCase[] = [
   ...passCases,
 ];
 
-/** Sends a request as a client; a command has a new key unless another is given, or none by null. */
+/**
+ * Sends a request as a client; a command has a new key unless another is given, or none by null.
+ */
 export function sendAs(api: TestApi, client: string | null, request: ApiRequest & CallOptions) {
   const sender = client === null ? api.anonymous : api.as(client);
   const { method, path, body, file, key = randomUUID(), headers = {} } = request;

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import t from 'tap';
-import { openApi, type TestApi } from '../fixtures/open-api.ts';
+import { clientsOf } from '../../core/access/clients.ts';
+import { permissionRows, WITHOUT_ENDPOINT } from '../docs/permission-rows.ts';
+import { openApi, shippedInstallation, type TestApi } from '../fixtures/open-api.ts';
 
 /*
  * Who may do what in the configuration that is shipped, asked of the API itself. When this differs
@@ -14,6 +16,39 @@ t.test('the clients of the shipped towns may do what permissions.txt says', asyn
   const api = await openApi(t);
 
   t.equal(await writeMatrix(api), fs.readFileSync(file, 'utf8'));
+});
+
+t.test('welfare sees no participation, and a kiosk takes no points back', async (t) => {
+  const matrix = fs.readFileSync(file, 'utf8').split('\n\n');
+  const mayDo = (operation: string): string[] =>
+    matrix
+      .find((part) => part.startsWith(`${operation}\n`))
+      ?.split('\n  ')
+      .slice(1) ?? [];
+
+  const listing = mayDo('GET /api/checkins');
+  t.ok(listing.includes('lier-library-desk'));
+  t.same(
+    listing.filter((client) => /welfare|social-house/.test(client)),
+    [],
+  );
+  t.ok(mayDo('POST /api/checkins').includes('lier-kiosk'));
+  t.notOk(mayDo('DELETE /api/checkins/{checkinId}').includes('lier-kiosk'));
+  t.ok(mayDo('POST /api/roles/{id}/uses').some((client) => client.startsWith('mechelen-')));
+});
+
+t.test('no client is given a permission that opens nothing', async (t) => {
+  const rows = await permissionRows();
+  // Clients of the UiTPAS API are given what it names, whether or not it is here already.
+  const idle = rows.flatMap(([one, of, does]) =>
+    does === WITHOUT_ENDPOINT && of !== 'UiTPAS' ? [one] : [],
+  );
+  t.ok(idle.includes('`SOCIALTARIFF_READ`'));
+
+  for (const client of clientsOf(await shippedInstallation()).values()) {
+    const given = [...client.permissions].filter((one) => idle.includes(`\`${one}\``));
+    t.same(given, [], client.clientId);
+  }
 });
 
 async function writeMatrix(api: TestApi): Promise<string> {

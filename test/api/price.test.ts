@@ -152,7 +152,7 @@ t.test('a use where the place decides who is owed is refused without one', async
   const { id } = sold.json<{ id: string }>();
   const before = await api.countRows();
 
-  const used = await api.as('lier-swim-desk').post(`/roles/${id}/uses`, {});
+  const used = await api.as('lier-swim-desk').post(`/roles/${id}/uses`, { card: holder.number });
 
   t.notOk(used.statusCode === 201, used.body);
   t.match(used.body, /Kies eerst de plaats/);

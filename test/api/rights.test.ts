@@ -67,7 +67,7 @@ t.test('a card with several roles is answered in the shape of the issue, to the 
         plugin: 'membership-cc-friends',
         role: 'friend',
         roleId: friendId,
-        title: { nl: 'Vriendenprijs op tickets' },
+        title: { nl: 'Vriendenprijs in het cultuurcentrum' },
         validUntil: '2027-08-31',
         remaining: null,
         ...sameForAll,
@@ -197,7 +197,7 @@ t.test(
     t.equal(masked(staff, hers.body), masked(other, his.body));
     t.same(
       (await rightsOf(askAs('lier-hr', staff.number))).map(({ right }) => right),
-      ['staff-card:door:open', 'staff-card:meal:buy'],
+      ['staff-card:door:open', 'staff-card:meal:buy', 'staff-card:meal:pay'],
     );
     const atTill = await askAs('lier-restaurant-till', staff.number);
     t.match(atTill.json(), {

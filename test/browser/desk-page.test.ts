@@ -36,15 +36,23 @@ t.test('the desk page', { skip: WITHOUT_CHROMIUM }, async (t) => {
       await ask(page, FOUR_ROLES);
 
       t.equal(await headingOf(page), 'Lotte V.');
+      t.equal(
+        await page.getByRole('heading', { level: 2 }).innerText(),
+        'Wat deze kaart geeft',
+        'and not what can be done at this desk',
+      );
       t.match(
         await page.locator('.card').innerText(),
         /0902 2442 8985 3\s+Pas in orde\s+12 punten/,
       );
       t.same(await rightsOf(page), [
-        'Ja | Sporten in de sportinfrastructuur | Beurtenkaart sport | Geldig tot en met 19 november 2027 | nog 10 beurten',
+        'Ja | Sporten in de sportinfrastructuur | Beurtenkaart sport | Geldig tot en met 19 ' +
+          'november 2027 | nog 10 beurten',
         'Ja | Jongerenprijs bij de partners | Jongerenkaart | Geldig tot en met 13 maart 2029',
-        'Ja | Voorrang bij het reserveren | Vriend van het cultuurcentrum | Geldig tot en met 31 augustus 2027',
-        'Ja | Vriendenprijs op tickets | Vriend van het cultuurcentrum | Geldig tot en met 31 augustus 2027',
+        'Ja | Voorrang bij het reserveren | Vriend van het cultuurcentrum | Geldig tot en met 31 ' +
+          'augustus 2027',
+        'Ja | Vriendenprijs in het cultuurcentrum | Vriend van het cultuurcentrum | Geldig tot ' +
+          'en met 31 augustus 2027',
       ]);
       t.notMatch(await page.content(), /personeel|badge|staff/i, 'a hidden role leaves no trace');
     },
@@ -89,6 +97,49 @@ t.test('the desk page', { skip: WITHOUT_CHROMIUM }, async (t) => {
     const rights = await rightsOf(page);
     t.equal(rights.length, 2);
     t.ok(rights.every((right) => right.startsWith('Nee | ')));
+  });
+
+  await t.test('a card that grants no price leaves the price without a pass', async (t) => {
+    const page = await open();
+    await page.getByLabel('Activiteit').selectOption({ index: 1 });
+
+    for (const card of [BLOCKED, UNKNOWN]) {
+      await page.locator('#card').focus();
+      await ask(page, card);
+
+      t.match(
+        await page.locator('.price').innerText(),
+        /Auteurslezing\s+Zonder pas: €\s5,00/,
+        card,
+      );
+    }
+  });
+
+  await t.test('points that cannot be used now are grey', async (t) => {
+    const page = await open();
+    const colourOf = (part: string): Promise<string> =>
+      page.evaluate(`getComputedStyle(document.querySelector('${part}')).color`);
+
+    await ask(page, BLOCKED);
+    const blocked = await colourOf('.points');
+    t.equal(blocked, await colourOf('.number'));
+    await ask(page, FOUR_ROLES);
+    t.not(blocked, await colourOf('.points'));
+  });
+
+  await t.test('the page asks for nothing that is not there', async (t) => {
+    const page = await open();
+    const failed: string[] = [];
+    page.on('response', (answer) => {
+      if (answer.status() >= 400) failed.push(answer.url());
+    });
+
+    await page.reload();
+    await ask(page, FOUR_ROLES);
+
+    t.same(failed, []);
+    const icon = page.locator('link[rel=icon]');
+    t.match(await icon.getAttribute('href'), /^data:image\/svg\+xml,/);
   });
 
   await t.test(

@@ -4,6 +4,8 @@ import path from 'node:path';
 import t from 'tap';
 import { formatErrors } from '../../config/configuration-error.ts';
 import { loadInstallation, type Plugins, readInstallation } from '../../config/municipalities.ts';
+import { nameForm } from '../../config/word-value.ts';
+import { MunicipalityConfig } from '../../core/municipalities/municipality-config.ts';
 import { discoverPlugins } from '../../core/plugins/discover-plugins.ts';
 
 const SHIPPED = new URL('../../config/municipalities/', import.meta.url).pathname;
@@ -132,6 +134,14 @@ const MISTAKES: Record<string, readonly [readonly [string | RegExp, string], Reg
     ['validFrom: 2019-01-01', 'validFrom: 2019-02-30'],
     /distributionKeys\[1\]\.validFrom/,
   ],
+  'a day that no year has': [
+    ["startsOn: '09-01'", "startsOn: '31-09'"],
+    /sportpas\.year\.startsOn: .*31-09.*must be a month and a day such as 09-01/,
+  ],
+  'an hour that no day has': [
+    ["until: '19:00'", "until: '25:00'"],
+    /schedule\[0\]\.until: .*25:00.*must be a time such as 08:30/,
+  ],
   'a postal code without quotes': [["['2500']", '[2500]'], /postalCodes\[0\]: .*quotes/],
 };
 
@@ -144,6 +154,98 @@ for (const [name, [mistake, expected]] of Object.entries(MISTAKES)) {
   });
 }
 
+t.test('all that can be known is told at once', async (t) => {
+  const told = async (...mistakes: (readonly [file: string, found: RegExp, written: string])[]) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'pasklaar-config-'));
+    t.teardown(() => rm(folder, { recursive: true }));
+    await cp(SHIPPED, folder, { recursive: true });
+    for (const [name, found, written] of mistakes) {
+      const file = path.join(folder, name);
+      const text = await readFile(file, 'utf8');
+      const changed = text.replace(found, written);
+      t.not(changed, text, `${name} has ${String(found)}`);
+      await writeFile(file, changed);
+    }
+    const reading = await readInstallation(folder, plugins);
+    return reading.ok
+      ? []
+      : reading.errors.map(({ file, path: place, message }) => {
+          return `${path.basename(file, '.yaml')} ${place}: ${message}`;
+        });
+  };
+  const wrongKey = [
+    'lier.yaml',
+    /residence: 40, organizer: 40/,
+    'residence: 40, organizer: 30',
+  ] as const;
+  const wrongCode = ['lier.yaml', /\['2500'\]/, "['2800', 2500]"] as const;
+
+  await t.test('beside a wrong setting in the same file', async (t) => {
+    const lines = await told(wrongKey, wrongCode, [
+      'lier.yaml',
+      /windowMinutes: 90/,
+      'windowMinutes: x',
+    ]);
+
+    t.equal(lines.length, 4, lines.join('\n'));
+    t.ok(lines.some((line) => line.startsWith('lier plugins.sportpas.turnCard.windowMinutes: ')));
+    t.ok(lines.some((line) => /^lier postalCodes\[1\]: .*quotes/.test(line)));
+    t.ok(lines.some((line) => line.startsWith('lier distributionKeys[0].payers: the parts sum')));
+    t.ok(lines.some((line) => line.startsWith('mechelen postalCodes[0]: 2800 is in')));
+  });
+
+  await t.test('beside a file that is no YAML', async (t) => {
+    const lines = await told(
+      wrongKey,
+      ['lier.yaml', /windowMinutes: 90/, 'windowMinutes: x'],
+      ['mechelen.yaml', /clients:/, 'clients: ['],
+    );
+
+    t.ok(
+      lines.some((line) => /^mechelen .*not valid YAML/.test(line)),
+      lines.join('\n'),
+    );
+    t.ok(lines.some((line) => line.startsWith('lier plugins.sportpas')));
+    t.ok(lines.some((line) => line.startsWith('lier distributionKeys[0].payers: the parts sum')));
+  });
+
+  await t.test(
+    'and a file that cannot be read, or a wrong card system, is no unknown town',
+    async (t) => {
+      const neighbour = [
+        'lier.yaml',
+        /payerForOutsiders: lier/,
+        'payerForOutsiders: mechelen',
+      ] as const;
+
+      t.match((await told(neighbour)).join(), /payerForOutsiders: /);
+      const unread = await told(neighbour, ['mechelen.yaml', /clients:/, 'clients: [']);
+      const unknown = await told(neighbour, [
+        'mechelen.yaml',
+        /cardSystem: \{ id: 2/,
+        'cardSystem: { id: two',
+      ]);
+      for (const lines of [unread, unknown]) {
+        t.notMatch(lines.join(), /payerForOutsiders/);
+        t.ok(lines.length > 0);
+      }
+    },
+  );
+
+  await t.test('what is wrong by itself contradicts nothing', async (t) => {
+    const lines = await told(
+      ['lier.yaml', /payers: \{ residence: 40, organizer: 40 \}/, 'payers: { residence: veel }'],
+      ['lier.yaml', /^municipality: lier/m, 'municipality: 7'],
+      ['lier.yaml', /cardSystem: \{ id: 1, name: Lier \}/, 'cardSystem: { id: 2, name: [] }'],
+      ['lier.yaml', /^organizers:/m, 'organizers: 7\nplaats:'],
+      ['mechelen.yaml', /^clients:\n/m, 'clients: 7\nklanten:\n'],
+    );
+
+    t.notMatch(lines.join('\n'), /sum to|must be called|in another file|name of another/);
+    t.match(lines.join('\n'), /^lier distributionKeys\[0\]\.payers\.residence: /m);
+  });
+});
+
 t.test('a plugin that is not on disk cannot be enabled', async (t) => {
   const fewer: Plugins = new Map([...plugins].filter(([name]) => name !== 'staff-card'));
   const reading = await readInstallation(SHIPPED, fewer);
@@ -151,7 +253,34 @@ t.test('a plugin that is not on disk cannot be enabled', async (t) => {
   if (!reading.ok) t.match(formatErrors(reading.errors), /plugins\.staff-card: unknown key/);
 });
 
-t.test('a folder without municipalities is refused', async (t) => {
-  const reading = await readInstallation(path.join(os.tmpdir(), 'nowhere-at-all'), plugins);
-  t.match(reading, { ok: false, errors: [{ message: /this folder has no municipality/ }] });
+t.test('a folder without municipalities is refused, and says what it is', async (t) => {
+  const folder = t.testdir({ empty: {}, 'lier.yaml': '' });
+  const told = async (name: string): Promise<string> => {
+    const reading = await readInstallation(path.join(folder, name), plugins);
+    return reading.ok ? 'right' : formatErrors(reading.errors).replace(`${folder}/`, '');
+  };
+
+  t.match(await told('empty'), /^empty: this folder has no municipality/);
+  t.match(await told('no-such'), /^no-such: there is no such folder/);
+  t.match(await told('lier.yaml'), /^lier\.yaml: this is a file/);
 });
+
+t.test('no setting is refused with a pattern that only a programmer can read', async (t) => {
+  const schemas = [MunicipalityConfig, ...[...plugins.values()].map(({ config }) => config)];
+  const patterns = schemas.flatMap(findPatterns);
+
+  t.ok(patterns.length > 20, `${patterns.length} settings have a form`);
+  const unreadable = patterns.map((schema) => nameForm(String(schema['pattern']), schema));
+  t.same(
+    unreadable.filter((form) => form.includes('^')),
+    [],
+  );
+});
+
+/** Every part of a schema that has a pattern. */
+function findPatterns(schema: unknown): Record<string, unknown>[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const node = schema as Record<string, unknown>;
+  const inner = Object.values(node).flatMap(findPatterns);
+  return typeof node['pattern'] === 'string' ? [node, ...inner] : inner;
+}

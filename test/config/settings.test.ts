@@ -31,6 +31,7 @@ t.test('with nothing given, Pasklaar runs on this machine only, with its demo to
       databaseUrl: undefined,
       databaseOwnerUrl: undefined,
       databasePoolSize: 10,
+      statementTimeoutS: 30,
       redisUrl: undefined,
       oidcIssuer: undefined,
       oidcAudience: undefined,

@@ -1,5 +1,5 @@
 import type { Charge } from '../../core/contract/money.ts';
-import type { PriceProposal, Use } from '../../core/contract/facts.ts';
+import type { PriceProposal, Settlement, Use } from '../../core/contract/facts.ts';
 import { combineRights, factsOf } from '../../core/plugins/combine.ts';
 import type { Situation } from './random-situations.ts';
 
@@ -17,6 +17,7 @@ export function everyCall(situation: Situation): Call[] {
     ...proposalCalls(situation),
     ...issuedCalls(situation),
     ...usedCalls(situation),
+    ...settledCalls(situation),
     ...periodCalls(situation),
     ...settingCalls(situation),
   ];
@@ -74,6 +75,27 @@ export function usedCalls({ circumstances, roles }: Situation): Call<Charge | nu
   });
 }
 
+/** What is owed for whatever can be settled of each role. */
+export function settledCalls({ circumstances, roles, settled }: Situation): Call<Charge | null>[] {
+  const { clock, holder } = circumstances;
+  return roles.flatMap((role) => {
+    const { billing, name } = role.plugin.definition;
+    const rule = billing?.settled;
+    if (!rule) return [];
+    const { attributes, name: roleName, period, plugin } = role;
+    return (settled.get(plugin.definition.name) ?? []).map((data) => {
+      const settlement: Settlement = {
+        config: plugin.config,
+        holder,
+        role: { name: roleName, attributes, period },
+        serviceDate: clock.day,
+        data,
+      };
+      return { what: `${name} billing.settled`, rule, given: settlement as never };
+    });
+  });
+}
+
 function periodCalls({ issuances }: Situation): Call[] {
   return issuances.flatMap(({ plugin, name, issuance }): Call[] => {
     const rule = plugin.definition.roles[name]?.period;
@@ -87,10 +109,10 @@ function settingCalls({ plugins }: Situation): Call[] {
   return plugins.flatMap(({ definition, config }) =>
     Object.entries(definition.roles).flatMap(([name, role]) => {
       const { allowances = {}, coolingOffDays, owner, shownTo, social } = role;
-      const counted = Object.values(allowances).flatMap(({ amount, windowMinutes }) => [
-        amount,
-        windowMinutes,
-      ]);
+      const counted = Object.values(allowances).flatMap((allowance) => {
+        const { amount, fundedBy, paysFor, period, windowMinutes } = allowance;
+        return [amount, period, paysFor, fundedBy, windowMinutes];
+      });
       const rules = [owner, shownTo, social, coolingOffDays, ...counted];
       return rules.flatMap((rule): Call[] => {
         const what = `${definition.name} settings of ${name}`;

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { bookFact } from '../../core/billing/book-fact.ts';
 import { DEFAULT_DISTRIBUTION_KEY } from '../../core/billing/distribution-key.ts';
 import { violatedLaws } from '../../core/billing/ledger-laws.ts';
-import type { Charge, Weights } from '../../core/contract/money.ts';
+import { type Charge, HOUSEHOLD, type Weights } from '../../core/contract/money.ts';
+import type { RoleDefinition } from '../../core/contract/role.ts';
 import { decideCharge } from '../../core/tariffs/decide-charge.ts';
-import { issuedCalls, proposalCalls, usedCalls } from './every-call.ts';
+import { issuedCalls, proposalCalls, settledCalls, usedCalls } from './every-call.ts';
 import type { Situation } from './random-situations.ts';
 import { CATALOGUE } from './random-values.ts';
 
@@ -25,16 +26,31 @@ export function assertMoney(situation: Situation): void {
   }
   for (const { what, rule, given } of [...issuedCalls(situation), ...usedCalls(situation)]) {
     const charge = rule(given);
-    if (charge !== null) assertCharge(charge, what);
+    if (charge === null) continue;
+    assert.notEqual(charge.payer?.party, HOUSEHOLD, `${what}: a household pays what is settled`);
+    assertCharge(charge, what);
+  }
+  for (const { what, rule, given } of settledCalls(situation)) {
+    const charge = rule(given);
+    if (charge !== null) assertSettled(charge, what);
   }
   assertOrganizers(situation);
+}
+
+/** Nobody stands at a till: a household is charged, or a department owes a fee. */
+function assertSettled(charge: Charge, what: string): void {
+  const { payer } = charge;
+  assert.ok(payer, `${what}: nobody pays at a till`);
+  const isAtHome = payer.party === HOUSEHOLD;
+  assert.equal(payer.kind, isAtHome ? 'charge' : 'fee', `${what}: ${payer.kind} to ${payer.party}`);
+  assertCharge(charge, what);
 }
 
 function assertCharge(charge: Charge, what: string): void {
   const { earner, payer, priceCents, reductions = [] } = charge;
   assertCents(priceCents, what);
   assertParty(earner, what);
-  if (payer) assertParty(payer.party, what);
+  if (payer && payer.party !== HOUSEHOLD) assertParty(payer.party, what);
   for (const { cents, fundedBy } of reductions) {
     assertCents(cents, what);
     assertWeights(fundedBy, what);
@@ -54,10 +70,32 @@ function assertOrganizers({ plugins }: Situation): void {
       for (const seer of seers) {
         assert.ok(CATALOGUE['organizer']?.includes(seer), `${name} is shown to ${seer}`);
       }
+      assertAllowances(name, role, { config: config as never, seers });
       const social = role.social?.(config as never) ?? 'distribution-key';
       if (social === 'distribution-key') continue;
       assertParty(social.funder, name);
       assert.ok(Number.isInteger(social.percent) && 0 <= social.percent && social.percent <= 100);
+    }
+  }
+}
+
+/** What is counted is whole; who is paid with it sees the role; whoever bears it is of the town. */
+function assertAllowances(
+  name: string,
+  role: RoleDefinition<never>,
+  { config, seers }: { config: never; seers: readonly string[] },
+): void {
+  for (const [key, allowance] of Object.entries(role.allowances ?? {})) {
+    const { amount, fundedBy, paysFor } = allowance;
+    const what = `${name} ${key}`;
+    const granted = amount(config);
+    const isCount = Number.isSafeInteger(granted) && granted >= 0;
+    assert.ok(isCount, `${what}: ${granted} is no amount in ${allowance.unit}s`);
+    if (fundedBy) assertWeights(fundedBy(config), what);
+    for (const payee of paysFor?.(config) ?? []) {
+      assert.ok(CATALOGUE['organizer']?.includes(payee), `${what}: pays ${payee}, an unknown`);
+      const sees = role.visibility === 'public' || seers.includes(payee);
+      assert.ok(sees, `${what}: pays ${payee}, which does not see the role`);
     }
   }
 }

@@ -1,45 +1,11 @@
 import { Type } from 'typebox';
-import type { PricedFacts, Right } from '../../core/contract/facts.ts';
-import {
-  definePlugin,
-  type PluginDefinition,
-  type RoleDefinition,
-} from '../../core/contract/plugin.ts';
-import type { LAWS } from './laws.ts';
+import type { PricedFacts, Right, Settlement } from '../../core/contract/facts.ts';
+import type { PluginDefinition } from '../../core/contract/plugin.ts';
+import type { RoleDefinition } from '../../core/contract/role.ts';
+import { HOUSEHOLD } from '../../core/contract/money.ts';
+import { borrow, type Plant, plant } from './plant.ts';
+import { ALLOWANCE_PLANTS } from './planted-allowances.ts';
 
-/** A way to break a law, and what must be said of it. */
-export interface Plant {
-  readonly law: keyof typeof LAWS;
-  readonly what: string;
-  readonly plugins: readonly PluginDefinition[];
-  readonly says: RegExp;
-}
-
-/** A plugin without fault, and what is done wrong in it or in its role. */
-export function plant(
-  wrong: Partial<PluginDefinition> = {},
-  role: Partial<RoleDefinition<never>> = {},
-): PluginDefinition {
-  const definition: PluginDefinition = {
-    name: 'trial',
-    title: { nl: 'Proef' },
-    config: Type.Object({}),
-    roles: {
-      trial: {
-        title: { nl: 'Proef' },
-        visibility: 'public',
-        owner: () => 'library',
-        period: ({ from }) => ({ from, until: null }),
-        ...role,
-      },
-    },
-    rights: () => [borrow],
-    ...wrong,
-  };
-  return definePlugin(definition).definition;
-}
-
-const borrow = { right: 'trial:book:borrow' };
 const refused = refusal('not-now', 'Dat mag nu niet.');
 const free = (priceCents: number) => [{ priceCents, fundedBy: { library: 1 } }];
 
@@ -64,6 +30,15 @@ function withPrice(
   return [plant({ billing: { issued } })];
 }
 
+function withSettled(
+  settled: NonNullable<NonNullable<PluginDefinition['billing']>['settled']>,
+): PluginDefinition[] {
+  const settlementData = Type.Object({ halfHours: Type.Integer({ minimum: 0, maximum: 20 }) });
+  return [plant({ billing: { settled, settlementData } })];
+}
+
+const atHome = { party: HOUSEHOLD, kind: 'charge' } as const;
+
 function withPeriod(period: NonNullable<RoleDefinition<never>['period']>): PluginDefinition[] {
   return [plant({}, { period })];
 }
@@ -77,6 +52,7 @@ function deriving(role: string): PluginDefinition[] {
 
 /** One plugin or more for each law, each of which breaks it. */
 export const PLANTS: readonly Plant[] = [
+  ...ALLOWANCE_PLANTS,
   {
     law: 'order',
     what: 'first come, first served',
@@ -145,6 +121,15 @@ export const PLANTS: readonly Plant[] = [
     what: 'a price of a role that follows the clock of the machine',
     plugins: withPrice(() => ({ priceCents: Date.now(), earner: 'library' })),
     says: /trial billing\.issued: Error: a rule asked Date/,
+  },
+  {
+    law: 'purity',
+    what: 'a settlement that comes to more each time',
+    plugins: withSettled(() => {
+      memory.calls += 1;
+      return { priceCents: memory.calls, earner: 'library', payer: atHome };
+    }),
+    says: /trial billing\.settled.*the same facts give the same answer/s,
   },
   {
     law: 'names',
@@ -278,6 +263,40 @@ export const PLANTS: readonly Plant[] = [
       return { priceCents: 500, earner: 'library', reductions };
     }),
     says: /1\.5 is no amount in cents/,
+  },
+  {
+    law: 'money',
+    what: 'a settlement in parts of a cent',
+    plugins: withSettled(({ data }: Settlement<unknown, unknown, { halfHours: number }>) => {
+      return { priceCents: data.halfHours * 12.5, earner: 'library', payer: atHome };
+    }),
+    says: /trial billing\.settled: \d+\.5 is no amount in cents/,
+  },
+  {
+    law: 'money',
+    what: 'a settlement that somebody would pay at a till',
+    plugins: withSettled(() => ({ priceCents: 100, earner: 'library' })),
+    says: /trial billing\.settled: nobody pays at a till/,
+  },
+  {
+    law: 'money',
+    what: 'a household that would owe a fee',
+    plugins: withSettled(() => {
+      return { priceCents: 100, earner: 'library', payer: { party: HOUSEHOLD, kind: 'fee' } };
+    }),
+    says: /trial billing\.settled: fee to household/,
+  },
+  {
+    law: 'money',
+    what: 'a settlement that a stranger earns',
+    plugins: withSettled(() => ({ priceCents: 100, earner: 'moon', payer: atHome })),
+    says: /trial billing\.settled: moon is no party of the town/,
+  },
+  {
+    law: 'money',
+    what: 'a household that would pay what is sold',
+    plugins: withPrice(() => ({ priceCents: 100, earner: 'library', payer: atHome })),
+    says: /a household pays what is settled/,
   },
   {
     law: 'money',

@@ -20,6 +20,8 @@ export interface Situation {
   readonly quote: Quote;
   /** A role of each kind that can be issued, on the day it is asked for. */
   readonly issuances: readonly IssuedKind[];
+  /** Some data of settlements, by plugin. */
+  readonly settled: ReadonlyMap<string, readonly unknown[]>;
 }
 
 /** A kind of role together with what its issuing is decided on. */
@@ -48,12 +50,13 @@ export function situationWith(definitions: readonly PluginDefinition[]): fc.Arbi
         fc.constant({ plugins, circumstances: around, quote: asked }),
         fc.tuple(...held).map((roles) => [...roles.flat(), ...derived]),
         fc.tuple(...plugins.flatMap((plugin) => issuedKinds(plugin, around))),
+        fc.tuple(...plugins.map(settlementData)).map((pairs) => new Map(pairs)),
       );
     })
-    .chain(([scene, roles, issuances]) =>
+    .chain(([scene, roles, issuances, settled]) =>
       fc
         .tuple(fc.shuffledSubarray(roles, { minLength: roles.length }), fc.subarray(roles))
-        .map(([shuffled, some]) => ({ ...scene, roles, issuances, shuffled, some })),
+        .map(([shuffled, some]) => ({ ...scene, roles, issuances, settled, shuffled, some })),
     );
 }
 
@@ -105,7 +108,7 @@ function heldRoles(plugin: EnabledPlugin, today: Day): fc.Arbitrary<HeldRole[]>[
     return fc.array(one, { maxLength: 2 }).map((held) =>
       held.map((role, at): HeldRole => {
         const id = `${plugin.definition.name}/${name}/${at}`;
-        return { id, plugin, municipality: town, definition, name, ...role };
+        return { id, plugin, municipality: town, definition, name, isDerived: false, ...role };
       }),
     );
   });
@@ -119,7 +122,17 @@ function derivedRoles(plugin: EnabledPlugin, { clock, holder }: Circumstances): 
     if (!definition) return [];
     const id = `${plugin.definition.name}/${name}/${period.from}`;
     return [
-      { id, plugin, municipality: town, definition, name, attributes, period, allowances: {} },
+      {
+        id,
+        plugin,
+        municipality: town,
+        definition,
+        name,
+        isDerived: true,
+        attributes,
+        period,
+        allowances: {},
+      },
     ];
   });
 }
@@ -141,6 +154,14 @@ function issuedKinds(
   );
 }
 
+function settlementData({ definition }: EnabledPlugin): fc.Arbitrary<[string, unknown[]]> {
+  const { billing, name } = definition;
+  const data = billing?.settlementData;
+  if (!data) return fc.constant([name, []]);
+  const some = fc.array(valueOf(data), { minLength: 1, maxLength: 3 });
+  return some.map((all) => [name, all]);
+}
+
 function periodAround(today: Day): fc.Arbitrary<Period> {
   const day = fc.integer({ min: -500, max: 60 }).map((days) => addToDay(today, { days }));
   return fc
@@ -149,7 +170,8 @@ function periodAround(today: Day): fc.Arbitrary<Period> {
 }
 
 function countOf(granted: number): fc.Arbitrary<AllowanceCount> {
-  return fc.nat({ max: granted }).map((used) => {
+  // Whether it is a count at all is for the laws to say.
+  return fc.nat({ max: Math.max(0, Math.floor(granted)) }).map((used) => {
     return { granted, used, remaining: granted - used, validUntil: null };
   });
 }

@@ -40,6 +40,15 @@ t.test('a server on its own data', async (suite) => {
     t.equal(await pointsOf(), pass?.points);
   });
 
+  await suite.test('its requests do not scroll the welcome away', async (t) => {
+    t.notMatch(server.output(), /"msg":"answered"/);
+    t.match(server.output(), /To stop: Ctrl-C\.\n$/, 'that is the last that is said');
+    const log = path.join(dataFolder, 'requests.log');
+    t.match(server.output(), /requests\.log/);
+    t.match(fs.readFileSync(log, 'utf8'), /"route":"\/api\/passes\/:number\/rights"/);
+    t.equal(fs.statSync(log).mode % 0o100, 0);
+  });
+
   await suite.test('its secrets are readable for its owner only', async (t) => {
     const secrets = fs.readdirSync(dataFolder).filter((name) => /json|secret$/.test(name));
 
@@ -101,7 +110,7 @@ t.test('a server on its own data', async (suite) => {
     });
 
     t.strictSame(JSON.parse(told.output), server.demo);
-    t.match(verified, { code: 0, output: /all \d+ laws hold/ });
+    t.match(verified, { code: 0, output: /all \d+ laws hold in 2 card systems/ });
   });
 
   await suite.test('SIGTERM ends it, and leaves no process', async (t) => {

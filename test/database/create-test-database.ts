@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client, escapeIdentifier } from 'pg';
-import { APP_ROLE } from '../../core/database/migrate-database.ts';
-import { connectAs, makeTemplate, ownerRole } from './make-template.ts';
+import { appRole, connectAs, makeTemplate, ownerRole } from './make-template.ts';
 import { findTestServer } from './test-server.ts';
 
 /** A database of a test's own. */
@@ -29,11 +28,15 @@ export async function createTestDatabase(t: {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const copy = `create database ${name} template ${escapeIdentifier(template)} owner ${ownerRole}`;
   await asSuperuser(superuserUrl, copy);
-  t.teardown(() => asSuperuser(superuserUrl, `drop database ${name} with (force)`));
+  t.teardown(async () => {
+    await asSuperuser(superuserUrl, `drop database ${name} with (force)`);
+    // What a test that migrates it again leaves behind.
+    await asSuperuser(superuserUrl, `drop role if exists ${name}_app`);
+  });
   return {
     name,
     ownerUrl: connectAs(ownerRole, superuserUrl, name),
-    appUrl: connectAs(APP_ROLE, superuserUrl, name),
+    appUrl: connectAs(appRole, superuserUrl, name),
   };
 }
 

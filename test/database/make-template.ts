@@ -4,10 +4,18 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
 import type { PluginDefinition, PluginDoor } from '../../core/contract/plugin.ts';
+import { appRoleOf } from '../../core/database/app-role.ts';
 import { migrateDatabase } from '../../core/database/migrate-database.ts';
 
-/** Owns the tables of every test database. No superuser: what migrating needs is what a town has. */
+/**
+ * Owns the tables of every test database. No superuser: what migrating needs is what a town has.
+ */
 export const ownerRole = 'pasklaar_owner';
+
+/** A template has this name until it is whole, and its copies the role that is called after it. */
+const draft = 'pasklaar_draft';
+/** The role of the app in every test database. */
+export const appRole = appRoleOf(`postgres:///${draft}`);
 
 /** Of the owner and of the app, on a server of 127.0.0.1 that lives as long as the tests. */
 const testPassword = 'only-for-tests';
@@ -55,7 +63,6 @@ async function migrateInto(
   template: { superuserUrl: string; name: string; plugins: PluginDefinition[] },
 ): Promise<void> {
   const { superuserUrl, name, plugins } = template;
-  const draft = 'pasklaar_draft';
   await client.query(`drop database if exists ${draft} with (force)`);
   await client.query(`create database ${draft} owner ${ownerRole}`);
   const ownerUrl = connectAs(ownerRole, superuserUrl, draft);
@@ -108,7 +115,9 @@ async function loadPlugins(onBroken: (error: Error) => void): Promise<PluginDefi
   return plugins;
 }
 
-/** Whatever changes the layout: core's SQL, the code that applies it, and the plugins' migrations. */
+/**
+ * Whatever changes the layout: core's SQL, the code that applies it, and the plugins' migrations.
+ */
 function hashLayout(plugins: PluginDefinition[]): string {
   const hash = createHash('sha256');
   const patterns = ['core/**/*.sql', 'core/database/*.ts', 'core/jobs/migrate-queue.ts'];

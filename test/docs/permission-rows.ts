@@ -5,7 +5,7 @@ import { discoverPlugins } from '../../core/plugins/discover-plugins.ts';
 import { describeApi } from './describe-api.ts';
 
 /** Of a permission that no endpoint asks for. */
-const WITHOUT_ENDPOINT = 'nothing in this version';
+export const WITHOUT_ENDPOINT = 'nothing in this version';
 
 /**
  * Every permission that a client can be given, whose it is, and what it allows: as the endpoints of
@@ -41,9 +41,11 @@ async function operationsByPermission(
   const found = new Map<string, string[]>();
   const { paths } = await describeApi(plugins);
   for (const [address, methods] of Object.entries(paths)) {
-    for (const [method, { summary, 'x-permission': permission = '' }] of Object.entries(methods)) {
-      const line = `${summary}: \`${method.toUpperCase()} ${address}\``;
-      found.set(permission, [...(found.get(permission) ?? []), line]);
+    for (const [method, operation] of Object.entries(methods)) {
+      const line = `${operation.summary}: \`${method.toUpperCase()} ${address}\``;
+      for (const permission of operation['x-permissions'] ?? []) {
+        found.set(permission, [...(found.get(permission) ?? []), line]);
+      }
     }
   }
   return found;

@@ -21,7 +21,9 @@ interface Place {
   readonly isRequired: boolean;
 }
 
-/** Every setting below a schema, in its order; what holds others has a row when it says something. */
+/**
+ * Every setting below a schema, in its order; what holds others has a row when it says something.
+ */
 export function settingRows(
   schema: TSchema,
   place: { readonly path: string; readonly isRequired: boolean },

@@ -44,7 +44,8 @@ export async function remake(file: string): Promise<string> {
   const text = fs.readFileSync(path.join(root, file), 'utf8');
   let made = text;
   for (const [whole, name = ''] of text.matchAll(TABLE)) {
-    const table = `<!-- table: ${name} -->\n\n${markdown(await rowsOf(name))}\n\n<!-- end of table -->`;
+    const rows = markdown(await rowsOf(name));
+    const table = `<!-- table: ${name} -->\n\n${rows}\n\n<!-- end of table -->`;
     made = made.replace(whole, () => table);
   }
   const style = (await resolveConfig(path.join(root, file))) ?? {};

@@ -14,6 +14,8 @@ export interface Exception {
   readonly body?: (body: string) => string;
   /** Tables of which more rows may be written. */
   readonly rows?: readonly string[];
+  /** The database may be asked other things, by who may know why. */
+  readonly statements?: true;
   /** The amounts may differ. */
   readonly amounts?: true;
   /** The difference is one of chance: there may be none. */

@@ -60,7 +60,7 @@ function view(exchange: Exchange, { trait, rename }: { trait: Trait; rename: Ren
     label,
     status,
     // Two that are asked at once have no order.
-    statements: statements.toSorted(),
+    statements: exception?.statements ? [] : statements.toSorted(),
     headers: maskHeaders(headers, bytes),
     body: maskRandom(compared, rename),
     rows: withoutExcepted(rows, exception),

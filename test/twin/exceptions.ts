@@ -19,11 +19,10 @@ export const knowsStatus: Unless = ofEveryStatus({
   body: (body) => body.replaceAll(/,"socialTariff":\{[^}]*\}/g, ''),
 });
 
-/** It takes the list of its holders who have the social tariff: each of them is told. */
+/** It takes the list of its holders who have the social tariff. */
 export const takesList: Unless = ofEntitled({
-  because: 'who manages the social tariff of a town lists those who have it, each by a look',
+  because: 'who manages the social tariff of a town lists those who have it',
   body: () => '[]',
-  rows: ['core.look'],
 });
 
 function ofEntitled(exception: Exception): Unless {
@@ -41,8 +40,8 @@ const FUNDING_OF_MEAL = ['core.share', 'core.entry'];
 export const atTheTill: Unless = {
   staff: {
     because:
-      'staff-card names the till in `shownTo`: it sees the outward name of the badge, and for its ' +
-      'own meals the staff price, but never why',
+      'staff-card names the till in `shownTo`: it sees the outward name of the badge, and for ' +
+      'its own meals the staff price, but never why',
     body: (body) => without(body, 'rights', ({ right }) => right === 'voordeel'),
     amounts: true,
   },
@@ -68,6 +67,16 @@ const decidesAboutBadge: Exception = {
   amounts: true,
 };
 export const ownerOfBadge: Unless = { staff: decidesAboutBadge, 'former staff': decidesAboutBadge };
+
+/** The personnel service takes out the list of its badges. */
+export const listsBadges: Unless = {
+  staff: {
+    because: 'HR decides about the badge: its list has everybody who has one, each looked at',
+    body: () => '{}',
+    rows: ['core.look'],
+    statements: true,
+  },
+};
 
 /** A door of a zone of the badge: yes or no is the answer. */
 export const doorOfBadge: Unless = {

@@ -3,7 +3,9 @@ import { assertAlike } from './compare.ts';
 import { tellIn } from './open-town.ts';
 import { tellStory } from './story.ts';
 
-/* As social-tariff.test.ts, of a social tariff that gives nothing any more: prices are equal too. */
+/*
+ * As social-tariff.test.ts, of a social tariff that gives nothing any more: prices are equal too.
+ */
 
 t.test('the card of who had the social tariff looks like any other', async (t) => {
   const plain = await tellIn(t, 'nothing', tellStory);

@@ -11,7 +11,7 @@ const RANDOM_OF_LOG: readonly string[] = ['time', 'requestId', 'durationMs'];
 
 /** The amounts that a social tariff or a role price lowers; never the regular price. */
 const AMOUNTS: readonly RegExp[] = [
-  /(?<="(?:priceCents|paidCents|price)":)-?\d+(?:\.\d+)?/g,
+  /(?<="(?:priceCents|paidCents|toPayCents|price)":)-?\d+(?:\.\d+)?/g,
   /(?<=class="amount">)[^<]+/g,
 ];
 
@@ -22,7 +22,9 @@ const TARIFF_ID = /(?<=")[A-Za-z0-9_-]{255}(?=")/g;
 /** Sealed, of one length whoever is shown. */
 const PICTURE_LINK = /(?<=\/api\/pictures\/)[A-Za-z0-9_-]{74}(?=")/g;
 
-/** Gives every random id of one town a name by its place in the story: the same id, the same name. */
+/**
+ * Gives every random id of one town a name by its place in the story: the same id, the same name.
+ */
 export type Rename = (text: string) => string;
 
 /** Makes it. The name holds the version of the id: how it was made is no secret, if it is equal. */

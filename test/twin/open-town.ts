@@ -39,7 +39,9 @@ export interface Told {
   readonly jobs: readonly string[];
   /** What was announced of the facts, to whoever listens. */
   readonly facts: readonly string[];
-  /** Every route of the app that can be asked, as the API writes it: `GET /api/events/{eventId}`. */
+  /**
+   * Every route of the app that can be asked, as the API writes it: `GET /api/events/{eventId}`.
+   */
   readonly routes: readonly string[];
 }
 

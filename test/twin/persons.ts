@@ -1,14 +1,14 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Core } from '../../core/core.ts';
 import { addAlias } from '../../core/passes/add-alias.ts';
 import { registerPassholder } from '../../core/passes/register-passholder.ts';
-import { endRole } from '../../core/roles/end-role.ts';
-import { issueRole } from '../../core/roles/issue-role.ts';
+import { withHost } from '../../core/plugins/host.ts';
 import {
   type SocialStatusDecision,
   setSocialStatus,
 } from '../../core/tariffs/set-social-status.ts';
-import { NO_KEY, testCaller } from '../fixtures/test-caller.ts';
+import { testCaller } from '../fixtures/test-caller.ts';
 
 /** What one of the twins has and the other has not. */
 export type Trait =
@@ -66,19 +66,29 @@ export async function registerPersons(core: Core, trait: Trait): Promise<Persons
     await addAlias(core, { cardSystemId: 1, passholderId, number, isDiscreet: true });
   }
   if (trait === 'staff' || trait === 'former staff') {
-    const hr = testCaller(core, 'hr');
-    const { roleId } = await issueRole(core, hr, {
-      passholderId,
-      plugin: 'staff-card',
-      role: 'badge',
-      from: '2024-01-01',
-      command: NO_KEY,
-      attributes: { staffNumber: 'D-1002', service: 'Sport', zones: ['stadhuis'] },
-    });
-    const end = { roleId, lastDay: '2026-10-31', reason: 'left-service', command: NO_KEY };
-    if (trait === 'former staff') await endRole(core, hr, end);
+    await giveBadge(core, passholderId, { isFormer: trait === 'former staff' });
   }
   return { twin, neighbour };
+}
+
+/** As the list of the personnel service does. */
+async function giveBadge(
+  core: Core,
+  passholderId: string,
+  { isFormer }: { isFormer: boolean },
+): Promise<void> {
+  const { installation, municipality } = testCaller(core, 'hr');
+  const plugin = core.plugins.get('staff-card');
+  assert(plugin, 'this story has the staff card');
+  await withHost(core, { installation, municipality, plugin, organizer: null }, async (host) => {
+    const { id } = await host.roles.issue({
+      passholderId,
+      role: 'badge',
+      attributes: { staffNumber: 'D-1002', service: 'Sport', zones: ['stadhuis'] },
+      takenOver: { from: '2024-01-01', until: null },
+    });
+    if (isFormer) await host.roles.end(id, { lastDay: '2026-10-31', reason: 'left-service' });
+  });
 }
 
 async function register(

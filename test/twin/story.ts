@@ -10,6 +10,7 @@ import {
 } from './scenarios/back-office.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
+import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
 import {
   giveOutCards,
   movePerson,
@@ -19,7 +20,14 @@ import {
 } from './scenarios/passholders.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
-import { sellInVain, sellLater, sellTickets, sellToSeveral } from './scenarios/sales.ts';
+import {
+  payFromBudget,
+  payInVain,
+  sellInVain,
+  sellLater,
+  sellTickets,
+  sellToSeveral,
+} from './scenarios/sales.ts';
 
 /** All that desks do with a card, in an order in which each part finds what it needs. */
 const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
@@ -36,10 +44,12 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   saveInVain,
   useTurnCard,
   joinFriends,
+  followYoga,
   readFirstSums,
   sellTickets,
   sellToSeveral,
   sellInVain,
+  payInVain,
   reviewFriends,
   issueInVain,
   openDoors,
@@ -50,6 +60,9 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   giveOutCards,
   sellLater,
   buyTerm,
+  shareTennis,
+  takeListsOut,
+  (town) => payFromBudget(town, town.neighbour),
 ];
 
 /** Tells the whole story of one card. */

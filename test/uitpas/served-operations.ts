@@ -6,7 +6,8 @@ export interface ServedOperation {
   readonly method: string;
   /** After `/api`, with each parameter written `{}`. */
   readonly path: string;
-  readonly permission: string | undefined;
+  /** The caller holds one of these; any client may where there is none. */
+  readonly permissions: readonly string[];
   /** In what it differs from the published one; undefined where it does not, or is ours. */
   readonly differs: string | undefined;
   readonly isUitpas: boolean;
@@ -18,12 +19,12 @@ export interface ServedOperation {
 export function servedOperations(description: ApiDescription): ServedOperation[] {
   return Object.entries(description.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
-      const { 'x-uitpas': uitpas, 'x-permission': permission, operationId } = operation;
+      const { 'x-uitpas': uitpas, 'x-permissions': permissions = [], operationId } = operation;
       return {
         operationId,
         method: method.toUpperCase(),
         path: path.replace(/^\/api/, '').replaceAll(/\{[^}]+\}/g, '{}'),
-        permission,
+        permissions,
         differs: typeof uitpas === 'string' ? uitpas : undefined,
         isUitpas: uitpas !== undefined,
         problems: problemTypesOf(operation),

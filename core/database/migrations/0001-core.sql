@@ -8,6 +8,8 @@ alter table "core"."command" add constraint "command_card_system_id_key_unique" 
 
 create table "core"."card_directory" ("number" text not null, "card_system_id" int not null, primary key ("number"));
 
+create table "core"."key_fingerprint" ("key_id" int not null, "fingerprint" text not null, primary key ("key_id"));
+
 create table "core"."municipality" ("card_system_id" int not null, "id" uuid not null, "slug" text not null, "nis_code" text not null, "name" text not null, primary key ("card_system_id", "id"));
 alter table "core"."municipality" add constraint "municipality_card_system_id_slug_unique" unique ("card_system_id", "slug");
 
@@ -17,11 +19,18 @@ create table "core"."config_version" ("card_system_id" int not null, "id" uuid n
 alter table "core"."config_version" add constraint "config_version_card_system_id_municipality_id_hash_unique" unique ("card_system_id", "municipality_id", "hash");
 
 create table "core"."outbox" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "subject_id" uuid not null, "recorded_at" timestamptz not null default now(), "announced_at" timestamptz null, primary key ("card_system_id", "id"));
+alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created'));
 create index outbox_to_announce on core.outbox (card_system_id, recorded_at) where announced_at is null;
 
-create table "core"."party" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "key" text not null, "kind" text not null, "name" text not null, "cost_centre" text null, "legal_entity_id" uuid null, primary key ("card_system_id", "id"));
+create table "core"."party" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "key" text not null, "kind" text not null, "name" text not null, "cost_centre" text null, "legal_entity_id" uuid null, "household_id" uuid null, "passholder_id" uuid null, primary key ("card_system_id", "id"));
 alter table "core"."party" add constraint "party_card_system_id_municipality_id_key_unique" unique ("card_system_id", "municipality_id", "key");
 alter table "core"."party" add constraint "party_kind_check" check ("kind" in ('department', 'legal-entity', 'municipality', 'household', 'pot', 'external'));
+alter table "core"."party" add constraint "party_card_system_id_municipality_id_household_id_unique" unique ("card_system_id", "municipality_id", "household_id");
+alter table "core"."party" add constraint "party_card_system_id_municipality_id_passholder_id_unique" unique ("card_system_id", "municipality_id", "passholder_id");
+alter table "core"."party" add constraint "a_household_says_who_pays" check (num_nonnulls(household_id, passholder_id) = (kind = 'household')::int);
+
+create table "core"."settlement" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "plugin" text not null, "about" text not null, primary key ("card_system_id", "id"));
+alter table "core"."settlement" add constraint "settlement_card_system_id_municipality_id_plugin_about_unique" unique ("card_system_id", "municipality_id", "plugin", "about");
 
 create table "core"."organizer" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "party_id" uuid not null, "key" text not null, "kind" text not null, "name" text not null, primary key ("card_system_id", "id"));
 alter table "core"."organizer" add constraint "organizer_card_system_id_municipality_id_key_unique" unique ("card_system_id", "municipality_id", "key");
@@ -40,10 +49,12 @@ alter table "core"."person_private" add constraint "person_private_picture_type_
 create table "core"."passholder" ("card_system_id" int not null, "id" uuid not null, "person_id" uuid null, "municipality_id" uuid not null, "residence_id" uuid null, "version" int not null default 1, "registered_at" timestamptz not null, primary key ("card_system_id", "id"));
 alter table "core"."passholder" add constraint "passholder_card_system_id_person_id_unique" unique ("card_system_id", "person_id");
 
-create table "core"."money_fact" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "municipality_id" uuid not null, "price_cents" int not null, "earner_id" uuid not null, "passholder_id" uuid null, "residence_id" uuid null, "plugin" text null, "role" text null, "source" text not null, "config_version_id" uuid not null, "seller_id" uuid null, "reverses_id" uuid null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
+create table "core"."money_fact" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "municipality_id" uuid not null, "price_cents" int not null, "earner_id" uuid not null, "passholder_id" uuid null, "residence_id" uuid null, "plugin" text null, "role" text null, "source" text not null, "config_version_id" uuid not null, "seller_id" uuid null, "reverses_id" uuid null, "settlement_id" uuid null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
 create index "money_fact_card_system_id_passholder_id_index" on "core"."money_fact" ("card_system_id", "passholder_id");
 alter table "core"."money_fact" add constraint "money_fact_card_system_id_reverses_id_unique" unique ("card_system_id", "reverses_id");
 alter table "core"."money_fact" add constraint "money_fact_kind_check" check ("kind" in ('ticket-sale', 'role-sale', 'role-use', 'pass-sale', 'settlement', 'cash-rounding', 'reversal'));
+create index money_fact_of_settlement on core.money_fact (card_system_id, settlement_id) where settlement_id is not null;
+alter table "core"."money_fact" add constraint "a_settlement_says_what_it_settles" check ((kind = 'settlement') = (settlement_id is not null));
 
 create table "core"."payment" ("card_system_id" int not null, "id" uuid not null, "money_fact_id" uuid not null, "payer_id" uuid null, "account_owner_id" uuid null, "means" text not null, "cents" int not null, primary key ("card_system_id", "id"));
 create index "payment_card_system_id_money_fact_id_index" on "core"."payment" ("card_system_id", "money_fact_id");
@@ -57,7 +68,7 @@ alter table "core"."entry" add constraint "entry_kind_check" check ("kind" in ('
 
 create table "core"."look" ("card_system_id" int not null, "id" uuid not null, "client_id" text not null, "organizer_id" uuid null, "passholder_id" uuid null, "subject" text not null, "subject_id" uuid null, "reason" text null, "looked_at" timestamptz not null, primary key ("card_system_id", "id"));
 create index "look_card_system_id_passholder_id_looked_at_index" on "core"."look" ("card_system_id", "passholder_id", "looked_at");
-alter table "core"."look" add constraint "look_subject_check" check ("subject" in ('person', 'social-status', 'billing-fact'));
+alter table "core"."look" add constraint "look_subject_check" check ("subject" in ('person', 'billing-fact'));
 
 create table "core"."card_alias" ("card_system_id" int not null, "id" uuid not null, "number" text not null, "passholder_id" uuid not null, "is_discreet" boolean not null default false, primary key ("card_system_id", "id"));
 create index "card_alias_card_system_id_passholder_id_index" on "core"."card_alias" ("card_system_id", "passholder_id");
@@ -119,13 +130,16 @@ create index "role_card_system_id_passholder_id_index" on "core"."role" ("card_s
 create index "role_card_system_id_municipality_id_plugin_name_id_index" on "core"."role" ("card_system_id", "municipality_id", "plugin", "name", "id");
 create index role_to_expire on core.role (card_system_id, valid_until) where ended_at is null;
 
-create table "core"."allowance" ("card_system_id" int not null, "id" uuid not null, "role_id" uuid not null, "key" text not null, "unit" text not null, "granted" int not null, "used" int not null default 0, "valid_until" date null, primary key ("card_system_id", "id"));
-alter table "core"."allowance" add constraint "allowance_card_system_id_role_id_key_unique" unique ("card_system_id", "role_id", "key");
+create table "core"."allowance" ("card_system_id" int not null, "id" uuid not null, "role_id" uuid not null, "key" text not null, "unit" text not null, "period" text not null default 'ROLE', "granted" int not null, "used" int not null default 0, "valid_from" date not null, "valid_until" date null, primary key ("card_system_id", "id"));
+create unique index one_allowance_of_role on core.allowance (card_system_id, role_id, key) where period = 'ROLE';
+alter table "core"."allowance" add constraint "allowance_card_system_id_role_id_key_period_valid_from_unique" unique ("card_system_id", "role_id", "key", "period", "valid_from");
 alter table "core"."allowance" add constraint "allowance_never_overdrawn" check (used >= 0 and used <= granted);
 alter table "core"."allowance" add constraint "allowance_unit_check" check ("unit" in ('turn', 'cent'));
+alter table "core"."allowance" add constraint "allowance_period_check" check ("period" in ('ROLE', 'ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'));
 
 create table "core"."allowance_use" ("card_system_id" int not null, "id" uuid not null, "allowance_id" uuid not null, "amount" int not null, "remaining" int not null, "place_id" uuid null, "organizer_id" uuid null, "money_fact_id" uuid null, "card_number" text null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
 create index "allowance_use_card_system_id_allowance_id_happened_at_index" on "core"."allowance_use" ("card_system_id", "allowance_id", "happened_at");
+create index "allowance_use_card_system_id_money_fact_id_index" on "core"."allowance_use" ("card_system_id", "money_fact_id");
 alter table "core"."allowance_use" add constraint "allowance_use_of_something" check (amount <> 0);
 
 create table "core"."role_event" ("card_system_id" int not null, "id" uuid not null, "role_id" uuid not null, "version" int not null, "kind" text not null, "valid_from" date not null, "valid_until" date null, "grants" jsonb not null, "reverses_id" uuid null, "organizer_id" uuid null, "money_fact_id" uuid null, "config_version_id" uuid null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
@@ -144,12 +158,23 @@ create table "core"."ticket_sale" ("card_system_id" int not null, "id" uuid not 
 create index "ticket_sale_card_system_id_passholder_id_index" on "core"."ticket_sale" ("card_system_id", "passholder_id");
 create index "ticket_sale_card_system_id_event_id_index" on "core"."ticket_sale" ("card_system_id", "event_id");
 
+create table "core"."offer" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "plugin" text not null, "passholder_id" uuid not null, "about" text not null, "until" timestamptz not null, "state" text not null, "made_at" timestamptz not null, "ended_at" timestamptz null, primary key ("card_system_id", "id"));
+create unique index one_offer_at_a_time on core.offer (card_system_id, municipality_id, plugin, about) where state = 'made';
+create index offer_to_lapse on core.offer (card_system_id, until) where state = 'made';
+create index "offer_card_system_id_passholder_id_index" on "core"."offer" ("card_system_id", "passholder_id");
+alter table "core"."offer" add constraint "an_offer_stands_until_it_ends" check ((state = 'made') = (ended_at is null));
+alter table "core"."offer" add constraint "offer_state_check" check ("state" in ('made', 'accepted', 'declined', 'lapsed'));
+
 alter table "core"."household" add constraint "household_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 
 alter table "core"."config_version" add constraint "config_version_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 
 alter table "core"."party" add constraint "party_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."party" add constraint "party_card_system_id_legal_entity_id_foreign" foreign key ("card_system_id", "legal_entity_id") references "core"."party" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."party" add constraint "party_card_system_id_household_id_foreign" foreign key ("card_system_id", "household_id") references "core"."household" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."party" add constraint "party_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
+
+alter table "core"."settlement" add constraint "settlement_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 
 alter table "core"."organizer" add constraint "organizer_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."organizer" add constraint "organizer_card_system_id_party_id_foreign" foreign key ("card_system_id", "party_id") references "core"."party" ("card_system_id", "id") on update restrict on delete restrict;
@@ -167,6 +192,7 @@ alter table "core"."money_fact" add constraint "money_fact_card_system_id_reside
 alter table "core"."money_fact" add constraint "money_fact_card_system_id_config_version_id_foreign" foreign key ("card_system_id", "config_version_id") references "core"."config_version" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."money_fact" add constraint "money_fact_card_system_id_seller_id_foreign" foreign key ("card_system_id", "seller_id") references "core"."organizer" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."money_fact" add constraint "money_fact_card_system_id_reverses_id_foreign" foreign key ("card_system_id", "reverses_id") references "core"."money_fact" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."money_fact" add constraint "money_fact_card_system_id_settlement_id_foreign" foreign key ("card_system_id", "settlement_id") references "core"."settlement" ("card_system_id", "id") on update restrict on delete restrict;
 
 alter table "core"."payment" add constraint "payment_card_system_id_money_fact_id_foreign" foreign key ("card_system_id", "money_fact_id") references "core"."money_fact" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."payment" add constraint "payment_card_system_id_payer_id_foreign" foreign key ("card_system_id", "payer_id") references "core"."party" ("card_system_id", "id") on update restrict on delete restrict;
@@ -236,6 +262,9 @@ alter table "core"."ticket_sale" add constraint "ticket_sale_card_system_id_id_f
 alter table "core"."ticket_sale" add constraint "ticket_sale_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."ticket_sale" add constraint "ticket_sale_card_system_id_event_id_foreign" foreign key ("card_system_id", "event_id") references "core"."event" ("card_system_id", "id") on update restrict on delete restrict;
 
+alter table "core"."offer" add constraint "offer_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."offer" add constraint "offer_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
+
 alter table "core"."command" enable row level security;
 create policy "command_of_card_system" on "core"."command" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."municipality" enable row level security;
@@ -248,6 +277,8 @@ alter table "core"."outbox" enable row level security;
 create policy "outbox_of_card_system" on "core"."outbox" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."party" enable row level security;
 create policy "party_of_card_system" on "core"."party" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."settlement" enable row level security;
+create policy "settlement_of_card_system" on "core"."settlement" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."organizer" enable row level security;
 create policy "organizer_of_card_system" on "core"."organizer" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."person" enable row level security;
@@ -298,4 +329,6 @@ alter table "core"."social_status" enable row level security;
 create policy "social_status_of_card_system" on "core"."social_status" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."ticket_sale" enable row level security;
 create policy "ticket_sale_of_card_system" on "core"."ticket_sale" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."offer" enable row level security;
+create policy "offer_of_card_system" on "core"."offer" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 

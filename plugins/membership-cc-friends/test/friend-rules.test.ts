@@ -24,6 +24,13 @@ t.test('a friend pays less for a ticket and may book before the others', async (
   ]);
 });
 
+t.test('a desk reads where the price holds, in the words of the town', async (t) => {
+  const ticketDiscount = { ...lier.ticketDiscount, where: 'De Mol' };
+  const [discount] = friendRights(factsWith({ config: { ...lier, ticketDiscount } }));
+
+  t.same(discount?.title, { nl: 'Vriendenprijs in De Mol' });
+});
+
 t.test('where the centre gives no priority, nobody has it', async (t) => {
   const config = { ...lier, priorityDays: 0 };
 

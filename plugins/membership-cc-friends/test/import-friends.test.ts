@@ -1,5 +1,6 @@
 import t from 'tap';
 import type { ImportOutcome, RouteRequest } from '../../../core/contract/plugin.ts';
+import { runImporter } from '../../../test/fixtures/run-importer.ts';
 import { forgetReviewRows } from '../forget-review-rows.ts';
 import { importFriends } from '../import-friends.ts';
 import { dismissReview, resolveReview } from '../review-routes.ts';
@@ -20,7 +21,6 @@ const els = {
   email: 'samen@voorbeeld.be',
   number: '0900000000003',
 };
-const quiet = { dryRun: false, progress: () => {} };
 
 /** The list as the cultural centre keeps it: member number, name, birth date, e-mail, season. */
 function listOf(...lines: string[]) {
@@ -63,9 +63,14 @@ t.test('friends are recognised by name and birth date, else by an e-mail of one'
   const friends = await openFriends(t, [rita, adam, els]);
   const host = friends.hostAt('2026-11-20');
 
-  const outcomes = await importFriends.run(host, list, quiet);
+  const outcomes = await runImporter(importFriends, { host, rows: list });
 
   t.same(summary(outcomes), outcomesOfList);
+  const waiting = outcomes.filter(({ outcome }) => outcome === 'review');
+  t.ok(
+    waiting.every(({ reasons = [] }) => reasons[0]?.column === 'memberNumber'),
+    'who waits is named by the member number',
+  );
   t.same(
     host.held.map(({ passholderId, period }) => [nameOf(friends, passholderId), period.from]),
     [
@@ -84,26 +89,21 @@ t.test('friends are recognised by name and birth date, else by an e-mail of one'
 t.test('a preview says what would happen, and changes nothing', async (t) => {
   const friends = await openFriends(t, [rita, adam, els]);
   const host = friends.hostAt('2026-11-20');
-  let done = 0;
-  const progress = (rows: number): void => {
-    done = rows;
-  };
 
-  const outcomes = await importFriends.run(host, list, { dryRun: true, progress });
+  const outcomes = await runImporter(importFriends, { host, rows: list, dryRun: true });
 
   t.same(summary(outcomes), outcomesOfList);
   t.same(host.held, []);
   t.same(await friends.reviews(), []);
-  t.equal(done, list.length);
 });
 
 t.test('the same list a second time changes nothing', async (t) => {
   const friends = await openFriends(t, [rita, adam, els]);
-  await importFriends.run(friends.hostAt('2026-11-20'), list, quiet);
+  await runImporter(importFriends, { host: friends.hostAt('2026-11-20'), rows: list });
   const before = await friends.reviews();
 
   const host = friends.hostAt('2026-11-21');
-  const outcomes = await importFriends.run(host, list, quiet);
+  const outcomes = await runImporter(importFriends, { host, rows: list });
 
   t.same(
     summary(outcomes),
@@ -116,10 +116,10 @@ t.test('the same list a second time changes nothing', async (t) => {
 t.test('a membership that ended is not given again by an old list', async (t) => {
   const friends = await openFriends(t, [rita]);
   const host = friends.hostAt('2026-11-20');
-  await importFriends.run(host, list.slice(0, 1), quiet);
+  await runImporter(importFriends, { host, rows: list.slice(0, 1) });
   await host.roles.end(host.held[0]?.id ?? '', { lastDay: '2026-11-20', reason: 'withdrawn' });
 
-  const outcomes = await importFriends.run(host, list.slice(0, 1), quiet);
+  const outcomes = await runImporter(importFriends, { host, rows: list.slice(0, 1) });
 
   t.same(summary(outcomes), ['unchanged']);
   t.equal(host.held.length, 1);
@@ -131,7 +131,10 @@ t.test('a row twice in one list is one membership, or one row to review', async 
   const known = '1000;Müller-Claes, Rita;28/10/1952;;2026-2027';
   const unknown = '1001;Thys, Bart;;;2026-2027';
 
-  const outcomes = await importFriends.run(host, listOf(known, known, unknown, unknown), quiet);
+  const outcomes = await runImporter(importFriends, {
+    host,
+    rows: listOf(known, known, unknown, unknown),
+  });
 
   t.same(summary(outcomes).slice(0, 2), ['new', 'unchanged']);
   t.equal(host.held.length, 1);
@@ -141,12 +144,15 @@ t.test('a row twice in one list is one membership, or one row to review', async 
 t.test('what a person decided about a row stays decided, and its name is forgotten', async (t) => {
   const friends = await openFriends(t, [rita, adam, els]);
   const host = friends.hostAt('2026-11-20');
-  await importFriends.run(host, list, quiet);
+  await runImporter(importFriends, { host, rows: list });
   const [first, second] = await friends.reviews();
   await resolveReview.handle(host, asked({ id: first?.id, card: adam.number }));
   await dismissReview.handle(host, asked({ id: second?.id }));
 
-  const outcomes = await importFriends.run(friends.hostAt('2026-11-21'), list, quiet);
+  const outcomes = await runImporter(importFriends, {
+    host: friends.hostAt('2026-11-21'),
+    rows: list,
+  });
 
   t.same(
     summary(outcomes).slice(0, 5),
@@ -162,12 +168,12 @@ t.test('what a person decided about a row stays decided, and its name is forgott
 t.test('who gets a pass later is recognised, and leaves the review list', async (t) => {
   const friends = await openFriends(t, [rita]);
   const later = listOf('1009;De Smet, Els;31/01/1960;;2026-2027');
-  await importFriends.run(friends.hostAt('2026-11-20'), later, quiet);
+  await runImporter(importFriends, { host: friends.hostAt('2026-11-20'), rows: later });
   t.match(await friends.reviews(), [{ state: 'open' }]);
 
   const host = friends.hostAt('2026-12-20');
   const known = { ...host, passholders: { ...host.passholders, findByName } };
-  const outcomes = await importFriends.run(known, later, quiet);
+  const outcomes = await runImporter(importFriends, { host: known, rows: later });
 
   t.same(summary(outcomes), ['new']);
   t.match(await friends.reviews(), [{ state: 'linked', lastName: null }]);
@@ -182,7 +188,7 @@ t.test(
   async (t) => {
     const friends = await openFriends(t, [rita]);
     const waiting = list.slice(5, 6);
-    await importFriends.run(friends.hostAt('2026-11-20'), waiting, quiet);
+    await runImporter(importFriends, { host: friends.hostAt('2026-11-20'), rows: waiting });
 
     await forgetReviewRows.run(friends.hostAt('2027-02-18'), {});
     t.match(await friends.reviews(), [{ state: 'open', lastName: 'Thys' }]);
@@ -191,7 +197,10 @@ t.test(
     await forgetReviewRows.run(friends.hostAt('2027-02-19'), {});
     t.match(await friends.reviews(), [{ state: 'forgotten', firstName: null, lastName: null }]);
 
-    const outcomes = await importFriends.run(friends.hostAt('2027-03-01'), waiting, quiet);
+    const outcomes = await runImporter(importFriends, {
+      host: friends.hostAt('2027-03-01'),
+      rows: waiting,
+    });
     t.same(summary(outcomes), ['review too-little-known']);
     t.match(await friends.reviews(), [
       { state: 'open', lastName: 'Thys', handedOverOn: '2027-03-01' },

@@ -6,7 +6,11 @@ export const lier: FriendsConfig = {
   seasonStartsOn: '09-01',
   feeCents: 1000,
   passholderReduction: { cents: 500, fundedBy: { uit: 3, library: 1, 'cultural-centre': 1 } },
-  ticketDiscount: { price: { percentOff: 15 }, fundedBy: { 'cultural-centre': 1 } },
+  ticketDiscount: {
+    price: { percentOff: 15 },
+    where: 'het cultuurcentrum',
+    fundedBy: { 'cultural-centre': 1 },
+  },
   priorityDays: 7,
   coolingOffDays: 14,
   reviewDays: 90,

@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { RouteRequest } from '../../../core/contract/plugin.ts';
 import { exportMembers } from '../export-members.ts';
+import { runImporter } from '../../../test/fixtures/run-importer.ts';
 import { importFriends } from '../import-friends.ts';
 import { holderNotFound, reviewNotFound } from '../problems.ts';
 import { dismissReview, listReviews, resolveReview } from '../review-routes.ts';
@@ -21,10 +22,7 @@ async function openWithReviews(t: Parameters<typeof openFriends>[0]): Promise<Fr
     const named = { lastName: 'Thys', firstName: 'Bart', birthDate: '', email: '' };
     return { row: at + 2, cells: { memberNumber, ...named, season: '2026-2027', paid: '' } };
   });
-  await importFriends.run(friends.hostAt('2026-11-20'), rows, {
-    dryRun: false,
-    progress: () => {},
-  });
+  await runImporter(importFriends, { host: friends.hostAt('2026-11-20'), rows });
   return friends;
 }
 

@@ -67,7 +67,7 @@ t.test('a pass costs the young what the young pay, by their age on the first day
   const priceOf = (length: 'year' | 'term', from: string): number => {
     const holder = residentBorn('2009-01-15');
     const issuance = issuanceWith({ config: lier, holder, from, attributes: { length } });
-    return passPrice({ ...issuance, role: 'period-pass' }).priceCents;
+    return passPrice({ ...issuance, role: 'period-pass' })?.priceCents ?? 0;
   };
 
   t.equal(priceOf('year', '2026-11-20'), 8000, 'seventeen');
@@ -77,6 +77,7 @@ t.test('a pass costs the young what the young pay, by their age on the first day
 
 t.test('a turn card at the social tariff costs 9 euro; town and sport bear the rest', async (t) => {
   const charge = passPrice({ ...issuanceWith({ config: lier }), role: 'turn-card' });
+  if (charge === null) throw new Error('a turn card has a price');
   const rule = { key: DEFAULT_DISTRIBUTION_KEY, residencePayer: 'lier' };
   const fact = bookFact({
     decisions: [decideCharge(charge, { entitled: true, rule })],

@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { ImportOutcome } from '../../../core/contract/plugin.ts';
 import { memoryHost, type MemoryHost } from '../../../test/fixtures/memory-host.ts';
+import { runImporter } from '../../../test/fixtures/run-importer.ts';
 import { clockOn } from '../../../test/fixtures/plugin-facts.ts';
 import type { StaffConfig } from '../config.ts';
 import { endLeftBadges } from '../end-left-badges.ts';
@@ -15,7 +16,6 @@ const passholders = numbers.slice(0, 3).map((nationalNumber, at) => ({
   birthDate: '1985-07-30',
   nationalNumber,
 }));
-const quiet = { dryRun: false, progress: () => {} };
 
 function hostAt(day: string, before?: MemoryHost<StaffConfig>): MemoryHost<StaffConfig> {
   const now = clockOn(`${day}T10:00`).epochMs;
@@ -61,7 +61,7 @@ const outcomesOfList = [
 t.test('the list of HR gives a badge to who is in service and has a pass', async (t) => {
   const host = hostAt('2026-11-20');
 
-  t.same(summary(await importStaff.run(host, list, quiet)), outcomesOfList);
+  t.same(summary(await runImporter(importStaff, { host, rows: list })), outcomesOfList);
   t.match(host.held, [
     {
       passholderId: 'holder-0',
@@ -81,7 +81,7 @@ t.test('the list of HR gives a badge to who is in service and has a pass', async
 t.test('a preview says what would happen, and changes nothing', async (t) => {
   const host = hostAt('2026-11-20');
 
-  const outcomes = await importStaff.run(host, list, { ...quiet, dryRun: true });
+  const outcomes = await runImporter(importStaff, { host, rows: list, dryRun: true });
 
   t.same(summary(outcomes), outcomesOfList);
   t.same(host.held, []);
@@ -89,10 +89,10 @@ t.test('a preview says what would happen, and changes nothing', async (t) => {
 
 t.test('the same list a second time changes nothing', async (t) => {
   const host = hostAt('2026-11-20');
-  await importStaff.run(host, list, quiet);
+  await runImporter(importStaff, { host, rows: list });
   const before = structuredClone(host.held);
 
-  const outcomes = await importStaff.run(host, list, quiet);
+  const outcomes = await runImporter(importStaff, { host, rows: list });
 
   t.same(
     summary(outcomes),
@@ -103,10 +103,10 @@ t.test('the same list a second time changes nothing', async (t) => {
 
 t.test('who changes service, zones or dates keeps the badge, changed', async (t) => {
   const host = hostAt('2026-11-20');
-  await importStaff.run(host, list.slice(0, 1), quiet);
+  await runImporter(importStaff, { host, rows: list.slice(0, 1) });
 
   const moved = listOf('7000;85073003328;UiT;01/04/2019;31/12/2026;stadhuis');
-  t.same(summary(await importStaff.run(host, moved, quiet)), ['changed']);
+  t.same(summary(await runImporter(importStaff, { host, rows: moved })), ['changed']);
   t.match(host.held, [
     {
       period: { from: '2019-04-01', until: '2026-12-31' },
@@ -118,31 +118,31 @@ t.test('who changes service, zones or dates keeps the badge, changed', async (t)
 
 t.test('notice given, or a first day corrected, is a change too', async (t) => {
   const host = hostAt('2026-11-20');
-  await importStaff.run(host, list.slice(0, 1), quiet);
+  await runImporter(importStaff, { host, rows: list.slice(0, 1) });
   for (const [line, period] of [
     ['7000;85073003328;Sport;01/03/2019;31/12/2026;stadhuis|magazijn', { until: '2026-12-31' }],
     ['7000;85073003328;Sport;01/04/2019;31/12/2026;stadhuis|magazijn', { from: '2019-04-01' }],
     ['7000;85073003328;Sport;01/04/2019;;magazijn|stadhuis', { until: null }],
   ] as const) {
-    t.same(summary(await importStaff.run(host, listOf(line), quiet)), ['changed']);
+    t.same(summary(await runImporter(importStaff, { host, rows: listOf(line) })), ['changed']);
     t.match(host.held, [{ period }]);
-    t.same(summary(await importStaff.run(host, listOf(line), quiet)), ['unchanged']);
+    t.same(summary(await runImporter(importStaff, { host, rows: listOf(line) })), ['unchanged']);
   }
 });
 
 t.test('leaving revokes at once, when the list comes after the day', async (t) => {
   const host = hostAt('2026-11-20');
-  await importStaff.run(host, list.slice(0, 1), quiet);
+  await runImporter(importStaff, { host, rows: list.slice(0, 1) });
 
   const left = listOf('7000;85073003328;Sport;01/03/2019;19/11/2026;stadhuis');
-  t.same(summary(await importStaff.run(host, left, quiet)), ['ended left-service']);
+  t.same(summary(await runImporter(importStaff, { host, rows: left })), ['ended left-service']);
   t.match(host.held, [{ period: { until: '2026-11-19' }, endedFor: 'left-service' }]);
-  t.same(summary(await importStaff.run(host, left, quiet)), ['unchanged left-service']);
+  t.same(summary(await runImporter(importStaff, { host, rows: left })), ['unchanged left-service']);
 });
 
 t.test('who is to leave keeps the badge until that day, and has it no more after', async (t) => {
   const first = hostAt('2026-11-20');
-  await importStaff.run(first, list, quiet);
+  await runImporter(importStaff, { host: first, rows: list });
 
   await endLeftBadges.run(hostAt('2026-11-30', first), {});
   t.equal((await first.roles.list('badge')).length, 2, 'the last day in service');
@@ -155,15 +155,76 @@ t.test('who is to leave keeps the badge until that day, and has it no more after
 
 t.test('a staff number that goes to somebody else is sent back, not given away', async (t) => {
   const host = hostAt('2026-11-20');
-  await importStaff.run(host, list.slice(0, 1), quiet);
+  await runImporter(importStaff, { host, rows: list.slice(0, 1) });
 
   const other = listOf('7000;00012556777;Sport;01/03/2019;;stadhuis');
-  t.same(summary(await importStaff.run(host, other, quiet)), ['wrong staff-number-of-another']);
+  t.same(summary(await runImporter(importStaff, { host, rows: other })), [
+    'wrong staff-number-of-another',
+  ]);
   t.match(host.held, [{ passholderId: 'holder-0' }]);
 });
 
+t.test('of two staff numbers of one person in one period, the second is sent back', async (t) => {
+  const twice = listOf(
+    '7000;85073003328;Sport;01/03/2019;;stadhuis',
+    '7010;85073003328;UiT;01/06/2024;;stadhuis',
+    '7002;78101390030;UiT;01/04/2010;;',
+  );
+  const host = hostAt('2026-11-20');
+  const preview = await runImporter(importStaff, { host, rows: twice, dryRun: true });
+
+  const outcomes = await runImporter(importStaff, { host, rows: twice });
+
+  t.same(summary(outcomes), ['new', 'wrong second-badge', 'new']);
+  t.same(preview, outcomes, 'as the preview said');
+  t.same(
+    host.held.map(({ attributes }) => (attributes as { staffNumber: string }).staffNumber),
+    ['7000', '7002'],
+  );
+});
+
+t.test('who changes jobs keeps one badge at a time, in whatever order the list has', async (t) => {
+  const left = '7000;85073003328;Sport;01/03/2019;30/06/2026;stadhuis';
+  const came = '7010;85073003328;UiT;01/07/2026;;stadhuis';
+  for (const lines of [
+    [left, came],
+    [came, left],
+  ]) {
+    const host = hostAt('2026-11-20');
+    await runImporter(importStaff, { host, rows: list.slice(0, 1) });
+
+    const outcomes = await runImporter(importStaff, { host, rows: listOf(...lines) });
+
+    t.same(summary(outcomes).toSorted(), ['ended left-service', 'new']);
+    t.match(host.held, [
+      { period: { from: '2019-03-01', until: '2026-06-30' } },
+      { period: { from: '2026-07-01', until: null } },
+    ]);
+  }
+});
+
+t.test('who comes back on a day that the ended badge covered is sent back', async (t) => {
+  const host = hostAt('2026-11-20');
+  await runImporter(importStaff, { host, rows: list.slice(0, 1) });
+  const left = listOf('7000;85073003328;Sport;01/03/2019;19/11/2026;stadhuis');
+  await runImporter(importStaff, { host, rows: left });
+
+  const back = listOf(
+    '7000;85073003328;Sport;01/03/2019;;stadhuis',
+    '7002;78101390030;UiT;01/04/2010;;',
+  );
+  t.same(summary(await runImporter(importStaff, { host, rows: back })), [
+    'wrong second-badge',
+    'new',
+  ]);
+  const later = listOf('7000;85073003328;Sport;20/11/2026;;stadhuis');
+  t.same(summary(await runImporter(importStaff, { host, rows: later })), ['new']);
+});
+
 t.test('no answer of an import repeats a national number', async (t) => {
-  const told = JSON.stringify(await importStaff.run(hostAt('2026-11-20'), list, quiet));
+  const told = JSON.stringify(
+    await runImporter(importStaff, { host: hostAt('2026-11-20'), rows: list }),
+  );
 
   for (const number of numbers) t.notOk(told.includes(number));
 });

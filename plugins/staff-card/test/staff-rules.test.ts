@@ -12,8 +12,9 @@ import {
   withoutTitles,
 } from '../../../test/fixtures/plugin-facts.ts';
 import type { Badge } from '../config.ts';
+import staffCard from '../index.ts';
 import { mealPrice } from '../meal-price.ts';
-import { BUY_MEAL, OPEN, staffRights } from '../staff-rights.ts';
+import { BUY_MEAL, OPEN, PAY_MEAL, staffRights } from '../staff-rights.ts';
 import { isOpenAt, type Opening } from '../zone-schedule.ts';
 import { lier } from './lier-settings.ts';
 
@@ -87,6 +88,31 @@ t.test('a zone that the town no longer has opens nothing', async (t) => {
   t.same(withoutTitles(staffRights(badgeAt('2026-11-20T10:00', ['kelder']))), [
     { right: BUY_MEAL },
   ]);
+});
+
+t.test('a meal budget is a right of its own, where the town gives one', async (t) => {
+  const badge = badgeAt('2026-11-20T10:00', []);
+  const withBudget = (centsPerMonth: number) => {
+    const mealBudget = { centsPerMonth, restaurants: ['restaurant'] };
+    return withoutTitles(staffRights({ ...badge, config: { ...lier, mealBudget } }));
+  };
+
+  t.same(withBudget(4000), [{ right: BUY_MEAL }, { right: PAY_MEAL, allowance: 'meals' }]);
+  t.same(withBudget(0), [{ right: BUY_MEAL }]);
+});
+
+t.test('the budget of a month pays the restaurants, whose tills see a benefit', async (t) => {
+  const { badge } = staffCard.definition.roles;
+  const { meals } = badge?.allowances ?? {};
+  const mealBudget = { centsPerMonth: 4000, restaurants: ['canteen'] };
+  const town = { ...lier, mealBudget };
+
+  t.equal(meals?.amount(town), 4000);
+  t.equal(meals?.period?.(town), 'MONTH');
+  t.same(meals?.paysFor?.(town), ['canteen']);
+  t.same(badge?.shownTo?.(town), ['hr', 'restaurant', 'canteen']);
+  t.equal(meals?.amount(lier), 0, 'off when the town says nothing');
+  t.same(meals?.paysFor?.(lier), []);
 });
 
 t.test('a staff meal of 8.50 costs 4; the personnel service bears the rest', async (t) => {

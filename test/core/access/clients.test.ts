@@ -8,7 +8,18 @@ t.test('a client holds its own permissions and those of its sets', (t) => {
   const desk = client({ permissions: ['CHECKINS_WRITE'], permissionSets: ['desk'] });
   const found = clientsOf(townsWith({ 'lier-library-desk': desk })).get('lier-library-desk');
 
-  t.same(found?.permissions, new Set(['CHECKINS_WRITE', 'ORGANIZERS_SEARCH', 'RIGHTS_READ']));
+  t.same(
+    found?.permissions,
+    new Set(['CHECKINS_WRITE', 'CHECKINS_SAVE', 'ORGANIZERS_SEARCH', 'RIGHTS_READ']),
+  );
+  t.end();
+});
+
+t.test('who may save points does not thereby take them back', (t) => {
+  const kiosk = client({ permissions: ['CHECKINS_SAVE'] });
+  const found = clientsOf(townsWith({ 'lier-kiosk': kiosk })).get('lier-kiosk');
+
+  t.same(found?.permissions, new Set(['CHECKINS_SAVE']));
   t.end();
 });
 

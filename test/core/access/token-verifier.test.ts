@@ -50,11 +50,70 @@ t.test('a token of another issuer, for another audience or past its time is refu
 
   t.match(await refused({ exp: NOW / 1000 - 60 }), /^unauthorized: the access token has expired/);
   t.match(await refused({ exp: null }), /^unauthorized: .*another exp/);
-  t.match(await refused({ nbf: NOW / 1000 + 600 }), /^unauthorized: .*another nbf/);
+  t.match(await refused({ nbf: NOW / 1000 + 600 }), /^unauthorized: .*does not hold yet/);
   t.match(await refused({ aud: 'https://elsewhere.test' }), /^unauthorized: .*another aud/);
   t.match(await refused({ iss: 'https://elsewhere.test' }), /^unauthorized: .*another iss/);
   t.match(await refusalOf(verify(await other.tokenFor('a'))), /^unauthorized: .*not one of/);
   t.match(await refusalOf(verify('not.a.token')), /^unauthorized: .*not one of/);
+});
+
+t.test('what is signed by the same key but is no access token is refused', async (t) => {
+  const issuer = await makeIssuer();
+  const verify = createTokenVerifier({ issuer, now: () => NOW });
+  const answerTo = async (typ: unknown): Promise<string> => {
+    const answer = verify(await issuer.tokenFor('a-desk', {}, typ));
+    return answer.catch((problem: Problem) => String(problem.details.detail));
+  };
+
+  for (const typ of [undefined, 'at+jwt', 'AT+JWT', 'application/at+jwt', 'JWT', 'jwt']) {
+    t.equal(await answerTo(typ), 'a-desk', String(typ));
+  }
+  for (const typ of ['logout+jwt', 'dpop+jwt', 'secevent+jwt', 'ID', 'text/jwt', '', 7, null]) {
+    t.equal(await answerTo(typ), 'this is no access token', String(typ));
+  }
+});
+
+t.test('a token of tomorrow is refused, but for the few seconds that clocks differ', async (t) => {
+  const issuer = await makeIssuer();
+  const verify = createTokenVerifier({ issuer, now: () => NOW });
+  const now = NOW / 1000;
+  const answerTo = async (claims: Record<string, unknown>): Promise<string> =>
+    verify(await issuer.tokenFor('a-desk', claims)).catch((problem: Problem) =>
+      String(problem.details.detail),
+    );
+
+  t.equal(await answerTo({ iat: now + 5, nbf: now + 5 }), 'a-desk');
+  t.equal(await answerTo({ iat: now - 3_600, nbf: now }), 'a-desk');
+  t.match(await answerTo({ iat: now + 6 }), /made later than now/);
+  t.match(await answerTo({ nbf: now + 6 }), /does not hold yet/);
+  t.match(await answerTo({ iat: '2026' }), /another iat/);
+  t.match(await answerTo({ nbf: '2026' }), /does not hold yet/);
+});
+
+t.test('issuer and audience are compared to the letter', async (t) => {
+  const issuer = await makeIssuer();
+  const verify = createTokenVerifier({ issuer, now: () => NOW });
+  const { audience: aud, issuer: iss } = issuer;
+  const answerTo = async (claims: Record<string, unknown>): Promise<string> =>
+    verify(await issuer.tokenFor('a-desk', claims)).catch((problem: Problem) =>
+      String(problem.details.detail),
+    );
+
+  t.equal(await answerTo({ aud: ['https://elsewhere.test', aud] }), 'a-desk');
+  for (const near of [
+    `${aud}/`,
+    aud.toUpperCase(),
+    `${aud} `,
+    aud.slice(0, -1),
+    [`${aud}/`],
+    '',
+    null,
+  ]) {
+    t.match(await answerTo({ aud: near }), /another aud/, JSON.stringify(near));
+  }
+  for (const near of [`${iss}/`, iss.toUpperCase(), `${iss}/api`, [iss], '', null]) {
+    t.match(await answerTo({ iss: near }), /another iss/, JSON.stringify(near));
+  }
 });
 
 t.test('a token without a signature, or signed with a shared secret, is refused', async (t) => {

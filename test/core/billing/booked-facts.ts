@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import { accountOf } from '../../../core/billing/account-of.ts';
 import { bookFact } from '../../../core/billing/book-fact.ts';
-import { moneyFactRow } from '../../../core/billing/money-fact-rows.ts';
-import type { PluginDefinition, Visibility } from '../../../core/contract/plugin.ts';
+import type { MoneyFactRow } from '../../../core/billing/money-fact-row.ts';
+import { moneyFactRow, reversalRow } from '../../../core/billing/money-fact-rows.ts';
+import { readMoneyFact } from '../../../core/billing/read-money-fact.ts';
+import type { PluginDefinition } from '../../../core/contract/plugin.ts';
+import type { Visibility } from '../../../core/contract/role.ts';
 import { type Installation, partyId } from '../../../core/municipalities/installation.ts';
 import { decideCharge } from '../../../core/tariffs/decide-charge.ts';
 import { tenantManager } from '../../../core/database/orm.ts';
@@ -80,10 +83,25 @@ export async function book(core: TestCore, booked: Booked): Promise<string> {
     },
     installation,
   );
-  const { cardSystemId } = municipality;
+  await write(core, municipality.cardSystemId, row);
+  return row.id;
+}
+
+/** Takes a fact of Lier back; its earner gives the money back. */
+export async function takeBack(core: TestCore, factId: string, happenedAt: string): Promise<void> {
+  const installation = core.installation();
+  const municipality = installation.byKey('lier');
+  const stored = await readMoneyFact(tenantManager(core.orm, 1), 1, factId);
+  if (!municipality || !stored) throw new Error(`no fact ${factId}`);
+  const giver = { owner: stored.fact.earner, means: 'card' } as const;
+  const reversal = { id: randomUUID(), municipality, giver, sellerId: null };
+  const when = { happenedAt: Date.parse(happenedAt) };
+  await write(core, 1, reversalRow(stored, { ...reversal, ...when }, installation));
+}
+
+async function write(core: TestCore, cardSystemId: number, row: MoneyFactRow): Promise<void> {
   await tenantManager(core.orm, cardSystemId).execute('select core.write_money_facts(?, ?)', [
     cardSystemId,
     JSON.stringify([row]),
   ]);
-  return row.id;
 }

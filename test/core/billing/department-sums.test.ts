@@ -1,13 +1,21 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { carryForward, departmentSums } from '../../../core/billing/department-sums.ts';
+import {
+  carryForward,
+  departmentSums,
+  type MonthOfRole,
+} from '../../../core/billing/department-sums.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
-import { book, townsWithCards } from './booked-facts.ts';
+import { book, takeBack, townsWithCards } from './booked-facts.ts';
 
 const friend = { plugin: 'cards', role: 'friend', title: { nl: 'Vriend' } };
-const month = (name: string, facts: number, cents: number) => {
-  return { month: name, role: friend, facts, cents };
+const month = (name: string, facts: number, cents: number): MonthOfRole => {
+  return { month: name, role: friend, facts, takenBack: [], cents };
+};
+/** So many of its facts take back others of a month. */
+const takingBack = (one: MonthOfRole, times: number, ofMonth: string): MonthOfRole => {
+  return { ...one, takenBack: Array.from({ length: times }, () => ofMonth) };
 };
 
 t.test('under five facts are carried forward until five are together', async (t) => {
@@ -26,11 +34,25 @@ t.test('under five facts are carried forward until five are together', async (t)
 });
 
 t.test('roles that are shown alike are counted and added as one', async (t) => {
-  const nothing = { month: '2026-11', role: null, facts: 3, cents: 10 };
+  const nothing = { month: '2026-11', role: null, facts: 3, takenBack: [], cents: 10 };
 
   t.same(carryForward([nothing, nothing]), [
     { month: '2026-11', role: null, cents: 20, carriedFrom: null },
   ]);
+});
+
+t.test('what was sold and cancelled in the months that are summed covers nothing', async (t) => {
+  const padded = takingBack(month('2026-09', 6, 450), 2, '2026-09');
+  t.same(carryForward([padded]), [], 'two facts and two that were sold and cancelled');
+  t.match(carryForward([padded, month('2026-10', 3, 300)]), [
+    { month: '2026-10', cents: 750, carriedFrom: '2026-09' },
+  ]);
+
+  const carried = [month('2026-09', 4, 400), takingBack(month('2026-10', 4, -400), 4, '2026-09')];
+  t.same(carryForward(carried), [], 'cancelled in the month after');
+
+  const shown = [month('2026-09', 5, 500), takingBack(month('2026-10', 5, -500), 5, '2026-09')];
+  t.match(carryForward(shown), [{ cents: 500 }, { cents: -500 }], 'of what was shown already');
 });
 
 t.test('no amount covers under five facts, and none is lost or counted twice', async (t) => {
@@ -38,6 +60,7 @@ t.test('no amount covers under five facts, and none is lost or counted twice', a
     month: fc.constantFrom('2026-09', '2026-10', '2026-11', '2026-12'),
     role: fc.constantFrom(null, friend),
     facts: fc.integer({ min: 1, max: 7 }),
+    takenBack: fc.constant([]),
     // As many cents as facts: the amount tells what it covers.
     cents: fc.constant(0),
   });
@@ -86,6 +109,18 @@ t.test('the sums of a department', async (t) => {
     const hr = await departmentSums(core, testCaller(core, 'hr'), {});
     t.match(hr, [{ cents: -2700, role: { plugin: 'cards', role: 'badge' } }]);
     t.same(await departmentSums(core, testCaller(core, 'sport'), {}), []);
+  });
+
+  await t.test('nobody fills a sum up by selling and cancelling', async (t) => {
+    const funded = { priceCents: 850, funder: 'hr', fundedCents: 450 } as const;
+    const sold = { ...funded, role: 'friend', earner: 'sport' };
+    await book(core, { ...sold, happenedAt: '2026-09-10T12:00:00+02:00' });
+    for (let i = 0; i < 4; i += 1) {
+      const id = await book(core, { ...sold, happenedAt: '2026-09-11T12:00:00+02:00' });
+      await takeBack(core, id, '2026-09-12T12:00:00+02:00');
+    }
+
+    t.same(await departmentSums(core, testCaller(core, 'sport'), {}), [], 'one sale stands');
   });
 
   await t.test('no choice of months shows what another one hides', async (t) => {

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { listEntries } from '../../../core/billing/list-entries.ts';
+import { householdOf } from '../../fixtures/households.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
 import { refusalIn } from '../tariffs/ticket-desk.ts';
@@ -152,8 +153,10 @@ t.test('the entries of a municipality', async (t) => {
   );
 
   await t.test('which household pays is not in the list', async (t) => {
+    const home = await householdOf(core, []);
     await core.asOwner(
-      `update core.party set kind = 'household', key = 'peeters', name = 'Gezin Peeters'
+      `update core.party set kind = 'household', key = 'peeters', name = 'Gezin Peeters',
+              household_id = '${home}'
         where key = 'agb' and municipality_id = (select id from core.municipality where slug = 'lier')`,
     );
     const { member } = await listEntries(core, finance, { ...ALL, creditor: 'sport' });

@@ -24,7 +24,9 @@ async function queriesOf(
   logger.logQuery = ({ query, params = [] }) => queries.push({ query: query ?? '', params });
   await run();
   logger.setDebugMode(false);
-  return queries.filter(({ query }) => /^\s*select/i.test(query) && !query.includes('set_config'));
+  return queries.filter(
+    ({ query }) => /^\s*(?:select|with)\b/i.test(query) && !query.includes('set_config'),
+  );
 }
 
 /** The plans of those queries, as the app's role with its policies. */

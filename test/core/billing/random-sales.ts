@@ -103,7 +103,9 @@ const decision: fc.Arbitrary<PriceDecision> = fc.oneof(
   question.map(decidePrice),
   fc
     .tuple(question, party, price)
-    .map(([asked, funder, cents]) => payPart(decidePrice(asked), { party: funder, cents })),
+    .map(([asked, funder, cents]) =>
+      payPart(decidePrice(asked), { fundedBy: { [funder]: 1 }, cents }),
+    ),
   fc.tuple(charge, fc.option(chargeSocial)).map(([owed, social]) => decideCharge(owed, social)),
 );
 

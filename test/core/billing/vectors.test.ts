@@ -157,7 +157,7 @@ t.test('vector 7: a social Grabbelpas sold at the library, and the fee of the cl
 
 t.test('vector 8: a social club fee of which a Talententicket pays a part', async (t) => {
   const social = socialTicket(12_000, { residencePayer: 'LIER', organizer: 'CLUB' });
-  const decided = payPart(social, { party: 'YOUTH', cents: 2000 });
+  const decided = payPart(social, { fundedBy: { YOUTH: 1 }, cents: 2000 });
   const fact = bookFact({ decisions: [decided], account: at('CLUB') });
 
   t.same(sharesOf(fact), { holder: 400, YOUTH: 2000, LIER: 4800, CLUB: 4800 });

@@ -50,6 +50,20 @@ t.test('the configuration of a running process', async (t) => {
     t.match(describeReloading(reloading), /lier\.yaml:\d+:\d+ plugins\.sportpass.*sportpas/);
   });
 
+  await t.test('tells that a plugin that was added since needs a restart', async (t) => {
+    const { current, rewrite } = await open(t);
+    rewrite((text) => text.replace(/^plugins:$/m, 'plugins:\n  library-card:\n    department: x'));
+
+    const told = describeReloading(await current.reload(orm, NOW));
+    t.match(
+      told,
+      /plugins\.library-card: .*\n(?:.*\n)*Plugins are found at start: restart for one/,
+    );
+    rewrite((text) => text.replace('    department: x', '').replace('  library-card:', ''));
+    rewrite((text) => text.replace('graceDays: 30', 'graceDays: -1'));
+    t.notMatch(describeReloading(await current.reload(orm, NOW)), /found at start/);
+  });
+
   await t.test('stays when nothing has changed', async (t) => {
     const { current } = await open(t);
     const before = current.get();

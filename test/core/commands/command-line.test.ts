@@ -13,6 +13,7 @@ const commands = [
   'demo',
   'plugins',
   'verify',
+  'rotate-key',
 ];
 
 t.test('every command says how it is used, with examples', async (t) => {

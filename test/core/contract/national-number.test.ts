@@ -63,7 +63,8 @@ t.test('one wrong digit is caught', async (t) => {
         const digit = (Number(number[place]) + step) % 10;
         const wrong = number.slice(0, place) + digit + number.slice(place + 1);
         const read = parseNationalNumber(wrong);
-        // 2,000,000,000 changes the remainder: by chance a wrong digit can be right in the other century.
+        // 2,000,000,000 changes the remainder: by chance a wrong digit can be right in the other
+        // century.
         return read === undefined || isOfOtherCentury(number, wrong);
       }),
       { numRuns: 2000 },

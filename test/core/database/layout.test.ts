@@ -1,15 +1,16 @@
 import { Client } from 'pg';
 import t from 'tap';
 import { REFERENCED_TABLES } from '../../../core/contract/table.ts';
-import { APP_ROLE } from '../../../core/database/migrate-database.ts';
 import { openOrm } from '../../../core/database/orm.ts';
 import { discoverPlugins } from '../../../core/plugins/discover-plugins.ts';
 import { createTestDatabase } from '../../database/create-test-database.ts';
+import { appRole } from '../../database/make-template.ts';
 
 /** The tables that row level security does not cover, each with its reason. */
 const EXCEPTIONS = {
   'core.card_directory': 'numbers are unique everywhere; it holds a number and a card system only',
   'core.card_system': 'names of card systems, no secrets',
+  'core.key_fingerprint': 'by which keys all card systems are worked on, no secrets',
   'migrations.migration': 'what was migrated; the app has no right to it',
 };
 /** The tables of BullMQ: ids and wake-up calls, never a person. */
@@ -29,9 +30,19 @@ t.test('the layout of the database', async (t) => {
     const orm = await openOrm({ url: ownerUrl, pluginEntities });
     t.teardown(() => orm.close());
 
-    const difference = await orm.schema.getUpdateSchemaSQL({ safe: false, wrap: false });
+    // An entity of a plugin cannot name a table of core: what points there is in its migration
+    // only.
+    const pointing = await ask<{ name: string }>(
+      `select conname as name from pg_constraint k
+         join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace
+        where k.contype = 'f' and k.confrelid::regclass::text like 'core.%' and nspname <> 'core'`,
+    );
+    const update = await orm.schema.getUpdateSchemaSQL({ safe: false, wrap: false });
+    const difference = update
+      .split('\n')
+      .filter((line) => !pointing.some(({ name }) => line.endsWith(` drop constraint "${name}";`)));
 
-    t.equal(difference.trim(), '');
+    t.equal(difference.join('\n').trim(), '');
   });
 
   await t.test(
@@ -105,7 +116,7 @@ t.test('the layout of the database', async (t) => {
       `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb,
               (select count(*)::int from pg_class where relowner = r.oid) as tables,
               (select count(*)::int from pg_auth_members where member = r.oid) as memberships
-         from pg_roles r where rolname = '${APP_ROLE}'`,
+         from pg_roles r where rolname = '${appRole}'`,
     );
     t.same(role, {
       rolsuper: false,

@@ -29,6 +29,21 @@ t.test('a command that is in flight is waited for, and not for ever', async (t) 
   await t.resolves(pool.query(begin, [key, randomUUID()]), 'and then it is carried out');
 });
 
+t.test('a statement for a request is ended when it takes too long', async (t) => {
+  const { appUrl } = await createTestDatabase(t);
+  const orm = await openOrm({ url: appUrl, statementTimeoutMs: 100 });
+  t.teardown(() => orm.close());
+  const slow = 'select pg_sleep(5)';
+
+  const ofPool = await (await nativePool(orm)).query(slow).catch((error: unknown) => error);
+  const ofOrm = await tenantManager(orm, 1)
+    .execute(slow)
+    .catch((error: unknown) => error);
+
+  t.equal(problemOfFailure(ofPool), serviceUnavailable);
+  t.equal(problemOfFailure(ofOrm), serviceUnavailable);
+});
+
 t.test('who gets no connection is told to try again', async (t) => {
   const { appUrl } = await createTestDatabase(t);
   const orm = await openOrm({ url: appUrl, poolSize: 1, connectTimeoutMs: 100 });

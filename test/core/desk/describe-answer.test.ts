@@ -20,7 +20,6 @@ const card: RightsAnswer['facts']['card'] = {
   number: '0902244289853',
   chipNumber: null,
   status: 'ACTIVE',
-  byDiscreetAlias: false,
 };
 const facts: RightsAnswer['facts'] = { card, holder, social: null, roles: [], event: null };
 const answer: RightsAnswer = { facts, blocked: null, rights: [], price: null };

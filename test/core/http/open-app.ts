@@ -62,8 +62,11 @@ const everything = [
 
 /** An identity provider of the test's own. */
 export interface TestIssuer extends TokenIssuer {
-  /** A token for a client; `claims` replaces what a good one has, `null` leaves it out. */
-  tokenFor(clientId: string, claims?: Record<string, unknown>): Promise<string>;
+  /**
+   * A token for a client; `claims` replaces what a good one has, `null` leaves it out. `typ` is
+   * what its header says that it is, nothing as a rule.
+   */
+  tokenFor(clientId: string, claims?: Record<string, unknown>, typ?: unknown): Promise<string>;
 }
 
 /** The clock of these tests. */
@@ -78,12 +81,13 @@ export async function makeIssuer(alg = 'RS256'): Promise<TestIssuer> {
     issuer,
     audience,
     findKey: createLocalJWKSet({ keys: [jwk] }),
-    tokenFor: (clientId, claims = {}) => {
+    tokenFor: (clientId, claims = {}, typ) => {
       const good = { iss: issuer, aud: audience, client_id: clientId, exp: NOW / 1000 + 3600 };
       const payload = Object.fromEntries(
         Object.entries({ ...good, ...claims }).filter(([, value]) => value !== null),
       );
-      return new SignJWT(payload).setProtectedHeader({ alg, kid: 'test' }).sign(privateKey);
+      const header = { alg, kid: 'test', ...(typ !== undefined && { typ: typ as string }) };
+      return new SignJWT(payload).setProtectedHeader(header).sign(privateKey);
     },
   };
 }

@@ -94,6 +94,13 @@ t.test('the problems of UiTPAS have the types that UiTPAS published', async (t) 
   t.equal(catalogue.named('insz-not-in-url')?.type, '/problems/insz-not-in-url');
 });
 
+t.test('a clerk reads in Dutch that what was sold or given out is not there', async (t) => {
+  for (const name of ['role-unknown', 'role-not-found', 'ticket-sale-not-found']) {
+    const message = catalogue.named(name)?.kind.definition.endUserMessage?.nl ?? '';
+    t.match(message, /aan deze balie|Deze balie/, name);
+  }
+});
+
 t.test('the problems of a plugin carry its name, and no two have one name', async (t) => {
   t.equal(new ProblemCatalogue([pluginWith('choir-full')]).named('choir-full')?.plugin, 'choir');
   t.throws(() => new ProblemCatalogue([pluginWith('full')]), /begins with the name of its plugin/);

@@ -150,6 +150,128 @@ t.test('text that PostgreSQL cannot hold is refused before it gets there', async
   t.equal((await send({ ...good, title: 'Noör 🎟️' })).statusCode, 200, 'a whole pair is text');
 });
 
+t.test(
+  'text that shows otherwise than it reads is refused, with the sign that does it',
+  async (t) => {
+    const { app, token, send } = await setUp(t);
+    const refused = async (title: string) => (await send({ ...good, title })).json();
+
+    for (const [sign, named] of [
+      ['\u0007', 'a control character (U+0007)'],
+      ['\n', 'a control character (U+000A)'],
+      ['\u0085', 'a control character (U+0085)'],
+      ['\u007f', 'a control character (U+007F)'],
+      ['\u202a', 'a sign that turns text around (U+202A)'],
+      ['\u202e', 'a sign that turns text around (U+202E)'],
+      ['\u2066', 'a sign that turns text around (U+2066)'],
+      ['\u2069', 'a sign that turns text around (U+2069)'],
+    ] as const) {
+      const { detail, jsonPointer } = await refused(`Film${sign}`);
+      t.same(
+        { detail, jsonPointer },
+        { detail: `/title contains ${named}`, jsonPointer: '/title' },
+      );
+    }
+    const inQuery = (await call(app, token, '/api/queried/a?text=a%07b')).json();
+    t.match(inQuery, { detail: 'query parameter text contains a control character (U+0007)' });
+    for (const title of ['Café ’t Hoekje', 'حفلة', 'A\u200eB', '👩‍👧 gezin', 'dag\u00a0uit']) {
+      t.equal((await send({ ...good, title })).statusCode, 200, title);
+    }
+  },
+);
+
+t.test('a property that is there twice is refused by its name', async (t) => {
+  const { send } = await setUp(t);
+  const refused = async (body: string) => {
+    const answer = await send(body, '/api/uitpas');
+    const { type, jsonPointer = null } = answer.json<{ type: string; jsonPointer?: string }>();
+    return answer.statusCode === 400 ? `${type.split('/').at(-1)} ${jsonPointer}` : 'taken';
+  };
+  const plain = '"title":"Film","cents":1';
+
+  t.equal(await refused(`{${plain},"cents":2}`), 'invalid-syntax /cents');
+  t.equal(await refused(`{${plain},"cents" \n:\t1}`), 'invalid-syntax /cents');
+  t.equal(await refused(`{${plain},"c\\u0065nts":2}`), 'invalid-syntax /cents');
+  t.equal(
+    await refused(`{${plain},"a":[{"b":1},{"b":1,"c/d":{},"c/d":{}}]}`),
+    'invalid-syntax /a/1/c~1d',
+  );
+  t.equal(await refused(`{${plain},"__proto__":1,"__proto__":1}`), 'invalid-syntax /__proto__');
+  t.equal(
+    await refused(`{${plain},"85073003328":1,"85073003328":1}`),
+    'invalid-syntax /*********28',
+  );
+  for (const known of [
+    `{${plain},"a":{"b":1},"c":{"b":1}}`,
+    `{${plain},"a":[{"b":1},{"b":1}]}`,
+    `{${plain},"theirs":"\\":1,\\"cents\\":2"}`,
+    `{${plain},"theirs":["cents","cents",": \\\\"]}`,
+    `{${plain},"Cents":1,"":1,"hours":"10:00:00"}`,
+  ]) {
+    t.equal(await refused(known), 'taken', known);
+  }
+});
+
+t.test('a national number does not go in words', async (t) => {
+  const issuer = await makeIssuer();
+  const installation = townsWith({ desk: client({ permissions: [permission] }) });
+  const body = Type.Array(
+    Type.Object({
+      card: Type.String({ maxLength: 64 }),
+      label: Type.Optional(Type.String({ maxLength: 200 })),
+      note: Type.Optional(
+        Type.Union([Type.Null(), Type.Object({ text: Type.String({ maxLength: 500 }) })]),
+      ),
+      extra: Type.Optional(Type.Object({}, { additionalProperties: true })),
+      words: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 99 }))),
+      open: Type.Optional(Type.Unsafe<object>({ type: 'object', additionalProperties: true })),
+    }),
+    { maxItems: 9 },
+  );
+  const addRoute = async (api: Api) => {
+    const schema = { body, response };
+    api.post('/notes', { config: { permission }, schema }, async () => ({ saw: '' }));
+  };
+  const app = await openApp(t, { issuer, installation, routes: [addRoute] });
+  const token = await issuer.tokenFor('desk');
+  const answerTo = async (change: object): Promise<string> => {
+    const payload = [{ card: 'x' }, { card: 'x', ...change }];
+    const answer = await call(app, token, { method: 'POST', url: '/api/notes', payload });
+    if (answer.statusCode === 200) return 'taken';
+    t.notMatch(answer.body, /85|33.?28/, 'nor is it repeated');
+    const { detail } = answer.json<{ detail: string }>();
+    return detail.replace(/ contains a national number, .*/, ' !');
+  };
+
+  for (const label of [
+    '85073003328',
+    'Lotte (85.07.30-033.28), 2 plaatsen',
+    'nr. 85 07 30 033 28',
+    '850730/033-28',
+    '８５０７３００３３２８',
+    '00.01.25-567.77',
+  ]) {
+    t.equal(await answerTo({ label }), '/1/label !', label);
+  }
+  t.equal(await answerTo({ note: { text: 'x 85.07.30-033.28' } }), '/1/note/text !');
+  t.equal(await answerTo({ open: { a: [{ 'b/c': '85073003328' }] } }), '/1/open/a/0/b~1c !');
+  t.equal(await answerTo({ extra: { 'voor 85.07.30-033.28': 1 } }), '/1/extra !');
+  t.equal(await answerTo({ words: { nl: '85.07.30-033.28' } }), '/1/words/nl !');
+  t.equal(await answerTo({ card: '85073003328' }), 'taken', 'a number of a card looks like one');
+  t.equal(await answerTo({ note: null }), 'taken');
+  for (const label of [
+    'Concert 20/11/2026 14.30',
+    'Concert 01/01/2026 9.97',
+    'tel. 03 800 05 55 of 0475/12.34.56',
+    'BE68 5390 0754 7034',
+    'pas 0902244289853',
+    '7c9e6679-7425-40de-944b-e07fc1f90ae7',
+    '85.07.30-033.29',
+  ]) {
+    t.equal(await answerTo({ label }), 'taken', label);
+  }
+});
+
 t.test('a form is looked at like a body', async (t) => {
   const app = await openApp(t, { deskClient: 'lier-library-desk' });
 

@@ -59,7 +59,8 @@ export async function openLists(t: Parameters<typeof openTestCore>[0]): Promise<
     core,
     async forget() {
       await core.asOwner(
-        'truncate core.person, core.passholder, core.card, core.card_directory, core.outbox cascade',
+        'truncate core.person, core.passholder, core.card, core.card_directory, core.outbox ' +
+          'cascade',
       );
     },
     async take(rows, { dryRun = false, progress = () => {} } = {}) {

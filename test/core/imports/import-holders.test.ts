@@ -1,4 +1,5 @@
 import t from 'tap';
+import { addAlias } from '../../../core/passes/add-alias.ts';
 import { unsealNationalNumber } from '../../../core/persons/seal-national-number.ts';
 import { addHolder } from '../../fixtures/open-core.ts';
 import { testKeys } from '../../fixtures/test-keys.ts';
@@ -16,7 +17,7 @@ t.test('every right row becomes a holder with a card and an account without poin
   const counts = await lists.countRows();
   for (const table of HOLDER_TABLES) t.equal(counts[table], fixtureRows.length, table);
   t.equal(counts['card_directory'], 2 * fixtureRows.length, 'a pass number and a chip number each');
-  t.equal(counts['outbox'], 1, 'announced once for a batch');
+  t.equal(counts['outbox'], fixtureRows.length, 'announced once for each');
 });
 
 t.test(
@@ -27,8 +28,8 @@ t.test(
     await lists.take(fixtureRows);
 
     const [zoe] = await core.asOwner<Record<string, unknown>>(
-      `select p.*, p.birth_date::text as birth_date, h.residence_id, h.municipality_id, c.chip_number,
-            c.status, h.version, a.balance
+      `select p.*, p.birth_date::text as birth_date, h.residence_id, h.municipality_id,
+            c.chip_number, c.status, h.version, a.balance
        from core.card c join core.passholder h on h.id = c.passholder_id
        join core.person p on p.id = h.person_id join core.points_account a on a.passholder_id = h.id
       where c.number = '0914603487671'`,
@@ -133,6 +134,31 @@ t.test('a person who is stored under another pass number is refused', async (t) 
   ]);
   t.notMatch(JSON.stringify(imported), String(row().nationalNumber), 'the number is masked');
   t.same(await lists.countRows(), stored);
+});
+
+t.test('a number of an old opportunity pass is sent back as any that is taken', async (t) => {
+  await lists.forget();
+  const [first, second, third] = [row(), row(), row()].map((one, at) => ({
+    ...one,
+    row: at + 2,
+    chipNumber: null,
+    nationalNumber: null,
+    passNumber: ['0996810354778', '0917198435211', '0945300917909'][at] ?? '',
+  }));
+  if (!first || !second || !third) throw new Error('three rows');
+  const { passholderId } = await addHolder(core, { number: '0903794475371' });
+  const alias = { cardSystemId: 1, passholderId, isDiscreet: true };
+  await addAlias(core, { ...alias, number: second.passNumber });
+  await addHolder(core, { cardSystemId: 2, municipality: 'mechelen', number: third.passNumber });
+
+  const imported = await lists.take([first, second, third]);
+
+  t.equal(imported.outcomes.new, 1, 'the others go in');
+  const [old, elsewhere] = imported.wrong.map(({ kind, cells }) => {
+    return { kind, code: cells[0]?.code, nl: cells[0]?.nl };
+  });
+  t.match(old, { kind: 'bad_pass_number', code: 'number-taken' });
+  t.same(old, elsewhere, 'in the same words');
 });
 
 t.test('numbers that exist elsewhere are refused', async (t) => {

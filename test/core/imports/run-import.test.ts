@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
 import {
   definePlugin,
-  type ImportOutcome,
+  type ImportDecision,
   type PluginDefinition,
 } from '../../../core/contract/plugin.ts';
 import type { ImportReport } from '../../../core/imports/import-report.ts';
@@ -36,34 +36,44 @@ const readerCards = definePlugin({
         { key: 'nationalNumber', titles: ['rijksregisternummer'], required: true },
         { key: 'kind', titles: ['soort'], required: true },
       ],
-      async run(host, rows, { dryRun, progress }) {
-        const outcomes: ImportOutcome[] = [];
-        for (const { row, cells } of rows) {
-          outcomes.push(await takeReader(host, row, { kind: cells['kind'] ?? '', dryRun }));
-          progress(outcomes.length);
-        }
-        return outcomes;
+      async decide(host, rows) {
+        const held = await host.roles.list('reader');
+        let isHeld = held.length > 0;
+        return rows.map(({ row, cells }) => {
+          const decision = decideReader(row, { kind: cells['kind'] ?? '', isHeld });
+          isHeld ||= decision.write !== undefined;
+          return decision;
+        });
       },
     },
   },
 }).definition as unknown as PluginDefinition;
 
-/** Writes in a trial too, which a plugin should not do. */
-async function takeReader(
-  host: Host,
+function decideReader(
   row: number,
-  { kind }: { kind: string; dryRun: boolean },
-): Promise<ImportOutcome> {
+  { kind, isHeld }: { kind: string; isHeld: boolean },
+): ImportDecision<object> {
   const reason = { code: `not-${kind}`, nl: `Dit is ${kind}.` };
   if (kind === 'wrong' || kind === 'review') {
     return { row, outcome: kind, reasons: [{ column: 'nationalNumber', reason }] };
   }
+  if (kind === 'twice') {
+    const also = { code: 'also', nl: 'Dat ook.' };
+    const reasons = [
+      { column: 'nationalNumber', reason },
+      { column: 'kind', reason: also },
+    ];
+    return { row, outcome: 'review', reasons };
+  }
   if (kind === 'broken') throw new Error('the importer is broken');
-  const held = await host.roles.list('reader');
-  if (held.length > 0) return { row, outcome: 'unchanged' };
+  if (isHeld) return { row, outcome: 'unchanged' };
+  const reasons = [{ column: null, reason: { code: 'welcome', nl: 'Welkom.' } }];
+  return { row, outcome: 'new', reasons, write: giveReader };
+}
+
+async function giveReader(host: Host): Promise<void> {
   const period = { from: '2026-01-01', until: null };
   await host.roles.issue({ passholderId: holder.passholderId, role: 'reader', takenOver: period });
-  return { row, outcome: 'new', reasons: [{ column: null, reason: { code: 'welcome', nl: '' } }] };
 }
 
 const installation = testInstallation([{ definition: readerCards, config: {} }]);
@@ -127,7 +137,7 @@ t.test('a file that cannot be read is refused with the reason', async (t) => {
   t.equal(missing.refused[0]?.code, 'file-not-found');
   t.equal(other.refused[0]?.code, 'no-header');
   t.match(other, { rows: 0, good: 0, wrong: [], outcomes: { new: 0 } });
-  t.match(summariseImport(other, 'nl')[0], 'Deze lijst kan niet gelezen worden:');
+  t.match(summariseImport(other)[0], 'This list cannot be read:');
 });
 
 t.test('a list or a municipality that does not exist is refused with what there is', async (t) => {
@@ -157,8 +167,21 @@ t.test('a plugin takes over its own list, and the same list changes nothing', as
   });
   t.same(second.outcomes, { new: 0, changed: 0, unchanged: 2, ended: 0, review: 1, wrong: 1 });
   t.equal(await countRoles(), 1);
-  const told = JSON.stringify([first.wrong, first.review, summariseImport(first, 'en')]);
-  t.ok(summariseImport(first, 'nl').includes('  1 x Dit is wrong.'));
+  const told = JSON.stringify([first.wrong, first.review, summariseImport(first)]);
+  t.same(summariseImport(first), [
+    '4 rows read, 3 good.',
+    '  1 new, of which',
+    '    1 x Welkom.',
+    '  1 unchanged',
+    '  1 to review, of which',
+    '    1 x Dit is review.',
+    '  1 wrong, of which',
+    '    1 x Dit is wrong.',
+    'Not taken over (1):',
+    '  row 3, rijksregisternummer "*********28": Dit is wrong.',
+    'To review (1):',
+    '  row 4, rijksregisternummer "*********28": Dit is review.',
+  ]);
   t.notMatch(told, '85073003328', 'national numbers are masked');
   t.match(first.problemCsv, '85073003328', 'but not in what goes back');
   t.match(first.reviewCsv, '85073003328');
@@ -190,14 +213,37 @@ t.test('imports of one list at once take turns', async (t) => {
 t.test('the summary tells the counts and the first wrong cells', async (t) => {
   const report = await takeList({ dryRun: true });
 
-  const [nl, en] = [summariseImport(report, 'nl'), summariseImport(report, 'en')];
+  const lines = summariseImport(report);
 
-  t.equal(nl[0], '30 rijen gelezen, 21 goed.');
-  t.equal(nl.at(-1), 'Dit was een proef: er is niets bewaard.');
-  t.ok(nl.includes('  4 x datum fout'));
-  t.ok(nl.some((line) => line.startsWith('  rij ')));
-  t.equal(en[0], '30 rows read, 21 good.');
-  t.equal(en.at(-1), 'This was a trial: nothing was kept.');
+  t.equal(lines[0], '30 rows read, 21 good.');
+  t.equal(lines.at(-1), 'This was a trial: nothing was kept.');
+  t.ok(lines.includes('    4 x wrong date'));
+  t.equal(lines.filter((line) => line.startsWith('  row ')).length, 9, 'one for each wrong row');
+});
+
+t.test('each row is counted once, also when two things are to be said of it', async (t) => {
+  const report = await readers('twice review good wrong');
+
+  t.same(report.reasonsOf, {
+    review: { 'not-twice': 1, 'not-review': 1 },
+    wrong: { 'not-wrong': 1 },
+    ...(report.outcomes.new === 1 && { new: { welcome: 1 } }),
+  });
+  t.equal(report.outcomes.review, 2);
+  const lines = summariseImport(report);
+  t.ok(lines.includes('To review (2):'));
+  t.ok(lines.some((line) => /^ {2}row 2, .*: Dit is twice\. soort "twice": Dat ook\.$/.test(line)));
+});
+
+t.test('a list under the name of another is told which it is', async (t) => {
+  const bytes = Buffer.from('rijksregisternummer;soort\n85073003328;good');
+
+  const { refused } = await takeList({ source: { bytes } });
+  const unlike = await takeList({ source: { bytes: Buffer.from('naam;soort\nPeeters;good') } });
+
+  t.match(refused[0]?.nl, /^Dit lijkt de lijst «readers»/);
+  t.equal(refused.filter(({ nl }) => nl.includes('Verwacht:')).length, 1);
+  t.notOk(unlike.refused.some(({ code }) => code === 'another-list'));
 });
 
 const LISTS = new URL('../../../../shared/data/lier/', import.meta.url);

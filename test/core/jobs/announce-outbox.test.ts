@@ -47,7 +47,7 @@ t.test('the outbox', async (t) => {
   await t.test('a thousand are announced in chunks', async (t) => {
     await core.asOwner(
       `insert into core.outbox (card_system_id, id, kind, subject_id)
-       select $1, gen_random_uuid(), 'test.done', gen_random_uuid() from generate_series(1, 1200)`,
+       select $1, gen_random_uuid(), 'event.created', gen_random_uuid() from generate_series(1, 1200)`,
       [LIER],
     );
 

@@ -38,10 +38,10 @@ t.test('known jobs', async (t) => {
   const jobs = knownJobs(core);
   const byName = new Map(jobs.map((job) => [job.name, job]));
 
-  await t.test('core expires roles and points, and announces, per card system', async (t) => {
+  await t.test('core expires what is over, lets offers lapse, and announces', async (t) => {
     const turns = dueTurns(jobs, installation, core.now());
 
-    for (const name of ['roles.expire', 'points.expire', 'outbox.announce']) {
+    for (const name of ['roles.expire', 'points.expire', 'offers.lapse', 'outbox.announce']) {
       const data = turns.filter(({ job }) => job === name).map((turn) => turn.data);
       t.same(data, [{ cardSystem: '1' }, { cardSystem: '2' }], name);
       await t.resolves(async () => byName.get(name)?.run({ cardSystem: '1' }), name);

@@ -127,7 +127,10 @@ t.test('a search asks in the body, and answers what a desk may see', async (t) =
   });
   const wide = await send('library', 'POST /passholders/search', { body: { name: 'Peeters' } });
   const kiosk = await send('kiosk', 'POST /passholders/search', { body: { email: 'a@b.be' } });
+  const count = { body: { email: 'a@b.be', limit: 0 } };
+  const counted = await send('library', 'POST /passholders/search', count);
 
+  t.equal(counted.statusCode, 400, 'how many are called so is not for asking alone');
   t.equal(found.statusCode, 200);
   t.equal(found.json().totalItems, 3);
   t.same(Object.keys(found.json().member[0]).toSorted(), [

@@ -89,7 +89,7 @@ t.test('a new holder has a card, an account without points, and a residence', as
         where h.id = $1`,
       [passholderId],
     ),
-    [{ name_key: 'noortjaeckx', email_key: 'noor@voorbeeld.be', kind: 'passholder.registered' }],
+    [{ name_key: 'noortjaeckx', email_key: 'noor@voorbeeld.be', kind: 'passholder.changed' }],
   );
 });
 
@@ -263,14 +263,25 @@ t.test('a guardian who gets a pass stays one person', async (t) => {
 
 t.test('holders of one household know each other as counts', async (t) => {
   const id = await createHousehold(core, library.municipality);
-  const parent = await register(asked({ household: { id, relation: 'adult' } }));
-  await register(asked({ household: { id, relation: 'child' }, payment: null }));
-  await register(asked({ household: { id, relation: 'child' }, payment: null }));
+  const member = (relation: 'adult' | 'child' | 'guardian') =>
+    register(asked({ household: { id, relation }, payment: null }));
+  const relationsOf = async ({ uitpasNumber: card }: { uitpasNumber: string }) => {
+    const question = { card, eventId: null, place: null, at: core.now() };
+    const { partners, children, guardians } =
+      (await checkRights(core, library, question)).facts.holder ?? {};
+    return { partners, children, guardians };
+  };
+  const parent = await member('adult');
+  const child = await member('child');
+  await member('child');
+  t.same(await relationsOf(parent), { partners: 0, children: 2, guardians: 0 });
 
-  const question = { card: parent.uitpasNumber, eventId: null, place: null, at: core.now() };
-  const { facts } = await checkRights(core, library, question);
+  await member('adult');
+  const guardian = await member('guardian');
 
-  t.match(facts.holder, { partners: 0, children: 2, guardians: 0 });
+  t.same(await relationsOf(parent), { partners: 1, children: 2, guardians: 0 });
+  t.same(await relationsOf(child), { partners: 0, children: 0, guardians: 3 }, 'of the child');
+  t.same(await relationsOf(guardian), { partners: 0, children: 2, guardians: 0 });
   const unknown = { id: randomUUID(), relation: 'adult' } as const;
   t.equal(await refused(register(asked({ household: unknown }))), 'household-not-found');
 });

@@ -14,6 +14,7 @@ const reader = {
   owner: () => 'library',
   period: ({ from }: { from: string }) => ({ from, until: null }),
 };
+const loans = { unit: 'turn' as const, title: { nl }, amount: () => 1, usedUp: { nl } };
 const lost = defineProblem({
   name: 'library-card-lost',
   status: 404,
@@ -33,7 +34,17 @@ const Loan = defineEntity({
   ...tenantTable('library_card', 'loan'),
   properties: { ...tenantKey },
 });
-const sql = 'create schema library_card; create table library_card.loan (id uuid);';
+const sql = `create schema library_card;
+create table library_card.loan (id uuid, foreign key (a, b) references core.passholder (a, b));
+create function library_card.f(card_system int, asked text, town text) returns int as $$
+  -- Not from core.person: that is nobody's business.
+  select core.enter_card_system(card_system);
+  select 1 from core.roles_on_card(card_system, asked, 'library-card', town) r;
+$$`;
+
+/** A function of the plugin that reads what it says. */
+const reading = (what: string): string =>
+  `create function library_card.f() returns int language sql as $$ select 1 ${what} $$`;
 
 /** A plugin that uses everything there is to check, without a fault. */
 const sound: PluginDefinition = {
@@ -50,7 +61,7 @@ const sound: PluginDefinition = {
     readers: {
       title: { nl },
       columns: [{ key: 'name', titles: ['naam'], required: true }],
-      run: async () => [],
+      decide: async () => [],
     },
   },
   exports: {
@@ -98,6 +109,10 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     { roles: { reader: { ...reader, visibility: 'owner' } } },
     /the owner role reader without outward/,
   ],
+  'a visibility that does not exist': [
+    { roles: { reader: { ...reader, visibility: 'pubic' as never } } },
+    /^has the role reader with visibility pubic: expected one of public, owner, hidden$/,
+  ],
   'an outward name that tells what is hidden': [
     {
       roles: {
@@ -120,12 +135,24 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
         reader: {
           ...reader,
           allowances: {
-            loans: { unit: 'turn', title: { nl: '' }, amount: () => 1, usedUp: { nl } },
+            loans: { ...loans, title: { nl: '' } },
           },
         },
       },
     },
     /no Dutch text for allowance loans/,
+  ],
+  'an allowance that pays in turns': [
+    { roles: { reader: { ...reader, allowances: { loans: { ...loans, paysFor: () => [] } } } } },
+    /the allowance loans that pays in turns: expected the unit cent/,
+  ],
+  'an allowance that is funded and pays nobody': [
+    {
+      roles: {
+        reader: { ...reader, allowances: { loans: { ...loans, fundedBy: () => ({ city: 1 }) } } },
+      },
+    },
+    /the allowance loans with fundedBy, but without paysFor/,
   ],
   'an entity in another schema': [
     {
@@ -151,6 +178,18 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
       ],
     },
     /the entity Loan3 outside the tenant/,
+  ],
+  'several roles by an attribute that it lacks': [
+    { roles: { reader: { ...reader, oneForEach: 'shelf' } } },
+    /the role reader that is one for each shelf: it has no such attribute/,
+  ],
+  'a settlement of which nobody knows what it is about': [
+    { billing: { settled: () => null } },
+    /billing\.settled without settlementData/,
+  ],
+  'data of a settlement without a rule': [
+    { billing: { settlementData: Type.Object({}) } },
+    /billing\.settlementData without settled/,
   ],
   'a migration without number': [
     { migrations: [{ name: 'loans', sql }] },
@@ -200,6 +239,60 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     },
     /that says security definer/,
   ],
+  'a migration that reads persons': [
+    { migrations: [{ name: '0001-a', sql: reading('from core.person p') }] },
+    /the migration 0001-a that reaches core\.person: expected one of core\.enter_card_system/,
+  ],
+  'a migration that joins the social status': [
+    {
+      migrations: [
+        { name: '0001-a', sql: reading('from a join\n core . social_status s on true') },
+      ],
+    },
+    /that reaches core\.social_status/,
+  ],
+  'a migration that reads a table between others': [
+    { migrations: [{ name: '0001-a', sql: reading('from library_card.a, "core"."person"') }] },
+    /that reaches core\.person/,
+  ],
+  'a migration that deletes by what another table says': [
+    { migrations: [{ name: '0001-a', sql: 'delete from library_card.a using CORE.Entry e' }] },
+    /that reaches core\.entry/,
+  ],
+  'a migration that hides a table behind a comment': [
+    { migrations: [{ name: '0001-a', sql: reading("from core/* '*/./* a */person, b -- '") }] },
+    /that reaches core\.person/,
+  ],
+  'a migration that hides a comment in a text': [
+    {
+      migrations: [{ name: '0001-a', sql: reading("where a = '--' or exists (from core.person)") }],
+    },
+    /that reaches core\.person/,
+  ],
+  'a migration that leaves the schema out': [
+    { migrations: [{ name: '0001-a', sql: 'set search_path to core; select * from person' }] },
+    /that says search_path/,
+  ],
+  'a migration that enters another schema': [
+    { migrations: [{ name: '0001-a', sql: "set schema 'core'; select * from person" }] },
+    /that says set schema/,
+  ],
+  'a migration that asks for the roles of another plugin': [
+    {
+      migrations: [
+        { name: '0001-a', sql: reading("from core.roles_on_card(system, asked, 'staff-card', t)") },
+      ],
+    },
+    /that asks for the roles of 'staff-card': expected 'library-card'/,
+  ],
+  'a statement that reads beside its function': [
+    {
+      statements: {
+        'find-loans': 'select * from library_card.find_loans($1) l, core.person p',
+      },
+    },
+    /the statement find-loans that reaches core\.person/,
+  ],
   'a statement that does not enter its tenant': [
     { statements: { 'find-loans': 'select * from core.role where card_system_id = $1' } },
     /the statement find-loans: expected a call of a function library_card\.<name>\(\$1, \.\.\.\)/,
@@ -212,6 +305,10 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
   'a route with a strange path': [
     { routes: [{ ...route, path: '/Books/' }] },
     /the route GET \/Books\/: expected a path such as/,
+  ],
+  'a route at the address of its lists': [
+    { routes: [{ ...route, path: '/exports/books' }] },
+    /the route GET \/exports\/books: that address is for its exports/,
   ],
   'a route that does not describe what is in its path': [
     { routes: [{ ...route, path: '/books/:id' }] },
@@ -243,7 +340,7 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     /no Dutch text for job recall/,
   ],
   'an importer without columns': [
-    { importers: { readers: { title: { nl }, columns: [], run: async () => [] } } },
+    { importers: { readers: { title: { nl }, columns: [], decide: async () => [] } } },
     /the importer readers without columns/,
   ],
   'an export with a permission of somebody else': [

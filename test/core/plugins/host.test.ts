@@ -11,6 +11,7 @@ import { personKey } from '../../../core/persons/person-record.ts';
 import { nationalNumberHash } from '../../../core/persons/national-number-hash.ts';
 import { Person } from '../../../core/persons/person.entity.ts';
 import { withHost } from '../../../core/plugins/host.ts';
+import { appRole } from '../../database/make-template.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
 import { testKeys } from '../../fixtures/test-keys.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
@@ -75,8 +76,8 @@ await core.asOwner(`
     perform core.enter_card_system(card_system);
     return (select count(*) from club.note n where n.text = asked);
   end $$;
-  grant usage on schema club to pasklaar_app;
-  grant select, insert, update, delete on club.note to pasklaar_app;
+  grant usage on schema club to ${appRole};
+  grant select, insert, update, delete on club.note to ${appRole};
 `);
 const orm = await openOrm({ url: core.appUrl, pluginEntities: [Note] });
 t.teardown(() => orm.close());

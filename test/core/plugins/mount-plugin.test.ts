@@ -32,7 +32,8 @@ export default definePlugin({
       response: Type.Object({ greeting: Type.String() }),
       async handle(host, { params }) {
         if (params.word === 'HEY') throw tooLoud();
-        return { greeting: host.organizer + ' of ' + host.municipality + ' says ' + params.word, secret: 'unlisted' };
+        const who = host.organizer + ' of ' + host.municipality;
+        return { greeting: who + ' says ' + params.word, secret: 'unlisted' };
       },
     },
     {

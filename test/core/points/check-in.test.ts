@@ -106,18 +106,13 @@ t.test('check-ins', async (t) => {
       { card: cards[1] ?? '', command: { ...key, hash: 'b' } },
       { card: cards[1] ?? '', command: key },
     ];
-    // The first goes alone, the others together.
-    const first = checkIn(core, desk, {
-      card: '0912345678911',
-      eventId: event.id,
-      command: NO_KEY,
-    });
+    // Once the event is known, they come in their order: the first alone, the others together.
+    await checkIn(core, desk, { card: '0912345678911', eventId: event.id, command: NO_KEY });
 
     const outcomes = await Promise.all(
       asked.map((tap) => refusalIn(checkIn(core, desk, { ...tap, eventId: event.id }))),
     );
 
-    await first;
     t.strictSame(outcomes.slice(0, 4), ['nothing', 'nothing', 'nothing', 'nothing']);
     t.strictSame(outcomes.slice(4), [
       'checkin-not-allowed',
@@ -164,6 +159,20 @@ t.test('check-ins', async (t) => {
     t.same(await ask(command), first);
     t.equal(await refusalIn(ask(NO_KEY)), 'checkin-not-allowed');
   });
+
+  await t.test(
+    "the status at another organizer's event is not told: it would say who came",
+    async (t) => {
+      await addHolder(core, { number: '0912345679042' });
+      const event = await make({ limit: { volume: 1, period: 'ABSOLUTE' } });
+      const asked = { card: '0912345679042', eventId: event.id };
+      await checkIn(core, desk, { ...asked, command: NO_KEY });
+
+      t.match(await checkInStatus(core, desk, asked), { allowed: false });
+      const elsewhere = checkInStatus(core, testCaller(core, 'restaurant'), asked);
+      t.equal(await refusalIn(elsewhere), 'forbidden');
+    },
+  );
 
   await t.test('a deleted check-in gives its points back once', async (t) => {
     const { passholderId } = await addHolder(core, { number: '0912345678945' });

@@ -126,6 +126,7 @@ t.test('rights of a card', async (t) => {
       unit: 'turn',
       granted: 10,
       used: 10,
+      validFrom: '2026-01-01',
     });
     await manager.flush();
 
@@ -210,20 +211,39 @@ t.test('rights of a card', async (t) => {
     async (t) => {
       const { passholderId } = await addHolder(core, { number: '0912345678945' });
       await addRole(passholderId, 'badge/badge');
-      const { rights } = await checkRights(core, library, question('0912345678945'));
-      const seenBy = (organizer: string) => showRights(testCaller(core, organizer), rights);
+      const seenBy = async (organizer: string) => {
+        const caller = testCaller(core, organizer);
+        const { rights } = await checkRights(core, caller, question('0912345678945'));
+        return showRights(caller, rights);
+      };
 
-      t.same(seenBy('library'), []);
+      t.same(await seenBy('library'), []);
       t.same(
-        seenBy('hr').map((line) => line.right),
+        (await seenBy('hr')).map((line) => line.right),
         ['badge:door:open', 'badge:price:staff'],
       );
-      t.match(seenBy('restaurant'), [
+      const atTill = await seenBy('restaurant');
+      t.match(atTill, [
         { right: 'voordeel', plugin: 'voordeel', role: 'voordeel', validFrom: null, permit: true },
       ]);
-      t.notMatch(JSON.stringify(seenBy('restaurant')), /badge|staff|personeel/i);
+      t.notMatch(JSON.stringify(atTill), /badge|staff|personeel/i);
     },
   );
+
+  await t.test('the days of a role that follows from a birthday are its owner alone', async (t) => {
+    await addHolder(core, { number: '0912345679059', birthDate: '2010-05-01' });
+    const ask = async (organizer: string, at = core.now()) => {
+      const caller = testCaller(core, organizer);
+      const { rights } = await checkRights(core, caller, { ...question('0912345679059'), at });
+      return showRights(caller, rights);
+    };
+
+    t.match(await ask('youth'), [{ validFrom: '2020-01-01', validUntil: null }]);
+    t.match(await ask('library'), [{ permit: true, validFrom: null, validUntil: null }]);
+    const tomorrow = core.now() + 86_400_000;
+    t.equal((await ask('youth', tomorrow)).length, 1);
+    t.same(await ask('library', tomorrow), [], 'another day would tell when it ends');
+  });
 
   await t.test(
     'a role that follows from facts ends with them, also when it was used',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { addToDay, type Period } from '../../../core/contract/period.ts';
-import type { RoleDefinition } from '../../../core/contract/plugin.ts';
-import { addsSomething, decideTerms, overlap } from '../../../core/roles/decide-terms.ts';
+import { addToDay, overlap, type Period } from '../../../core/contract/period.ts';
+import type { RoleDefinition } from '../../../core/contract/role.ts';
+import { addsSomething, decideTerms } from '../../../core/roles/decide-terms.ts';
 import { findRoleKind, type RoleKind } from '../../../core/roles/role-kind.ts';
 import { clockOn, residentBorn } from '../../fixtures/plugin-facts.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';

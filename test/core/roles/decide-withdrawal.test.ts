@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import t from 'tap';
 import { addToDay, type Period } from '../../../core/contract/period.ts';
 import { decideWithdrawal, endedPeriod } from '../../../core/roles/decide-withdrawal.ts';
-import { lastStandingSale, type RoleEventFact } from '../../../core/roles/role-history.ts';
+import {
+  lastStandingSale,
+  type RoleEventFact,
+  type StandingSale,
+} from '../../../core/roles/role-history.ts';
 
 const year = { from: '2026-11-20', until: '2027-11-19' };
 
@@ -12,9 +16,12 @@ function event(change: Partial<RoleEventFact>): RoleEventFact {
 }
 
 function judge(today: string, change: Partial<RoleEventFact> = {}, before: Period | null = null) {
+  return judgeUsed(today, { event: event(change), before }, []);
+}
+
+function judgeUsed(today: string, sale: StandingSale, usedPeriods: readonly Period[]) {
   const allowances = { turns: { granted: 20, used: 11, remaining: 9, validUntil: null } };
-  const sale = { event: event(change), before };
-  return decideWithdrawal({ sale, coolingOffDays: 14, today, allowances });
+  return decideWithdrawal({ sale, coolingOffDays: 14, today, allowances, usedPeriods });
 }
 
 t.test('a sale can be taken back until the last cooling-off day', async (t) => {
@@ -50,9 +57,32 @@ t.test('what was used in part is not taken back', async (t) => {
   t.match(judge('2026-11-20', { grants: { turns: 10 } }), { refused: 'used' });
 });
 
+t.test('what was used of a calendar period that it gave is not taken back', async (t) => {
+  const [november, january] = [
+    { from: '2026-11-01', until: '2026-11-30' },
+    { from: '2027-01-01', until: '2027-01-31' },
+  ] as const;
+  const forAll = { from: '1000-01-01', until: null };
+  const sale = { event: event({}), before: null };
+  const before = { from: '2025-11-20', until: '2026-12-31' };
+  const period = { from: '2025-11-20', until: '2027-12-31' };
+  const renewal = { event: event({ kind: 'renewed', period }), before };
+
+  t.match(judgeUsed('2026-11-20', sale, [november]), { refused: 'used' });
+  t.match(judgeUsed('2026-11-20', renewal, [november]), { refused: null }, 'it had that before');
+  t.match(judgeUsed('2027-01-10', renewal, [november, january]), { refused: 'used' });
+  t.match(judgeUsed('2026-11-20', renewal, [forAll]), { refused: 'used' });
+});
+
 t.test('without cooling-off days nothing is taken back, not even at once', async (t) => {
   const sale = { event: event({}), before: null };
-  const question = { sale, coolingOffDays: 0, today: '2026-11-20', allowances: {} };
+  const question = {
+    sale,
+    coolingOffDays: 0,
+    today: '2026-11-20',
+    allowances: {},
+    usedPeriods: [],
+  };
 
   t.match(decideWithdrawal(question), { refused: 'too-late' });
 });

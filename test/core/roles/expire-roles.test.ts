@@ -47,10 +47,11 @@ t.test('a role whose period is over is noted as expired, once', async (t) => {
   );
   t.same(
     await core.asOwner(
-      "select count(*)::int from core.outbox where kind = 'role.expired' and subject_id = $1",
-      [first.roleId],
+      "select count(*)::int from core.outbox where kind = 'passholder.changed' and subject_id = $1",
+      [passholderId],
     ),
-    [{ count: 1 }],
+    [{ count: 3 }],
+    'once for each that was sold, and once for both',
   );
 });
 

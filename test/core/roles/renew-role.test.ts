@@ -111,7 +111,8 @@ t.test(
 
     t.same(
       await core.asOwner(
-        'select key, granted - used as remaining from core.allowance where role_id = $1 order by key',
+        'select key, granted - used as remaining from core.allowance where role_id = $1 order by ' +
+          'key',
         [roleId],
       ),
       [

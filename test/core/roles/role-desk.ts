@@ -47,7 +47,9 @@ export async function problemOf(
   return { problem: 'none' };
 }
 
-/** The facts of a holder in the order they were written, as the table of the vectors writes them. */
+/**
+ * The facts of a holder in the order they were written, as the table of the vectors writes them.
+ */
 export async function factsOf(core: TestCore, passholderId: string) {
   const em = tenantManager(core.orm, 1);
   const facts = await core.asOwner<{ id: string; kind: string; source: string }>(

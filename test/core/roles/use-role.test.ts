@@ -58,10 +58,8 @@ t.test('vector 5: one turn at the city company is a fee that sport owes', async 
     { version: 2 },
   ]);
   t.match(
-    await core.asOwner('select kind from core.outbox where subject_id = $1 order by kind', [
-      roleId,
-    ]),
-    [{ kind: 'role.issued' }, { kind: 'role.used' }],
+    await core.asOwner('select kind from core.outbox where subject_id = $1', [passholderId]),
+    [{ kind: 'passholder.changed' }, { kind: 'passholder.changed' }],
   );
 });
 
@@ -214,6 +212,21 @@ t.test('without a card the active card of the holder counts', async (t) => {
   t.match(await problemOf(useAt('sport', { roleId: randomUUID(), placeId: pool })), {
     problem: 'role-not-found',
   });
+});
+
+t.test('who is paid for a turn must be shown the card; only its owner need not', async (t) => {
+  const { roleId, number } = await sellTurnCard();
+
+  for (const organizer of ['agb', 'library']) {
+    t.match(await problemOf(useAt(organizer, { roleId, placeId: cityPool })), {
+      problem: 'card-needed',
+      jsonPointer: '/card',
+    });
+  }
+  const unknown = { roleId: 'e0c1a7a4-0000-4000-8000-000000000000', placeId: cityPool };
+  t.match(await problemOf(useAt('agb', unknown)), { problem: 'role-not-found' });
+  t.match(await useAt('agb', { roleId, card: number, placeId: cityPool }), { remaining: 9 });
+  t.match(await useAt('sport', { roleId, placeId: pool }), { remaining: 8 });
 });
 
 t.test('the card of another holder does not use a role', async (t) => {

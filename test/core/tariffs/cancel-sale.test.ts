@@ -59,7 +59,7 @@ t.test('cancelling ticket sales', async (t) => {
       `select f.kind, f.price_cents, s.cancelled_at is not null as cancelled,
               (select distinct month::text from core.entry e where e.money_fact_id = f.id) as month,
               (select count(*)::int from core.outbox x
-                where x.kind = 'sale.cancelled' and x.subject_id = s.id) as announced
+                where x.subject_id = s.passholder_id) as announced
          from core.money_fact f join core.ticket_sale s on s.id = f.reverses_id where f.id = $1`,
       [reversal],
     );
@@ -68,7 +68,7 @@ t.test('cancelling ticket sales', async (t) => {
       price_cents: -1000,
       cancelled: true,
       month: '2026-12-01',
-      announced: 1,
+      announced: 2,
     });
   });
 

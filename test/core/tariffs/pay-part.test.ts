@@ -9,7 +9,7 @@ import { party, price, question } from '../billing/random-sales.ts';
 const FEE = decideCharge({ priceCents: 2400, earner: 'club' }, null);
 
 t.test('a Talententicket pays its part and the holder the rest', async (t) => {
-  const left = payPart(FEE, { party: 'youth', cents: 2000 });
+  const left = payPart(FEE, { fundedBy: { youth: 1 }, cents: 2000 });
 
   t.equal(left.priceCents, 400);
   t.same(left.shares, [
@@ -19,9 +19,9 @@ t.test('a Talententicket pays its part and the holder the rest', async (t) => {
 });
 
 t.test('at most what the holder still has to pay is taken', async (t) => {
-  const once = payPart(FEE, { party: 'youth', cents: 2000 });
-  const twice = payPart(once, { party: 'youth', cents: 2000 });
-  const thrice = payPart(twice, { party: 'welfare', cents: 1000 });
+  const once = payPart(FEE, { fundedBy: { youth: 1 }, cents: 2000 });
+  const twice = payPart(once, { fundedBy: { youth: 1 }, cents: 2000 });
+  const thrice = payPart(twice, { fundedBy: { welfare: 1 }, cents: 1000 });
 
   t.equal(twice.priceCents, 0);
   t.same(thrice.shares, [
@@ -36,7 +36,7 @@ t.test('a part payment keeps the price whole and changes nobody else', async (t)
     fc.assert(
       fc.property(question, party, price, (asked, funder, cents) => {
         const before = decidePrice(asked);
-        const after = payPart(before, { party: funder, cents });
+        const after = payPart(before, { fundedBy: { [funder]: 1 }, cents });
         const taken = before.priceCents - after.priceCents;
         const borne = new Map(after.shares.map((share) => [share.party, share.cents]));
 
@@ -56,6 +56,6 @@ t.test('a voucher of less than nothing and a fee paid by voucher are refused', a
   const payer = { party: 'sport', kind: 'fee' } as const;
   const owed = decideCharge({ priceCents: 300, earner: 'club', payer }, null);
 
-  t.throws(() => payPart(FEE, { party: 'youth', cents: -1 }), /below zero/);
-  t.throws(() => payPart(owed, { party: 'youth', cents: 100 }), /its holder only/);
+  t.throws(() => payPart(FEE, { fundedBy: { youth: 1 }, cents: -1 }), /below zero/);
+  t.throws(() => payPart(owed, { fundedBy: { youth: 1 }, cents: 100 }), /its holder only/);
 });

@@ -270,7 +270,8 @@ t.test('selling tickets', async (t) => {
   await t.test('an old number that betrays poverty sells only where it may be read', async (t) => {
     await core.asOwner(
       `insert into core.card_alias (card_system_id, id, number, passholder_id, is_discreet)
-       select 1, gen_random_uuid(), 'GOMOR77', passholder_id, true from core.card where number = $1`,
+       select 1, gen_random_uuid(), 'GOMOR77', passholder_id, true
+         from core.card where number = $1`,
       [poor.number],
     );
     const order = { ...social, card: 'GOMOR77' };
@@ -352,7 +353,8 @@ t.test('selling tickets', async (t) => {
          join core.payment k on k.money_fact_id = f.id
          join core.party o on o.id = k.account_owner_id
          join core.share h on h.money_fact_id = f.id
-        where f.kind = 'cash-rounding' and f.recorded_at = (select max(recorded_at) from core.money_fact)`,
+        where f.kind = 'cash-rounding'
+          and f.recorded_at = (select max(recorded_at) from core.money_fact)`,
     );
     t.match(rounding, [
       { price_cents: -2, cents: -2, means: 'cash', owner: 'club', party_id: null, entries: 0 },

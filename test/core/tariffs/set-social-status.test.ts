@@ -3,6 +3,7 @@ import t from 'tap';
 import { Problem } from '../../../core/contract/problem.ts';
 import { refusalOf } from '../../../core/database/refusal.ts';
 import { organizerId } from '../../../core/municipalities/installation.ts';
+import { findCard } from '../../../core/rights/find-card.ts';
 import { checkRights } from '../../../core/rights/check-rights.ts';
 import {
   setSocialStatus,
@@ -77,6 +78,29 @@ t.test('a later decision takes over, and what was before stays', async (t) => {
   ]);
 });
 
+t.test(
+  'the decision that took effect last counts on a day, whenever it was recorded',
+  async (t) => {
+    const { id, number } = await holder();
+    const told = async (day: string): Promise<unknown> => {
+      const question = { card: number, eventId: null, day };
+      return (await findCard(core, welfare, question)).social;
+    };
+    await set(id, { effectiveFrom: '2026-06-01', endDate: '2027-06-30' });
+    await set(id, { effectiveFrom: '2026-01-01', endDate: '2026-06-30' });
+
+    t.equal(await told('2025-12-31'), null, 'before its first day');
+    t.match(await told('2026-05-31'), { endDate: '2026-06-30' });
+    t.match(await told('2026-06-01'), { endDate: '2027-06-30' }, 'an older day undoes nothing');
+
+    await set(id, { effectiveFrom: '2026-06-01', status: 'SUSPENDED' });
+    t.match(await told('2026-06-01'), { status: 'SUSPENDED' }, 'of one day the last one');
+    await set(id, { effectiveFrom: '2026-09-01' });
+    t.match(await told('2026-08-31'), { status: 'SUSPENDED' });
+    t.match(await told('2026-09-01'), { status: 'ACTIVE', endDate: null });
+  },
+);
+
 t.test('what is announced says that something changed, never what', async (t) => {
   const { id } = await holder();
 
@@ -99,7 +123,8 @@ t.test('seeing to a status is recorded', async (t) => {
     {
       client_id: 'lier-welfare-desk',
       organizer_id: organizerId('lier', 'welfare'),
-      subject: 'social-status',
+      subject: 'person',
+      subject_id: null,
     },
   ]);
 });

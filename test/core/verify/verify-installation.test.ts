@@ -5,7 +5,11 @@ import { municipalityId } from '../../../core/municipalities/installation.ts';
 import { checkIn } from '../../../core/points/check-in.ts';
 import { deleteCheckIn } from '../../../core/points/delete-check-in.ts';
 import { cancelSale } from '../../../core/tariffs/cancel-sale.ts';
-import { LAWS, verifyInstallation } from '../../../core/verify/verify-installation.ts';
+import {
+  concludeProofs,
+  LAWS,
+  verifyInstallation,
+} from '../../../core/verify/verify-installation.ts';
 import { addHolder, openTestCore, type TestCore } from '../../fixtures/open-core.ts';
 import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
@@ -34,8 +38,23 @@ async function openTown(t: Parameters<typeof openTestCore>[0]): Promise<TestCore
   const { saved } = await checkIn(core, library, tap);
   await deleteCheckIn(core, library, { id: saved.checkInId, command: NO_KEY });
   await addTurnCard(core, passholderId);
+  await core.asOwner(
+    `insert into core.settlement (card_system_id, id, municipality_id, plugin, about)
+     values (1, gen_random_uuid(), $1, 'sport', 'lesson/1')`,
+    [municipalityId('lier')],
+  );
+  await core.asOwner(SETTLE);
   return core;
 }
+
+/** Something that was settled, and came to nothing. */
+const SETTLE = `
+  insert into core.money_fact
+    (card_system_id, id, kind, municipality_id, price_cents, earner_id, source, config_version_id,
+     settlement_id, happened_at)
+  select f.card_system_id, gen_random_uuid(), 'settlement', f.municipality_id, 0, f.earner_id,
+         'regular', f.config_version_id, s.id, f.happened_at
+    from core.money_fact f, core.settlement s where f.kind = 'ticket-sale' limit 1`;
 
 const STORIES = {
   title: 'Voorleesuurtje',
@@ -58,20 +77,33 @@ async function addTurnCard(core: TestCore, passholderId: string): Promise<void> 
   );
   await core.asOwner(
     `insert into core.role_event
-       (card_system_id, id, role_id, version, kind, valid_from, grants, config_version_id, happened_at)
+       (card_system_id, id, role_id, version, kind, valid_from, grants, config_version_id,
+        happened_at)
      select 1, gen_random_uuid(), $1, 1, 'issued', '2026-11-20', '{"turns": 10}', v.id, now()
        from core.config_version v where v.municipality_id = $2`,
     [role, municipalityId('lier')],
   );
   await core.asOwner(
-    `insert into core.allowance (card_system_id, id, role_id, key, unit, granted, used)
-     values (1, $1, $2, 'turns', 'turn', 10, 3)`,
+    `insert into core.allowance (card_system_id, id, role_id, key, unit, granted, used, valid_from)
+     values (1, $1, $2, 'turns', 'turn', 10, 3, '2026-11-20')`,
     [allowance, role],
   );
   await core.asOwner(
-    `insert into core.allowance_use (card_system_id, id, allowance_id, amount, remaining, happened_at)
+    `insert into core.allowance_use
+       (card_system_id, id, allowance_id, amount, remaining, happened_at)
      select 1, gen_random_uuid(), $1, amount, 7, now() from unnest(array[4, -1]) amount`,
     [allowance],
+  );
+  // A budget, of which each calendar has one period that was begun.
+  await core.asOwner(
+    `insert into core.allowance
+       (card_system_id, id, role_id, key, unit, period, granted, valid_from, valid_until)
+     select 1, gen_random_uuid(), $1, 'budget', 'cent', p.kind, 500, p.first::date, p.last::date
+       from (values ('ABSOLUTE', '1000-01-01', null), ('DAY', '2026-11-20', '2026-11-20'),
+                    ('WEEK', '2026-11-16', '2026-11-22'), ('MONTH', '2026-11-01', '2026-11-30'),
+                    ('QUARTER', '2026-10-01', '2026-12-31'),
+                    ('YEAR', '2026-01-01', '2026-12-31')) p (kind, first, last)`,
+    [role],
   );
 }
 
@@ -86,10 +118,18 @@ interface Damage {
 
 const SALE =
   "(select id from core.money_fact where kind = 'ticket-sale' and id in (select id from core.ticket_sale where cancelled_at is null))";
+const CANCELLED = '(select id from core.ticket_sale where cancelled_at is not null)';
 const REVERSAL = "(select id from core.money_fact where kind = 'reversal')";
 const BALANCE = 'for every party, the holder too, cash and entries are revenue less share';
 
 const DAMAGES: readonly Damage[] = [
+  {
+    laws: ['of what was settled one fact stands at most'],
+    plant: SETTLE,
+    repair: `delete from core.money_fact where id in (
+               select id from core.money_fact where kind = 'settlement' limit 1)`,
+    first: /^settlement /,
+  },
   {
     laws: ['the shares of a fact make its price', BALANCE],
     plant: `update core.share set cents = cents + 1 where money_fact_id = ${SALE} and cents = 400
@@ -99,7 +139,8 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     laws: ['a party has one share of a fact'],
-    plant: `insert into core.share select card_system_id, gen_random_uuid(), money_fact_id, party_id, 0
+    plant: `insert into core.share
+            select card_system_id, gen_random_uuid(), money_fact_id, party_id, 0
             from core.share where money_fact_id = ${SALE} and party_id is not null limit 1`,
     repair: `delete from core.share where cents = 0`,
     first: /^fact /,
@@ -196,15 +237,55 @@ const DAMAGES: readonly Damage[] = [
   },
   {
     laws: ['what is used of an allowance is the sum of its uses, within what is granted'],
-    plant: `update core.allowance set used = 4`,
-    repair: `update core.allowance set used = 3`,
+    plant: `update core.allowance set used = 4 where period = 'ROLE'`,
+    repair: `update core.allowance set used = 3 where period = 'ROLE'`,
     first: /^allowance /,
   },
   {
     laws: ['what an allowance grants is the sum of what the history of its role says'],
-    plant: `update core.allowance set granted = 11`,
-    repair: `update core.allowance set granted = 10`,
+    plant: `update core.allowance set granted = 11 where period = 'ROLE'`,
+    repair: `update core.allowance set granted = 10 where period = 'ROLE'`,
     first: /^allowance /,
+  },
+  ...(['DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const).map((period) => ({
+    laws: ['an allowance of a calendar period is of one whole period of the calendar'],
+    plant: `update core.allowance set valid_until = valid_until + 1 where period = '${period}'`,
+    repair: `update core.allowance set valid_until = valid_until - 1 where period = '${period}'`,
+    first: /^allowance /,
+  })),
+  {
+    laws: ['an allowance of a calendar period is of one whole period of the calendar'],
+    plant: `update core.allowance set valid_from = valid_from + 1
+             where period in ('ABSOLUTE', 'MONTH')`,
+    repair: `update core.allowance set valid_from = valid_from - 1
+              where period in ('ABSOLUTE', 'MONTH')`,
+    first: /^allowance /,
+  },
+  {
+    laws: ['what allowances pay of a ticket is no more than its price, and is given back with it'],
+    plant: `update core.allowance_use set money_fact_id = ${CANCELLED} where amount = 4`,
+    repair: 'update core.allowance_use set money_fact_id = null',
+    first: /^ticket sale /,
+  },
+  {
+    laws: ['what allowances pay of a ticket is no more than its price, and is given back with it'],
+    plant: `update core.allowance_use set money_fact_id = ${REVERSAL} where amount = -1`,
+    repair: 'update core.allowance_use set money_fact_id = null',
+    first: /^ticket sale /,
+  },
+  {
+    laws: ['what allowances pay of a ticket is no more than its price, and is given back with it'],
+    plant: `update core.allowance_use set money_fact_id = ${SALE}, amount = amount + 800
+             where amount = 4;
+            update core.allowance set used = used + 800, granted = granted + 800
+             where period = 'ROLE';
+            update core.role_event set grants = '{"turns": 810}'`,
+    repair: `update core.allowance_use set money_fact_id = null, amount = amount - 800
+              where amount = 804;
+             update core.allowance set used = used - 800, granted = granted - 800
+              where period = 'ROLE';
+             update core.role_event set grants = '{"turns": 10}'`,
+    first: /^ticket sale /,
   },
   {
     laws: ['the configuration by which a role was decided is kept'],
@@ -235,6 +316,18 @@ const DAMAGES: readonly Damage[] = [
     first: /^directory number OLD77$/,
   },
 ];
+
+t.test('what verify concludes counts the laws, and says where they hold', async (t) => {
+  const proof = (law: string, cardSystemId: number, wrong = 0) => {
+    return { law, cardSystemId, wrong, checked: 9, first: null };
+  };
+  const all = [proof('a', 1), proof('b', 1), proof('a', 2), proof('b', 2)];
+
+  t.equal(concludeProofs(all), 'all 2 laws hold in 2 card systems');
+  t.equal(concludeProofs(all.slice(0, 2)), 'all 2 laws hold in 1 card system');
+  const broken = [...all.slice(0, 2), proof('a', 2, 1), proof('b', 2)];
+  t.equal(concludeProofs(broken), '1 of 2 laws is broken in 2 card systems');
+});
 
 t.test('verifying an installation', async (t) => {
   const core = await openTown(t);

@@ -20,7 +20,8 @@ const DISMISS = 'POST /api/membership-cc-friends/reviews/{id}/dismiss';
 export async function readTown({ ask, hear, event }: Town): Promise<void> {
   hear('what is said of the town');
   await ask(LIBRARY, 'GET /api/plugins', { status: 200 });
-  await ask('lier-hr', 'GET /api/plugins', { status: 403 });
+  await ask('lier-hr', 'GET /api/plugins', { status: 200 });
+  await ask('lier-kiosk', 'GET /api/plugins', { status: 403 });
   await ask(LIBRARY, 'GET /api/organizers', { status: 200 });
   await ask(LIBRARY, 'GET /api/permissions', { status: 200 });
   await ask(LIBRARY, 'GET /api/events', { status: 200 });

@@ -24,6 +24,8 @@ export async function findHolder({ ask, hear, twin }: Town): Promise<void> {
     { email: 'noor@voorbeeld.be' },
     named,
     { uitpasNumber: twin.number, ...named },
+    { uitpasNumber: twin.number, name: 's' },
+    { uitpasNumber: DISCREET_NUMBER, name: 'Peeters' },
     { uitpasNumber: DISCREET_NUMBER },
     { ...named, name: 'Onbekend' },
   ];

@@ -24,9 +24,12 @@ export async function savePoints({ ask, hear, twin, event }: Town): Promise<void
   const saved = await ask(LIBRARY, SAVE, { status: 201, body: { eventId, uitpasNumber: number } });
   const query = { passholderId, organizerId: organizerId('lier', 'library') };
   await ask(LIBRARY, LIST, { status: 200, query });
+  const atWelfare = { passholderId, organizerId: organizerId('lier', 'welfare') };
+  await ask('lier-welfare', LIST, { status: 403, query: atWelfare });
   await ask(LIBRARY, LIST, { status: 200, query: { ...query, eventTitle: 'lezing', limit: '1' } });
   const params = { checkinId: saved.at('/id') };
   await ask('lier-sports-desk', DELETE, { status: 404, params });
+  await ask(KIOSK, DELETE, { status: 403, params });
   await ask(LIBRARY, DELETE, { status: 204, params });
   await ask(LIBRARY, DELETE, { status: 404, params });
 }
@@ -38,6 +41,7 @@ export async function saveInVain({ ask, hear, twin, event }: Town): Promise<void
   const eventId = event('story-hour');
   const body = { eventId, uitpasNumber };
   await ask(LIBRARY, STATUS, { status: 200, query: body });
+  await ask(KIOSK, STATUS, { status: 403, query: body });
   await ask(LIBRARY, SAVE, { status: 201, body });
   await ask(LIBRARY, STATUS, { status: 200, query: body });
   await ask(LIBRARY, SAVE, { status: 400, body });

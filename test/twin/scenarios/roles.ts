@@ -44,6 +44,8 @@ export async function useTurnCard(town: Town): Promise<void> {
     await ask(client, USE, { status: 201, params: role, body: use });
   }
   await ask(SPORT, USE, { status: 409, params: role, body: { placeId: place('library-desk') } });
+  const pool = { placeId: place('swimming-pool') };
+  await ask('lier-swim-desk', USE, { status: 400, params: role, body: pool });
   await ask(SPORT, USE, { status: 404, params: role, body: { card: DISCREET_NUMBER } });
   await ask(SPORT, USE, { status: 404, params: { id: UNKNOWN }, body: {} });
   await ask(LIBRARY, RENEW, { status: 200, params: role, body: { payment: { means: 'cash' } } });
@@ -87,7 +89,14 @@ export async function buyTerm({ ask, hear, twin }: Town): Promise<void> {
   const body = { ...order, attributes: { length: 'term' } };
   const sold = await ask('lier-welfare', ISSUE, { status: 201, params, body });
   const role = { id: sold.at('/id') };
+  await ask(SPORT, RENEW, { status: 409, params: role, body: { from: '2027-01-02' } });
+  await ask(SPORT, RENEW, { status: 400, params: role, body: { from: '2025-01-01' } });
   await ask(SPORT, RENEW, { status: 200, params: role, body: { from: '2027-01-01' } });
+  await ask(SPORT, END, {
+    status: 400,
+    params: role,
+    body: { lastDay: '1000-01-01', reason: 'x' },
+  });
   const end = { lastDay: '2027-01-31', reason: 'verhuisd' };
   await ask(SPORT, END, { status: 200, params: role, body: end });
   await ask(SPORT, END, { status: 409, params: role, body: end });

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { atTheTill, atTheTillSale } from '../exceptions.ts';
 import type { Question, Town } from '../ask.ts';
-import { DISCREET_NUMBER, OLD_NUMBER } from '../persons.ts';
+import { type CardHolder, DISCREET_NUMBER, OLD_NUMBER } from '../persons.ts';
 
 const RIGHTS = 'GET /api/passes/{number}/rights';
 const SELL = 'POST /api/ticket-sales';
+const ISSUE = 'POST /api/passholders/{id}/roles';
+const USE = 'POST /api/roles/{id}/uses';
 const CANCEL = 'DELETE /api/ticket-sales/{ticketSaleId}';
 const END_STATUS = 'PUT /api/passholders/{id}/social-tariff';
 
@@ -114,6 +116,47 @@ export async function sellLater(town: Town): Promise<void> {
   const sale = { ticketSaleId: sold.at('/0/id') };
   await ask(LIBRARY, CANCEL, { status: 204, params: sale, query: { means: 'cash' } });
   await orderTicket(town, LIBRARY, ticket);
+}
+
+/** A till takes a part of a meal from the budget of somebody who has one, and gives it back. */
+export async function payFromBudget(town: Town, holder: CardHolder): Promise<void> {
+  const { ask, hear } = town;
+  hear('a meal budget pays');
+  const attributes = { staffNumber: 'D-2002', service: 'Sport', zones: [] };
+  const badge = { plugin: 'staff-card', role: 'badge', attributes };
+  const issued = { status: 201, params: { id: holder.passholderId }, body: badge };
+  const roleId = (await ask('lier-hr', ISSUE, issued)).at('/id');
+  const meal = { key: 'meal', card: holder.number };
+  const order = { ...(await orderTicket(town, TILL, meal)), allowances: [{ roleId, cents: 100 }] };
+  const sold = await ask(TILL, SELL, { status: 200, body: [order], query: { means: 'cash' } });
+  await ask(TILL, SELL, { status: 200, body: [order, order] });
+  const params = { ticketSaleId: sold.at('/0/id') };
+  await ask(TILL, CANCEL, { status: 204, params });
+
+  const use = { params: { id: roleId } };
+  await ask(TILL, USE, { status: 201, ...use, body: { amount: 3700 } });
+  await ask(TILL, USE, { status: 409, ...use, body: { amount: 101 } });
+  const tooMuch = { ...order, allowances: [{ roleId, cents: 101 }] };
+  await ask(TILL, SELL, { status: 409, body: [tooMuch] });
+  await ask(LIBRARY, RIGHTS, { status: 200, params: { number: holder.number } });
+}
+
+/** Somebody else's allowance, one that nobody has, and one that a desk must not know of. */
+export async function payInVain(town: Town): Promise<void> {
+  const { ask, core, hear, neighbour, twin } = town;
+  hear('an allowance that a desk knows nothing of');
+  const [badge] = await core.asOwner<{ id: string }>(
+    "select id from core.role where passholder_id = $1 and plugin = 'staff-card'",
+    [twin.passholderId],
+  );
+  const reading = await orderTicket(town, LIBRARY, { key: 'reading' });
+  const other = await orderTicket(town, LIBRARY, { key: 'reading', card: neighbour.number });
+  for (const roleId of [badge?.id ?? UNKNOWN, UNKNOWN]) {
+    const allowances = [{ roleId, cents: 1 }];
+    await ask(LIBRARY, SELL, { status: 400, body: [{ ...reading, allowances }] });
+    await ask(LIBRARY, SELL, { status: 400, body: [{ ...other, allowances }] });
+    await ask('lier-swim-desk', USE, { status: 404, params: { id: roleId }, body: { amount: 1 } });
+  }
 }
 
 /** Asks the price of an event of the demo, and orders a ticket at it. */

@@ -1,0 +1,78 @@
+import type { TObject } from 'typebox';
+import type { Issuance, OrganizerKey } from './facts.ts';
+import type { PartyKey, Weights } from './money.ts';
+import type { CalendarPeriod, Period } from './period.ts';
+import type { Text } from './text.ts';
+
+/**
+ * Who may see that a holder has a role: `public` is every desk; `owner` the owner's desks, in full,
+ * and those that `shownTo` names, as the outward title; `hidden` as `owner`, and absent from
+ * everybody else's counts, exports and searches.
+ */
+export type Visibility = 'public' | 'owner' | 'hidden';
+
+/**
+ * A counted amount that a role gives. Core counts it under lock and never beyond what is granted.
+ */
+export interface AllowanceDefinition<Config> {
+  readonly unit: 'turn' | 'cent';
+  readonly title: Text;
+  /** Turns or cents: whole, 0 or more. Of a calendar period 0 is none at all. */
+  amount(config: Config): number;
+  /**
+   * The calendar period in which the amount is granted, in each anew: what is left of it lapses.
+   * The period of the role when null or left out.
+   */
+  period?(config: Config): CalendarPeriod | null;
+  /**
+   * Of an amount in cents: the organizers that can be paid with it, all of which see the role. It
+   * pays them a part of what the holder has to pay for a ticket, or an amount at their till; core
+   * writes what that makes others owe, and `billing.used` is not asked. Nobody when left out.
+   */
+  paysFor?(config: Config): readonly OrganizerKey[];
+  /** Who bears what it pays; the owner of the role when left out. */
+  fundedBy?(config: Config): Weights;
+  /** Uses at one place within so many minutes are one use. */
+  windowMinutes?(config: Config): number;
+  /** What the desk reads when nothing is left. */
+  readonly usedUp: Text;
+}
+
+/** One role that a plugin can attach to a pass holder. */
+export interface RoleDefinition<Config> {
+  readonly title: Text;
+  readonly visibility: Visibility;
+  /**
+   * What others than the owner see instead of the right, plugin, role, title and reason of a role
+   * that is not public: neutral words that say nothing of the holder.
+   */
+  readonly outward?: { readonly name: string; readonly title: Text };
+  /** The organizer that decides about the role. */
+  owner(config: Config): OrganizerKey;
+  /**
+   * The organizers (partner, till, door) that see the outward title, and get the price that the
+   * role proposes; none when left out.
+   */
+  shownTo?(config: Config): readonly OrganizerKey[];
+  /** What is kept with each role; nothing when left out. */
+  readonly attributes?: TObject;
+  /**
+   * The attribute of which each value is a role of its own, so that a holder can have several at
+   * the same time: a series, a location. One role of the kind at a time when left out.
+   */
+  readonly oneForEach?: string;
+  /** The plugin's own commands give it out and end it; desks sell and end it when left out. */
+  readonly keptByPlugin?: boolean;
+  /** When it holds. A derived role has no rule: `derive` gives its period. */
+  period?(issuance: Issuance<Config, never>): Period;
+  /** A second one while the first lasts extends it: turns are added, the end moves. */
+  readonly toppedUp?: boolean;
+  /**
+   * Core takes the social tariff off what the holder pays: by the town's distribution key, or so
+   * many percent that a party funds. No social tariff when left out.
+   */
+  social?(config: Config): 'distribution-key' | { percent: number; funder: PartyKey };
+  /** Days after the start in which the holder may withdraw and gets everything back. */
+  coolingOffDays?(config: Config): number;
+  readonly allowances?: Readonly<Record<string, AllowanceDefinition<Config>>>;
+}

@@ -1,0 +1,148 @@
+import { visibilityFor } from '../access/visibility.ts';
+import type { Caller } from '../access/caller.ts';
+import type { PriceDecision } from '../billing/price-decision.ts';
+import type { OrganizerKey } from '../contract/facts.ts';
+import type { Cents, Weights } from '../contract/money.ts';
+import { type Clock, clockAt } from '../contract/period.ts';
+import { invalidData } from '../http/problems.ts';
+import type { ActiveMunicipality } from '../municipalities/installation.ts';
+import type { CardFacts } from '../rights/card-facts.ts';
+import { reasonBlocked } from '../rights/check-rights.ts';
+import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
+import { decideUse } from '../roles/decide-use.ts';
+import { funderOf, NOT_PAYABLE_HERE, type Payee, paysAt } from '../roles/decide-payment.ts';
+import { roleNotFound, useRefused } from '../roles/problems.ts';
+import { refuseUse, type SeenRole } from '../roles/refuse-use.ts';
+import { type UseRow, useRow } from '../roles/use-row.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import { payPart } from './pay-part.ts';
+import { pointTo } from './problem-of-sale.ts';
+
+/** An allowance that a ticket names to pay a part of what its holder has to pay. */
+export interface AllowanceOrder {
+  readonly roleId: string;
+  /** The only one that pays there when left out. */
+  readonly allowance?: string;
+  /** 1 or more. */
+  readonly cents: Cents;
+}
+
+/** What one allowance pays of a ticket. */
+export interface PaidPart {
+  readonly seen: SeenRole;
+  readonly use: UseRow;
+}
+
+/** On what it is decided which parts allowances pay. */
+export interface PaymentCircumstances {
+  /** Acts for the seller. */
+  readonly caller: Caller;
+  readonly keys: KeyRing;
+  /** Of the card that is shown, with the event of the ticket. */
+  readonly facts: CardFacts;
+  /** Whose event it is. */
+  readonly offering: { readonly municipality: ActiveMunicipality; readonly key: OrganizerKey };
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Lets the allowances that a ticket names pay, in their order, a part of what the holder still has
+ * to pay. What is left of them is counted by who sells.
+ *
+ * @throws Problem with a `jsonPointer` to the allowance: `role-not-found`, `invalid-data`;
+ * `use-refused` with the `reason` in words for the holder
+ */
+export function payByAllowances(
+  decision: PriceDecision,
+  orders: readonly AllowanceOrder[],
+  circumstances: PaymentCircumstances,
+): { readonly decision: PriceDecision; readonly parts: readonly PaidPart[] } {
+  const clock = clockAt(circumstances.now);
+  const parts: PaidPart[] = [];
+  let left = decision;
+  for (const [at, order] of orders.entries()) {
+    pointTo(`/allowances/${at}`, () => {
+      const { seen, use, fundedBy } = decidePart(order, { ...circumstances, clock });
+      const { cents } = order;
+      if (cents > left.priceCents) throw moreThanToPay(left.priceCents);
+      left = payPart(left, { fundedBy, cents });
+      parts.push({ seen, use });
+    });
+  }
+  return { decision: left, parts };
+}
+
+type Circumstances = PaymentCircumstances & { readonly clock: Clock };
+
+/** Decides what one allowance pays: by party id who bears it, and what is to be counted. */
+function decidePart(
+  order: AllowanceOrder,
+  circumstances: Circumstances,
+): PaidPart & { readonly fundedBy: Weights } {
+  const { caller, clock, facts, offering } = circumstances;
+  const seen = findRole(order, circumstances);
+  const { role } = seen;
+  const payee = { municipality: offering.municipality.key, organizer: offering.key };
+  const allowance = choosePayer(order, { ...seen, payee });
+  const holder = holderOf(facts, caller.installation, clock);
+  if (!holder) throw roleNotFound();
+
+  const placeId = facts.event?.placeId ?? null;
+  const place = placeId === null ? undefined : caller.installation.place(placeId);
+  const placeOf = place?.municipality.key;
+  const decided = decideUse(role, {
+    allowance,
+    amount: order.cents,
+    circumstances: { clock, holder, place: place?.key ?? null, placeOf },
+    payee,
+    blocked: reasonBlocked(facts),
+  });
+  if (decided.refused) throw refuseUse(seen, decided.refused);
+  const use = { role, facts, clock, allowance, amount: order.cents, placeId };
+  const parties = Object.entries(funderOf(role, allowance)).map(([party, weight]) => {
+    const id = caller.installation.partyId(role.municipality, party);
+    if (id === null) throw new Error('the holder funds no allowance');
+    return [id, weight] as const;
+  });
+  return { seen, use: useRow(caller, use), fundedBy: Object.fromEntries(parties) };
+}
+
+/** The role as the caller sees it; one that it does not see is one that nobody has. */
+function findRole({ roleId }: AllowanceOrder, circumstances: Circumstances): SeenRole {
+  const { caller, clock, facts, keys } = circumstances;
+  const { installation } = caller;
+  const holder = holderOf(facts, installation, clock);
+  if (!holder) throw roleNotFound();
+  const derivedRoleKey = keys.current('derived-role-id');
+  const roles = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
+  const role = roles.find(({ id }) => id === roleId);
+  const view = role ? visibilityFor(caller, role) : 'none';
+  if (!role || view === 'none') throw roleNotFound();
+  return { role, view };
+}
+
+/** Which allowance is meant: the one that is named, or the only one that pays there. */
+function choosePayer({ allowance }: AllowanceOrder, seen: SeenRole & { payee: Payee }): string {
+  const { role, payee, view } = seen;
+  const keys = Object.keys(role.definition.allowances ?? {});
+  const paying = keys.filter((key) => paysAt(role, key, payee));
+  const [only, ...others] = allowance === undefined ? paying : paying.filter(isNamed);
+  if (only !== undefined && others.length === 0) return only;
+  if (others.length === 0 && (allowance === undefined || keys.some(isNamed))) {
+    throw refuseUse(seen, NOT_PAYABLE_HERE);
+  }
+  const known = keys.join(', ') || 'none';
+  const detail = view === 'full' ? `the allowances of this role are: ${known}` : 'not known';
+  throw invalidData({ detail, jsonPointer: '/allowance' });
+
+  function isNamed(key: string): boolean {
+    return key === allowance;
+  }
+}
+
+function moreThanToPay(toPayCents: Cents): Error {
+  const nl = 'Er is minder te betalen dan dit bedrag.';
+  const reason = { code: 'more-than-to-pay', nl };
+  return useRefused({ reason, toPayCents, endUserMessage: { nl }, jsonPointer: '/cents' });
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { municipalityId, placeId } from '../../core/municipalities/installation.ts';
+import type { TestApi } from '../fixtures/open-api.ts';
+import type { ApiRequest, OperationCase } from './operation-case.ts';
+
+const sports = 'lier-sports-desk';
+
+const get = (path: string): ApiRequest => ({ method: 'GET', path });
+const post = (path: string, body?: unknown): ApiRequest => ({ method: 'POST', path, body });
+
+/** Enrols somebody new for yoga, which has a lesson at the moment of these tests. */
+async function enrol(api: TestApi): Promise<{ id: string; number: string }> {
+  const { number } = await api.addHolder();
+  await emptyYoga(api);
+  const path = '/sportpas/series/yoga/enrolments';
+  const answer = await api.as(sports).post(path, { card: number });
+  const { id } = answer.json<{ id: string }>();
+  prepared.push(id);
+  return { id, number };
+}
+
+/** Enrolments that a test may still be about: the last ones that were prepared. */
+const prepared: string[] = [];
+
+/** Its places are soon taken when each test enrols somebody. */
+async function emptyYoga(api: TestApi): Promise<void> {
+  await api.core.asOwner(
+    `update sportpas.enrolment set state = 'cancelled'
+      where state in ('enrolled', 'offered', 'waiting') and not id = any($1)`,
+    [prepared.slice(-4)],
+  );
+}
+
+/** Somebody who waited for yoga, and is offered a place. */
+async function offerPlace(api: TestApi): Promise<string> {
+  const { passholderId } = await api.addHolder();
+  const [id, offer] = [randomUUID(), randomUUID()];
+  prepared.push(id);
+  const until = new Date(api.core.now() + 3_600_000);
+  await api.core.asOwner(
+    `insert into core.offer (card_system_id, id, municipality_id, plugin, passholder_id, about,
+                             until, state, made_at)
+     values (1, $1, $2, 'sportpas', $3, $4, $5, 'made', now())`,
+    [offer, municipalityId('lier'), passholderId, `place/${id}`, until],
+  );
+  await api.core.asOwner(
+    `insert into sportpas.enrolment (card_system_id, id, municipality, series, number,
+       passholder_id, state, began, offer_id, offered_until)
+     select 1, $1, 'lier', 'yoga', -1 - count(*), $2, 'offered', 'waiting', $3, $4
+       from sportpas.enrolment`,
+    [id, passholderId, offer, until],
+  );
+  return id;
+}
+
+async function tap(api: TestApi): Promise<ApiRequest> {
+  const { number } = await enrol(api);
+  return post('/sportpas/attendances', { card: number, placeId: placeId('lier', 'gym') });
+}
+
+/** A good call of the operations that came with the lists and the lesson series. */
+export const pluginOperationCases: readonly OperationCase[] = [
+  {
+    operation: 'get-membership-cc-friends-exports-members',
+    client: 'lier-cultural-centre-desk',
+    status: 200,
+    prepare: async () => get('/membership-cc-friends/exports/members?format=json'),
+  },
+  {
+    operation: 'get-staff-card-exports-badges',
+    client: 'lier-hr',
+    status: 200,
+    prepare: async () => get('/staff-card/exports/badges'),
+  },
+  ...['passes', 'participants'].map((list) => ({
+    operation: `get-sportpas-exports-${list}`,
+    client: sports,
+    status: 200,
+    prepare: async () => get(`/sportpas/exports/${list}`),
+  })),
+  {
+    operation: 'get-sportpas-series',
+    client: sports,
+    status: 200,
+    prepare: async () => get('/sportpas/series'),
+  },
+  {
+    operation: 'post-sportpas-series-series-enrolments',
+    client: sports,
+    status: 200,
+    prepare: async (api) => {
+      const { number: card } = await api.addHolder();
+      const { number: payerCard } = await api.addHolder();
+      await emptyYoga(api);
+      const body = { card, payerCard, waitWhenFull: true };
+      return post('/sportpas/series/yoga/enrolments', body);
+    },
+  },
+  {
+    operation: 'post-sportpas-enrolments-find',
+    client: sports,
+    status: 200,
+    prepare: async (api) => post('/sportpas/enrolments/find', { card: (await enrol(api)).number }),
+  },
+  {
+    operation: 'post-sportpas-enrolments-id-accept',
+    client: sports,
+    status: 200,
+    prepare: async (api) => post(`/sportpas/enrolments/${await offerPlace(api)}/accept`, {}),
+  },
+  {
+    operation: 'post-sportpas-enrolments-id-decline',
+    client: sports,
+    status: 200,
+    prepare: async (api) => post(`/sportpas/enrolments/${await offerPlace(api)}/decline`),
+  },
+  {
+    operation: 'post-sportpas-enrolments-id-cancel',
+    client: sports,
+    status: 200,
+    prepare: async (api) => post(`/sportpas/enrolments/${await offerPlace(api)}/cancel`),
+  },
+  { operation: 'post-sportpas-attendances', client: sports, status: 200, prepare: tap },
+  {
+    operation: 'post-sportpas-attendances-id-strike',
+    client: sports,
+    status: 204,
+    prepare: async (api) => {
+      const { body, path } = await tap(api);
+      const attended = await api.as(sports).post(path, body);
+      return post(`/sportpas/attendances/${attended.json<{ id: string }>().id}/strike`);
+    },
+  },
+];

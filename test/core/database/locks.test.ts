@@ -1,0 +1,29 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import t from 'tap';
+import { projectRoot } from '../../architecture/project-files.ts';
+
+/*
+ * A row that is locked for its key keeps everybody waiting who refers to it: a check-in and a sale
+ * refer to the holder whose badge an import is writing. Keys never change here.
+ */
+
+const CODE = '{core,plugins}/**/*.{sql,ts}';
+const LOCK_ON_KEY = /\bfor\s+update\b|PESSIMISTIC_(?:PARTIAL_)?WRITE/gi;
+
+t.test('nobody locks a row against who only refers to it', async (t) => {
+  const files = fs.globSync(CODE, { cwd: projectRoot });
+  const texts = files.map((file) => {
+    return [file, fs.readFileSync(path.join(projectRoot, file), 'utf8')] as const;
+  });
+
+  const locking = texts.flatMap(([file, text]) =>
+    [...text.matchAll(LOCK_ON_KEY)].map(([lock]) => `${file}: ${lock}`),
+  );
+
+  t.ok(
+    texts.some(([, text]) => /\bfor no key update\b/.test(text)),
+    'locks are looked at',
+  );
+  t.same(locking, [], 'write: for no key update');
+});
