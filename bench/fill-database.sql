@@ -64,6 +64,9 @@ select 1, pg_temp.id('posting', n), 'earn', pg_temp.id('issued', 0),
        pg_temp.id('account', 1 + n % :passes), 1, pg_temp.id('check-in', n), now()
   from generate_series(1, :check_ins) n;
 
+insert into core.points_lot (card_system_id, id, account_id, points, remaining, earned_at)
+select 1, p.id, p.to_account_id, p.points, p.points, p.happened_at from core.points_posting p;
+
 update core.points_account a set balance = b.points
   from (select to_account_id, sum(points) as points from core.points_posting group by 1) b
  where a.card_system_id = 1 and a.id = b.to_account_id;

@@ -34,6 +34,7 @@ import { membershipPriceRoutes } from './passes/membership-price.routes.ts';
 import { passRoutes } from './passes/pass.routes.ts';
 import { registrationRoutes } from './passes/registration.routes.ts';
 import { stockRoutes } from './passes/stock.routes.ts';
+import { interestRoutes } from './persons/interest.routes.ts';
 import { passholderRoutes } from './persons/passholder.routes.ts';
 import { passholderDetailsRoutes } from './persons/passholder-details.routes.ts';
 import { pictureRoutes } from './persons/picture.routes.ts';
@@ -41,6 +42,10 @@ import { privateNoteRoutes } from './persons/private-note.routes.ts';
 import { addPluginDoor } from './plugins/mount-plugin.ts';
 import { pluginRoutes } from './plugins/plugin.routes.ts';
 import { checkInRoutes } from './points/check-in.routes.ts';
+import { pointsStatementRoutes } from './points/points-statement.routes.ts';
+import { redemptionRoutes } from './rewards/redemption.routes.ts';
+import { rewardSettingsRoutes } from './rewards/reward-settings.routes.ts';
+import { rewardRoutes } from './rewards/reward.routes.ts';
 import { rightsRoutes } from './rights/rights.routes.ts';
 import { roleRoutes } from './roles/role.routes.ts';
 import { socialTariffExportRoutes } from './tariffs/social-tariff-export.routes.ts';
@@ -58,6 +63,7 @@ const coreRoutes: readonly AddRoutes[] = [
   cardSystemRoutes,
   checkInRoutes,
   eventRoutes,
+  interestRoutes,
   membershipPriceRoutes,
   membershipRoutes,
   organizerRoutes,
@@ -67,6 +73,10 @@ const coreRoutes: readonly AddRoutes[] = [
   permissionRoutes,
   pictureRoutes,
   pluginRoutes,
+  pointsStatementRoutes,
+  redemptionRoutes,
+  rewardRoutes,
+  rewardSettingsRoutes,
   privateNoteRoutes,
   registrationRoutes,
   rightsRoutes,

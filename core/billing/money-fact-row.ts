@@ -8,6 +8,7 @@ export interface MoneyFactRow {
     | 'role-sale'
     | 'role-use'
     | 'pass-sale'
+    | 'reward-redemption'
     | 'settlement'
     | 'cash-rounding'
     | 'reversal';

@@ -21,6 +21,7 @@ export const MoneyFact = defineEntity({
       'role-sale',
       'role-use',
       'pass-sale',
+      'reward-redemption',
       'settlement',
       'cash-rounding',
       'reversal',

@@ -24,10 +24,13 @@ import { Look } from '../persons/look.entity.ts';
 import { PersonPrivate } from '../persons/person-private.entity.ts';
 import { Person } from '../persons/person.entity.ts';
 import { CheckIn } from '../points/check-in.entity.ts';
+import { LotUse } from '../points/lot-use.entity.ts';
 import { PointsAccount } from '../points/points-account.entity.ts';
+import { PointsLot } from '../points/points-lot.entity.ts';
 import { Posting } from '../points/posting.entity.ts';
-import { Redemption } from '../points/redemption.entity.ts';
-import { Reward } from '../points/reward.entity.ts';
+import { Redemption } from '../rewards/redemption.entity.ts';
+import { RewardGrant } from '../rewards/reward-grant.entity.ts';
+import { Reward } from '../rewards/reward.entity.ts';
 import { AllowanceUse } from '../roles/allowance-use.entity.ts';
 import { Allowance } from '../roles/allowance.entity.ts';
 import { RoleEvent } from '../roles/role-event.entity.ts';
@@ -61,7 +64,10 @@ export const coreEntities: readonly EntitySchema[] = [
   CheckIn,
   PointsAccount,
   Posting,
+  PointsLot,
+  LotUse,
   Reward,
+  RewardGrant,
   Redemption,
   SocialStatus,
   Settlement,

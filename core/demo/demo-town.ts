@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { cents, KEY_PATTERN, organizerRef, placeRef } from '../contract/settings.ts';
+import { REWARD_CATEGORIES } from '../rewards/reward-terms.ts';
 
 const event = Type.Object(
   {
@@ -17,6 +18,38 @@ const event = Type.Object(
         { additionalProperties: false, description: 'check-ins of one holder' },
       ),
     ),
+  },
+  { additionalProperties: false },
+);
+
+const reward = Type.Object(
+  {
+    title: Type.String({ minLength: 1 }),
+    description: Type.String({ minLength: 1 }),
+    organizer: organizerRef('who offers it'),
+    handedOutBy: Type.Array(organizerRef('who hands it out'), {
+      default: [],
+      description: 'the one who offers it if nobody is named',
+    }),
+    points: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1000, description: 'a welcome when left out' }),
+    ),
+    category: Type.Union(REWARD_CATEGORIES.map((category) => Type.Literal(category))),
+    units: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000 })),
+    atMost: Type.Optional(
+      Type.Object(
+        {
+          volume: Type.Integer({ minimum: 1, maximum: 100 }),
+          period: Type.Union([Type.Literal('DAY'), Type.Literal('WEEK'), Type.Literal('MONTH')]),
+        },
+        { additionalProperties: false, description: 'for one holder' },
+      ),
+    ),
+    worthCents: cents('to who hands it out', { default: 0 }),
+    fundedBy: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Integer({ minimum: 1 }), {
+      default: {},
+      description: 'who bears that, in proportion, by the keys of parties',
+    }),
   },
   { additionalProperties: false },
 );
@@ -64,12 +97,13 @@ const pass = Type.Object(
   { additionalProperties: false },
 );
 
-/** The file of one municipality in the demo: its events, all open at any hour, and its passes. */
+/** The file of one municipality in the demo: events, all open at any hour, rewards, and passes. */
 export const DemoTown = Type.Object(
   {
     municipality: Type.String({ pattern: KEY_PATTERN }),
     deskPage: Type.Optional(Type.String({ description: 'the client whose desk the page at / is' })),
     events: Type.Record(Type.String({ pattern: KEY_PATTERN }), event, { minProperties: 1 }),
+    rewards: Type.Record(Type.String({ pattern: KEY_PATTERN }), reward, { default: {} }),
     passes: Type.Array(pass),
   },
   { additionalProperties: false },
@@ -79,3 +113,5 @@ export type DemoTown = Static<typeof DemoTown>;
 export type DemoPass = DemoTown['passes'][number];
 /** One event of the demo. */
 export type DemoEvent = DemoTown['events'][string];
+/** One reward of the demo, which anybody can have at any time. */
+export type DemoReward = DemoTown['rewards'][string];

@@ -3,6 +3,7 @@ import type { Core } from '../core.ts';
 import type { DescribedTown } from './read-demo-towns.ts';
 import { seedEvents } from './seed-events.ts';
 import { seedPass } from './seed-pass.ts';
+import { seedRewards } from './seed-rewards.ts';
 
 /** The ids of the events of each town, by their keys in its file. */
 export type DemoEvents = ReadonlyMap<DescribedTown, ReadonlyMap<string, string>>;
@@ -16,6 +17,8 @@ export async function seedDemo(core: Core, towns: readonly DescribedTown[]): Pro
     towns.map(async (town) => {
       const events = await seedEvents(core, town);
       const pointsEvent = pointsEventOf(town, events);
+      // Before the passes: a welcome comes with the first of a holder.
+      await seedRewards(core, town);
       await allDone(town.demo.passes.map((pass) => seedPass(core, { town, pass, pointsEvent })));
       return [town, events] as const;
     }),

@@ -8,6 +8,7 @@ import * as municipalityProblems from '../municipalities/problems.ts';
 import * as organizerProblems from '../organizers/problems.ts';
 import * as passProblems from '../passes/problems.ts';
 import * as pointsProblems from '../points/problems.ts';
+import * as rewardProblems from '../rewards/problems.ts';
 import * as roleProblems from '../roles/problems.ts';
 import * as tariffProblems from '../tariffs/problems.ts';
 import * as httpProblems from './problems.ts';
@@ -25,6 +26,7 @@ const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   organizerProblems,
   passProblems,
   pointsProblems,
+  rewardProblems,
   roleProblems,
   tariffProblems,
 ];

@@ -73,7 +73,6 @@ export function importKinds(municipality: ActiveMunicipality): string[] {
 function otherLists(kind: string, importers: ReadonlyMap<string, PluginImporter>): OtherLists {
   const lists: [string, readonly ImportColumn[]][] = [
     [HOLDERS, HOLDER_COLUMNS],
-    [PARTICIPATIONS, PARTICIPATION_COLUMNS],
     ...[...importers].map(([name, { definition }]): [string, readonly ImportColumn[]] => {
       return [name, definition.columns];
     }),

@@ -11,7 +11,12 @@ export const OutboxMessage = defineEntity({
   ...tenantTable('core', 'outbox'),
   properties: {
     ...tenantKey,
-    kind: p.enum(['passholder.changed', 'event.created'] as const),
+    kind: p.enum([
+      'passholder.changed',
+      'event.created',
+      'reward.created',
+      'reward.changed',
+    ] as const),
     subjectId: p.uuid(),
     recordedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
     announcedAt: p.datetime().columnType('timestamptz').nullable(),

@@ -60,6 +60,15 @@ export class Installation {
     return this.#organizers.get(id);
   }
 
+  /** All organizers of the municipalities that share a card. */
+  organizersOfCardSystem(
+    cardSystemId: number,
+  ): { id: string; municipality: ActiveMunicipality; key: OrganizerKey }[] {
+    return [...this.#organizers]
+      .map(([id, organizer]) => ({ id, ...organizer }))
+      .filter(({ municipality }) => municipality.cardSystemId === cardSystemId);
+  }
+
   place(id: string): { municipality: ActiveMunicipality; key: PlaceKey } | undefined {
     return this.#places.get(id);
   }

@@ -1,7 +1,7 @@
 -- Makes a person a pass holder, with a card, an account of points, a place in a household and the
--- sale of the pass. Decided in TypeScript (core/passes/register-passholder.ts) and passed in:
--- `holder` is a JSON object, `sale` the array that core.write_money_facts takes, empty when nothing
--- was sold.
+-- sale of the pass; the welcome rewards of the day come with it. Decided in TypeScript
+-- (core/passes/register-passholder.ts) and passed in: `holder` is a JSON object, `sale` the array
+-- that core.write_money_facts takes, empty when nothing was sold.
 -- hashes: those by which the national number may have been stored; empty without one. A person who
 -- is known by it without a pass (a guardian, a payer) is that same person from now on.
 -- holder: card is a free number when cardType is DIGITAL; private as core.keep_private, social as
@@ -74,6 +74,7 @@ begin
       card_system, (holder->>'householdId')::uuid, asked.id, holder->>'relation');
   end if;
   perform core.write_money_facts(card_system, sale);
+  perform core.grant_welcome_rewards(card_system, holder_id, moment);
   insert into core.outbox (card_system_id, id, kind, subject_id)
   values (card_system, gen_random_uuid(), 'passholder.changed', holder_id);
   return core.show_registration(card_system, holder_id);

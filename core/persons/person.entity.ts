@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantKey, tenantTable } from '../contract/table.ts';
+import type { Interest } from './interest.ts';
 import type { OptInPreferences } from './person-record.ts';
 
 /** A human being: the only table that holds persons, and the only one that is erased. */
@@ -23,6 +24,8 @@ export const Person = defineEntity({
     houseNumber: p.text().nullable(),
     postalCode: p.text().nullable(),
     city: p.text().nullable(),
+    /** What may be recommended, by the holder's own choice; null as long as nothing was chosen. */
+    interests: p.json<readonly Interest[]>().nullable(),
     optInPreferences: p.json<OptInPreferences>().nullable(),
   },
   uniques: [{ properties: ['cardSystemId', 'nationalNumberHash'] }],

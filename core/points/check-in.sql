@@ -2,7 +2,8 @@
 --
 -- Decided by TypeScript and passed in: the points, the window [window_from, window_to) in which at
 -- most `volume` check-ins of this holder at this event count (volume null: no limit), and the
--- version of the event that this was decided on.
+-- version of the event that this was decided on; and in `expiries`, by the municipality of the
+-- holder, until when the points can be spent (core/points/points-expiry.ts; null: for ever).
 -- Guarded here, under the lock of the holder's account: the card, the version, the limit.
 --
 -- Answers a JSON object: checkInId, points, balance, passholderId, cardNumber, happenedAt; the same
@@ -13,12 +14,13 @@ create or replace function core.check_in(
   card_system int, asked text, asked_event uuid, event_version int,
   check_in_points int, volume int, window_from timestamptz, window_to timestamptz,
   moment timestamptz, client text, resolves_discreet boolean, new_id uuid,
-  command_key text, command_hash text
+  command_key text, command_hash text, expiries jsonb default null
 ) returns text
 language plpgsql as $$
 declare
   shown record;
   account record;
+  earning uuid := gen_random_uuid();
   version_now int;
   earlier uuid;
   saved int;
@@ -69,8 +71,13 @@ begin
     insert into core.points_posting (
       card_system_id, id, kind, from_account_id, to_account_id, points, check_in_id, happened_at)
     values (
-      card_system, gen_random_uuid(), 'earn', core.points_account_of(card_system, 'issued'),
+      card_system, earning, 'earn', core.points_account_of(card_system, 'issued'),
       account.id, check_in_points, new_id, moment);
+    insert into core.points_lot (
+      card_system_id, id, account_id, points, remaining, earned_at, expires_at)
+    values (
+      card_system, earning, account.id, check_in_points, check_in_points, moment,
+      core.points_last_until(card_system, shown.passholder_id, expiries));
     update core.points_account set balance = balance + check_in_points
       where card_system_id = card_system and id = account.id;
   end if;
@@ -99,17 +106,18 @@ begin
     select d.* from rows from (jsonb_to_recordset(decided) as (
       asked text, "eventId" uuid, "eventVersion" int, points int, volume int,
       "windowFrom" timestamptz, "windowTo" timestamptz, moment timestamptz, client text,
-      "resolvesDiscreet" boolean, "newId" uuid, "commandKey" text, "commandHash" text))
+      "resolvesDiscreet" boolean, "newId" uuid, "commandKey" text, "commandHash" text,
+      expiries jsonb))
       with ordinality as d (
         asked, event_id, event_version, points, volume, window_from, window_to, moment, client,
-        resolves_discreet, new_id, command_key, command_hash, n)
+        resolves_discreet, new_id, command_key, command_hash, expiries, n)
      order by d.asked, d.n
   loop
     begin
       outcomes[one.n] := core.check_in(
         card_system, one.asked, one.event_id, one.event_version, one.points, one.volume,
         one.window_from, one.window_to, one.moment, one.client, one.resolves_discreet, one.new_id,
-        one.command_key, one.command_hash);
+        one.command_key, one.command_hash, one.expiries);
     exception when sqlstate 'PK000' then
       get stacked diagnostics refusal = message_text, refusal_detail = pg_exception_detail;
       outcomes[one.n] := json_build_object('refused', json_build_object(
@@ -161,6 +169,7 @@ language plpgsql as $$
 declare
   deleted record;
   earned record;
+  reversal uuid := gen_random_uuid();
 begin
   perform core.enter_card_system(card_system);
   if core.begin_command(card_system, command_key, command_hash, 'check-in-delete', asked)
@@ -190,11 +199,26 @@ begin
       card_system_id, id, kind, from_account_id, to_account_id, points, check_in_id, reverses_id,
       happened_at)
     values (
-      card_system, gen_random_uuid(), 'reverse', earned.to_account_id, earned.from_account_id,
+      card_system, reversal, 'reverse', earned.to_account_id, earned.from_account_id,
       earned.points, asked, earned.id, moment);
+    perform core.take_back_lot(card_system, earned.to_account_id, earned.id, reversal);
   end if;
   insert into core.outbox (card_system_id, id, kind, subject_id)
   values (card_system, gen_random_uuid(), 'passholder.changed', deleted.passholder_id);
+end $$;
+
+-- Until when points that a holder earns now can be spent, by its municipality; null for ever.
+create or replace function core.points_last_until(
+  card_system int, holder uuid, expiries jsonb
+) returns timestamptz
+language plpgsql stable as $$
+begin
+  if expiries is null then
+    return null;
+  end if;
+  return (
+    select (expiries->>h.municipality_id::text)::timestamptz from core.passholder h
+     where h.card_system_id = card_system and h.id = holder);
 end $$;
 
 -- The account of the card system that points come from or go to; made at its first use.

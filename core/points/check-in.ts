@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { mayActFor } from '../access/may-act-for.ts';
 import { forbidden } from '../access/problems.ts';
+import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { type KnownEvent, readEvent } from '../events/known-events.ts';
@@ -9,6 +10,7 @@ import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { judgeCheckIn, LIMIT_REACHED } from './judge-check-in.ts';
+import { pointsExpiry } from './points-expiry.ts';
 import { checkInNotAllowed } from './problems.ts';
 import { type SavedCheckIn, saveCheckIn } from './save-check-in.ts';
 
@@ -58,6 +60,7 @@ async function decideAndSave(
   }
 
   const { points, volume, windowFrom, windowTo } = judged.allowed;
+  const towns = caller.installation.ofCardSystem(caller.cardSystemId);
   try {
     return await saveCheckIn(core, caller.cardSystemId, {
       asked: readPassIdentifier(card),
@@ -73,6 +76,7 @@ async function decideAndSave(
       newId: randomUUID(),
       commandKey: command.key,
       commandHash: command.hash,
+      expiries: pointsExpiry(towns, clockAt(now).day),
     });
   } catch (error) {
     const refusal = refusalOf(error)?.name;

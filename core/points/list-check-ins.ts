@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { clockAt, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { escapeLike } from '../database/escape-like.ts';
 import { tenantManager } from '../database/orm.ts';
 import { CheckIn } from './check-in.entity.ts';
 
@@ -65,9 +66,4 @@ export async function listCheckIns(
     points: checkIn.points,
   }));
   return { totalItems, member };
-}
-
-/** Makes a text match itself inside LIKE. */
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

@@ -21,6 +21,8 @@ export interface DecidedCheckIn {
   readonly newId: string;
   readonly commandKey: string | null;
   readonly commandHash: string;
+  /** By municipality, until when the points can be spent: core/points/points-expiry.ts. */
+  readonly expiries: Readonly<Record<string, string>> | null;
 }
 
 /** A check-in that was saved, now or by the same command before. */
@@ -74,7 +76,7 @@ function groupWrites(pool: Pool, cardSystemId: number): CheckInWrites {
     const { rows } = await pool.query<{ saved: string }>({
       name: 'points.check-in',
       text: `select core.check_in(
-               $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) as saved`,
+               $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as saved`,
       values: [cardSystemId, ...parametersOf(decided)],
     });
     return JSON.parse(rows[0]?.saved ?? 'null') as Outcome;
@@ -97,5 +99,6 @@ function parametersOf(decided: DecidedCheckIn): unknown[] {
     decided.newId,
     decided.commandKey,
     decided.commandHash,
+    decided.expiries,
   ];
 }

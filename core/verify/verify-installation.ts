@@ -4,9 +4,10 @@ import { TENANT_VARIABLE } from '../contract/table.ts';
 import { HOLDER_LAWS } from './holder-laws.ts';
 import { type Law, proofOf } from './law.ts';
 import { MONEY_LAWS } from './money-laws.ts';
+import { POINTS_LAWS } from './points-laws.ts';
 
 /** All that `npx pasklaar verify` proves. */
-export const LAWS: readonly Law[] = [...MONEY_LAWS, ...HOLDER_LAWS];
+export const LAWS: readonly Law[] = [...MONEY_LAWS, ...HOLDER_LAWS, ...POINTS_LAWS];
 
 /** What came of one law in one card system. */
 export interface VerifiedLaw {

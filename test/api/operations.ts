@@ -4,6 +4,7 @@ import { organizerId, placeId } from '../../core/municipalities/installation.ts'
 import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-api.ts';
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
 import { passCases } from './cases/passes.ts';
+import { rewardCases } from './cases/rewards.ts';
 import type { ApiRequest, OperationCase } from './operation-case.ts';
 import { pluginOperationCases } from './plugin-operations.ts';
 
@@ -314,6 +315,7 @@ export const operationCases: readonly OperationCase[] = [
     },
   },
   ...passCases,
+  ...rewardCases,
 ];
 
 /**

@@ -18,6 +18,7 @@ import {
   readCardSystems,
   readPasses,
 } from './scenarios/passholders.ts';
+import { lookForRewards, takeReward } from './scenarios/rewards.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
 import {
@@ -42,6 +43,8 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   openPerson,
   savePoints,
   saveInVain,
+  takeReward,
+  lookForRewards,
   useTurnCard,
   joinFriends,
   followYoga,

@@ -19,7 +19,7 @@ create table "core"."config_version" ("card_system_id" int not null, "id" uuid n
 alter table "core"."config_version" add constraint "config_version_card_system_id_municipality_id_hash_unique" unique ("card_system_id", "municipality_id", "hash");
 
 create table "core"."outbox" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "subject_id" uuid not null, "recorded_at" timestamptz not null default now(), "announced_at" timestamptz null, primary key ("card_system_id", "id"));
-alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created'));
+alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created', 'reward.created', 'reward.changed'));
 create index outbox_to_announce on core.outbox (card_system_id, recorded_at) where announced_at is null;
 
 create table "core"."party" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "key" text not null, "kind" text not null, "name" text not null, "cost_centre" text null, "legal_entity_id" uuid null, "household_id" uuid null, "passholder_id" uuid null, primary key ("card_system_id", "id"));
@@ -36,7 +36,7 @@ create table "core"."organizer" ("card_system_id" int not null, "id" uuid not nu
 alter table "core"."organizer" add constraint "organizer_card_system_id_municipality_id_key_unique" unique ("card_system_id", "municipality_id", "key");
 alter table "core"."organizer" add constraint "organizer_kind_check" check ("kind" in ('department', 'association', 'partner'));
 
-create table "core"."person" ("card_system_id" int not null, "id" uuid not null, "first_name" text not null, "last_name" text not null, "name_key" text not null, "last_name_key" text null, "last_name_start" text null, "birth_date" date not null, "national_number_hash" text null, "national_number_sealed" text null, "email" text null, "email_key" text null, "phone" text null, "street" text null, "house_number" text null, "postal_code" text null, "city" text null, "opt_in_preferences" jsonb null, primary key ("card_system_id", "id"));
+create table "core"."person" ("card_system_id" int not null, "id" uuid not null, "first_name" text not null, "last_name" text not null, "name_key" text not null, "last_name_key" text null, "last_name_start" text null, "birth_date" date not null, "national_number_hash" text null, "national_number_sealed" text null, "email" text null, "email_key" text null, "phone" text null, "street" text null, "house_number" text null, "postal_code" text null, "city" text null, "interests" jsonb null, "opt_in_preferences" jsonb null, primary key ("card_system_id", "id"));
 create index "person_card_system_id_name_key_birth_date_index" on "core"."person" ("card_system_id", "name_key", "birth_date");
 create index "person_card_system_id_email_key_index" on "core"."person" ("card_system_id", "email_key");
 create index "person_card_system_id_last_name_start_index" on "core"."person" ("card_system_id", "last_name_start");
@@ -52,7 +52,7 @@ alter table "core"."passholder" add constraint "passholder_card_system_id_person
 create table "core"."money_fact" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "municipality_id" uuid not null, "price_cents" int not null, "earner_id" uuid not null, "passholder_id" uuid null, "residence_id" uuid null, "plugin" text null, "role" text null, "source" text not null, "config_version_id" uuid not null, "seller_id" uuid null, "reverses_id" uuid null, "settlement_id" uuid null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
 create index "money_fact_card_system_id_passholder_id_index" on "core"."money_fact" ("card_system_id", "passholder_id");
 alter table "core"."money_fact" add constraint "money_fact_card_system_id_reverses_id_unique" unique ("card_system_id", "reverses_id");
-alter table "core"."money_fact" add constraint "money_fact_kind_check" check ("kind" in ('ticket-sale', 'role-sale', 'role-use', 'pass-sale', 'settlement', 'cash-rounding', 'reversal'));
+alter table "core"."money_fact" add constraint "money_fact_kind_check" check ("kind" in ('ticket-sale', 'role-sale', 'role-use', 'pass-sale', 'reward-redemption', 'settlement', 'cash-rounding', 'reversal'));
 create index money_fact_of_settlement on core.money_fact (card_system_id, settlement_id) where settlement_id is not null;
 alter table "core"."money_fact" add constraint "a_settlement_says_what_it_settles" check ((kind = 'settlement') = (settlement_id is not null));
 
@@ -114,16 +114,34 @@ alter table "core"."points_posting" add constraint "points_posting_card_system_i
 alter table "core"."points_posting" add constraint "posting_moves_points" check (points > 0 and from_account_id <> to_account_id);
 alter table "core"."points_posting" add constraint "points_posting_kind_check" check ("kind" in ('earn', 'redeem', 'expire', 'reverse'));
 
-create table "core"."reward" ("card_system_id" int not null, "id" uuid not null, "organizer_id" uuid not null, "type" text not null, "title" text not null, "points" int not null, "maximum_units" int null, "redeemed_units" int not null default 0, "limit_volume" int null, "limit_period" text null, "redeemable_from" timestamptz not null, "redeemable_until" timestamptz null, primary key ("card_system_id", "id"));
+create table "core"."points_lot" ("card_system_id" int not null, "id" uuid not null, "account_id" uuid not null, "points" int not null, "remaining" int not null, "earned_at" timestamptz not null, "expires_at" timestamptz null, primary key ("card_system_id", "id"));
+create index points_lot_to_spend on core.points_lot (card_system_id, account_id, earned_at) where remaining > 0;
+create index points_lot_to_expire on core.points_lot (card_system_id, expires_at) where remaining > 0 and expires_at is not null;
+alter table "core"."points_lot" add constraint "points_lot_never_overdrawn" check (points > 0 and remaining >= 0 and remaining <= points);
+
+create table "core"."points_lot_use" ("card_system_id" int not null, "id" uuid not null, "lot_id" uuid not null, "posting_id" uuid not null, "points" int not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
+create index "points_lot_use_card_system_id_lot_id_index" on "core"."points_lot_use" ("card_system_id", "lot_id");
+create index "points_lot_use_card_system_id_posting_id_index" on "core"."points_lot_use" ("card_system_id", "posting_id");
+alter table "core"."points_lot_use" add constraint "points_lot_use_of_something" check (points <> 0);
+
+create table "core"."reward" ("card_system_id" int not null, "id" uuid not null, "organizer_id" uuid not null, "type" text not null, "status" text not null default 'ACTIVE', "title" text not null, "promotional_description" text not null, "practical_info" text null, "more_info_url" text null, "categories" jsonb not null, "pictures" jsonb not null, "redeemable_at" jsonb not null, "points" int not null, "maximum_units" int null, "redeemed_units" int not null default 0, "limit_volume" int null, "limit_period" text null, "published_from" timestamptz not null, "published_until" timestamptz null, "redeemable_from" timestamptz not null, "redeemable_until" timestamptz null, "granted_from" timestamptz null, "granted_until" timestamptz null, "is_for_all_card_systems" boolean not null default true, "is_for_kids" boolean not null default false, "is_sport" boolean not null default false, "is_featured" boolean not null default false, "is_online" boolean not null default false, "worth_cents" int not null default 0, "funded_by" jsonb null, "version" int not null default 1, "created_at" timestamptz not null, primary key ("card_system_id", "id"));
 create index "reward_card_system_id_organizer_id_index" on "core"."reward" ("card_system_id", "organizer_id");
-alter table "core"."reward" add constraint "reward_points_not_negative" check (points >= 0);
+alter table "core"."reward" add constraint "reward_points_not_negative" check (points >= 0 and (type = 'POINTS' or points = 0));
 alter table "core"."reward" add constraint "reward_stock_never_overdrawn" check (redeemed_units >= 0 and (maximum_units is null or redeemed_units <= maximum_units));
+alter table "core"."reward" add constraint "reward_of_worth_has_funders" check (worth_cents >= 0 and (worth_cents = 0 or funded_by is not null));
 alter table "core"."reward" add constraint "reward_type_check" check ("type" in ('POINTS', 'WELCOME'));
+alter table "core"."reward" add constraint "reward_status_check" check ("status" in ('ACTIVE', 'INACTIVE', 'DELETED'));
 alter table "core"."reward" add constraint "reward_limit_period_check" check ("limit_period" in ('ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'));
 
-create table "core"."redemption" ("card_system_id" int not null, "id" uuid not null, "reward_id" uuid not null, "passholder_id" uuid not null, "organizer_id" uuid not null, "posting_id" uuid null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), "cancelled_at" timestamptz null, primary key ("card_system_id", "id"));
-create index "redemption_card_system_id_reward_id_index" on "core"."redemption" ("card_system_id", "reward_id");
+create table "core"."redemption" ("card_system_id" int not null, "id" uuid not null, "reward_id" uuid not null, "passholder_id" uuid not null, "organizer_id" uuid not null, "posting_id" uuid null, "money_fact_id" uuid null, "points" int not null, "card_number" text not null, "client_id" text not null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), "cancelled_at" timestamptz null, primary key ("card_system_id", "id"));
+create index "redemption_card_system_id_reward_id_passholder_id_index" on "core"."redemption" ("card_system_id", "reward_id", "passholder_id");
 create index "redemption_card_system_id_passholder_id_happened_at_index" on "core"."redemption" ("card_system_id", "passholder_id", "happened_at");
+alter table "core"."redemption" add constraint "redemption_card_system_id_posting_id_unique" unique ("card_system_id", "posting_id");
+alter table "core"."redemption" add constraint "redemption_card_system_id_money_fact_id_unique" unique ("card_system_id", "money_fact_id");
+
+create table "core"."reward_grant" ("card_system_id" int not null, "id" uuid not null, "reward_id" uuid not null, "passholder_id" uuid not null, "happened_at" timestamptz not null, primary key ("card_system_id", "id"));
+create index "reward_grant_card_system_id_passholder_id_index" on "core"."reward_grant" ("card_system_id", "passholder_id");
+alter table "core"."reward_grant" add constraint "reward_grant_card_system_id_reward_id_passholder_id_unique" unique ("card_system_id", "reward_id", "passholder_id");
 
 create table "core"."role" ("card_system_id" int not null, "id" uuid not null, "passholder_id" uuid not null, "municipality_id" uuid not null, "plugin" text not null, "name" text not null, "attributes" jsonb not null, "valid_from" date not null, "valid_until" date null, "is_derived" boolean not null default false, "ended_at" timestamptz null, "end_reason" text null, "version" int not null default 1, primary key ("card_system_id", "id"));
 create index "role_card_system_id_passholder_id_index" on "core"."role" ("card_system_id", "passholder_id");
@@ -229,12 +247,22 @@ alter table "core"."points_posting" add constraint "points_posting_card_system_i
 alter table "core"."points_posting" add constraint "points_posting_card_system_id_check_in_id_foreign" foreign key ("card_system_id", "check_in_id") references "core"."check_in" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."points_posting" add constraint "points_posting_card_system_id_reverses_id_foreign" foreign key ("card_system_id", "reverses_id") references "core"."points_posting" ("card_system_id", "id") on update restrict on delete restrict;
 
+alter table "core"."points_lot" add constraint "points_lot_card_system_id_id_foreign" foreign key ("card_system_id", "id") references "core"."points_posting" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."points_lot" add constraint "points_lot_card_system_id_account_id_foreign" foreign key ("card_system_id", "account_id") references "core"."points_account" ("card_system_id", "id") on update restrict on delete restrict;
+
+alter table "core"."points_lot_use" add constraint "points_lot_use_card_system_id_lot_id_foreign" foreign key ("card_system_id", "lot_id") references "core"."points_lot" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."points_lot_use" add constraint "points_lot_use_card_system_id_posting_id_foreign" foreign key ("card_system_id", "posting_id") references "core"."points_posting" ("card_system_id", "id") on update restrict on delete restrict;
+
 alter table "core"."reward" add constraint "reward_card_system_id_organizer_id_foreign" foreign key ("card_system_id", "organizer_id") references "core"."organizer" ("card_system_id", "id") on update restrict on delete restrict;
 
 alter table "core"."redemption" add constraint "redemption_card_system_id_reward_id_foreign" foreign key ("card_system_id", "reward_id") references "core"."reward" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."redemption" add constraint "redemption_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."redemption" add constraint "redemption_card_system_id_organizer_id_foreign" foreign key ("card_system_id", "organizer_id") references "core"."organizer" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."redemption" add constraint "redemption_card_system_id_posting_id_foreign" foreign key ("card_system_id", "posting_id") references "core"."points_posting" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."redemption" add constraint "redemption_card_system_id_money_fact_id_foreign" foreign key ("card_system_id", "money_fact_id") references "core"."money_fact" ("card_system_id", "id") on update restrict on delete restrict;
+
+alter table "core"."reward_grant" add constraint "reward_grant_card_system_id_reward_id_foreign" foreign key ("card_system_id", "reward_id") references "core"."reward" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."reward_grant" add constraint "reward_grant_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
 
 alter table "core"."role" add constraint "role_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."role" add constraint "role_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
@@ -311,10 +339,16 @@ alter table "core"."points_account" enable row level security;
 create policy "points_account_of_card_system" on "core"."points_account" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."points_posting" enable row level security;
 create policy "points_posting_of_card_system" on "core"."points_posting" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."points_lot" enable row level security;
+create policy "points_lot_of_card_system" on "core"."points_lot" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."points_lot_use" enable row level security;
+create policy "points_lot_use_of_card_system" on "core"."points_lot_use" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."reward" enable row level security;
 create policy "reward_of_card_system" on "core"."reward" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."redemption" enable row level security;
 create policy "redemption_of_card_system" on "core"."redemption" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."reward_grant" enable row level security;
+create policy "reward_grant_of_card_system" on "core"."reward_grant" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."role" enable row level security;
 create policy "role_of_card_system" on "core"."role" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."allowance" enable row level security;

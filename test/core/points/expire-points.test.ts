@@ -1,19 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import t from 'tap';
-import { addToDay, startOfDay } from '../../../core/contract/period.ts';
 import { createEvent } from '../../../core/events/create-event.ts';
 import { Installation } from '../../../core/municipalities/installation.ts';
 import { makePassNumber } from '../../../core/passes/pass-number.ts';
 import { checkIn } from '../../../core/points/check-in.ts';
 import { deleteCheckIn } from '../../../core/points/delete-check-in.ts';
 import { expirePoints } from '../../../core/points/expire-points.ts';
+import { cancelRedemption } from '../../../core/rewards/cancel-redemption.ts';
+import { redeemReward } from '../../../core/rewards/redeem-reward.ts';
 import { addHolder, openTestCore, type TestCore } from '../../fixtures/open-core.ts';
 import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
-import { activeMunicipality, townConfig } from '../../fixtures/test-towns.ts';
+import { activeMunicipality, testInstallation, townConfig } from '../../fixtures/test-towns.ts';
+import { offer } from '../rewards/reward-desk.ts';
 
 const CARD_SYSTEM = 1;
-const FIRST_DAY = '2025-01-01';
 
 /** Points last twelve months in Lier, and for ever in Nijlen, on the same card. */
 const towns = new Installation([
@@ -52,6 +51,14 @@ t.test('points expire', async (t) => {
     }
     return last;
   };
+  const rewards = new Map<number, string>();
+  for (const points of [1, 2, 3]) {
+    rewards.set(points, (await offer(core, testCaller(core), { points })).id);
+  }
+  const redeem = async (card: string, points: number) => {
+    const rewardId = rewards.get(points) ?? '';
+    return redeemReward(core, testCaller(core), { rewardId, card, command: NO_KEY });
+  };
   const expireOn = async (day: string): Promise<void> => {
     core.setNow(`${day}T04:00:00+01:00`);
     await expirePoints(core, CARD_SYSTEM);
@@ -81,10 +88,10 @@ t.test('points expire', async (t) => {
   await t.test('what was spent came off the oldest points', async (t) => {
     const { number, passholderId } = await makeHolder();
     await earnOn('2025-01-10', number, 5);
-    await earnOn('2026-06-01', number, 4);
-    await redeem(core, passholderId, 3);
+    await earnOn('2025-12-01', number, 4);
+    await redeem(number, 3);
 
-    await expireOn('2026-11-21');
+    await expireOn('2026-01-11');
 
     t.equal(await balanceOf(core, passholderId), 4);
     t.same(await expiriesOf(core, passholderId), [2]);
@@ -118,58 +125,50 @@ t.test('points expire', async (t) => {
     }
   });
 
-  await t.test('whatever was earned and spent, the oldest unspent points expire', async (t) => {
-    const acts = fc.array(
-      fc.record({
-        days: fc.integer({ min: 0, max: 200 }),
-        act: fc.constantFrom('earn', 'spend', 'expire'),
-        points: fc.integer({ min: 1, max: 4 }),
-      }),
-      { minLength: 1, maxLength: 8 },
-    );
+  await t.test('points that were given back expire when they would have', async (t) => {
+    const { number, passholderId } = await makeHolder();
+    await earnOn('2025-01-10', number, 3);
+    core.setNow('2025-06-01T12:00:00+01:00');
+    const { id } = await redeem(number, 2);
+    await expireOn('2026-01-11');
+    t.same(await expiriesOf(core, passholderId), [1]);
 
-    await t.resolves(
-      fc.assert(
-        fc.asyncProperty(acts, async (history) => {
-          const { number, passholderId } = await makeHolder();
-          const lots: { day: string; left: number }[] = [];
-          let day = FIRST_DAY;
-          for (const { days, act, points } of history) {
-            day = addToDay(day, { days });
-            if (act === 'earn') {
-              await earnOn(day, number, points);
-              lots.push({ day, left: points });
-            } else if (act === 'expire') {
-              await expireOn(day);
-              const lastDay = addToDay(day, { months: -12 });
-              for (const lot of lots) if (lot.day < lastDay) lot.left = 0;
-            } else if (sum(lots) >= points) {
-              core.setNow(new Date(startOfDay(day)).toISOString());
-              await redeem(core, passholderId, points);
-              spendOldest(lots, points);
-            }
-          }
-          const balance = await balanceOf(core, passholderId);
-          if (balance !== sum(lots)) throw new Error(`${balance} points, and not ${sum(lots)}`);
-        }),
-        { numRuns: 40 },
-      ),
-    );
+    core.setNow('2026-01-12T12:00:00+01:00');
+    await cancelRedemption(core, testCaller(core), { id, command: NO_KEY });
+    t.equal(await balanceOf(core, passholderId), 2);
+
+    await expireOn('2026-01-13');
+    t.equal(await balanceOf(core, passholderId), 0);
+  });
+
+  await t.test('points whose time is over are not spent before a job came by', async (t) => {
+    const { number, passholderId } = await makeHolder();
+    await earnOn('2025-01-10', number, 3);
+    await earnOn('2025-06-01', number, 1);
+    core.setNow('2026-01-11T12:00:00+01:00');
+
+    await t.rejects(redeem(number, 2), { message: 'reward-passholder-points-constraint' });
+    await redeem(number, 1);
+
+    t.equal(await balanceOf(core, passholderId), 0);
+    t.same(await expiriesOf(core, passholderId), [3]);
+  });
+
+  await t.test('how long points last is what was promised when they were earned', async (t) => {
+    const { number, passholderId } = await makeHolder();
+    await earnOn('2025-01-10', number, 2);
+    const forEver = testInstallation();
+    const laterCore = { ...core, installation: () => forEver };
+    core.setNow('2025-02-01T12:00:00+01:00');
+    const asked = { card: number, eventId, command: NO_KEY };
+    await checkIn(laterCore, testCaller(laterCore), asked);
+
+    await expireOn('2027-01-01');
+
+    t.equal(await balanceOf(core, passholderId), 1);
+    t.same(await expiriesOf(core, passholderId), [2]);
   });
 });
-
-function sum(lots: readonly { left: number }[]): number {
-  return lots.reduce((total, { left }) => total + left, 0);
-}
-
-function spendOldest(lots: { left: number }[], points: number): void {
-  let left = points;
-  for (const lot of lots) {
-    const spent = Math.min(lot.left, left);
-    lot.left -= spent;
-    left -= spent;
-  }
-}
 
 async function balanceOf(core: TestCore, passholderId: string): Promise<number> {
   const [account] = await core.asOwner<{ balance: number }>(
@@ -187,18 +186,4 @@ async function expiriesOf(core: TestCore, passholderId: string): Promise<number[
     [passholderId],
   );
   return rows.map(({ points }) => points);
-}
-
-/** As exchanging a reward does it: points go from the holder to what was redeemed. */
-async function redeem(core: TestCore, passholderId: string, points: number): Promise<void> {
-  await core.asOwner(
-    `with account as (
-       update core.points_account set balance = balance - $2 where passholder_id = $1 returning id
-     )
-     insert into core.points_posting (
-       card_system_id, id, kind, from_account_id, to_account_id, points, happened_at)
-     select $3, $4, 'redeem', account.id, core.points_account_of($3, 'redeemed'), $2, $5
-       from account`,
-    [passholderId, points, CARD_SYSTEM, randomUUID(), new Date(core.now()).toISOString()],
-  );
 }

@@ -13,6 +13,7 @@ import {
 import { addHolder, openTestCore, type TestCore } from '../../fixtures/open-core.ts';
 import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
+import { takeRewards } from '../rewards/reward-desk.ts';
 import { addEvent, orderOf, sell } from '../tariffs/ticket-desk.ts';
 
 const [CARD, OTHER_CARD] = ['0912345678903', '0912345678911'];
@@ -44,6 +45,7 @@ async function openTown(t: Parameters<typeof openTestCore>[0]): Promise<TestCore
     [municipalityId('lier')],
   );
   await core.asOwner(SETTLE);
+  await takeRewards(core, { passholderId, card: CARD, eventId });
   return core;
 }
 
@@ -119,8 +121,16 @@ interface Damage {
 const SALE =
   "(select id from core.money_fact where kind = 'ticket-sale' and id in (select id from core.ticket_sale where cancelled_at is null))";
 const CANCELLED = '(select id from core.ticket_sale where cancelled_at is not null)';
-const REVERSAL = "(select id from core.money_fact where kind = 'reversal')";
+const REVERSAL =
+  '(select id from core.money_fact where reverses_id in (select id from core.ticket_sale))';
 const BALANCE = 'for every party, the holder too, cash and entries are revenue less share';
+
+/** The reward of points that is not cancelled, and the lot that paid for it. */
+const TAKEN = `(select id from core.redemption where cancelled_at is null and points > 0)`;
+const LOT = `(select max(lot_id::text)::uuid from core.points_lot_use u join core.redemption d
+               on d.posting_id = u.posting_id where d.id = ${TAKEN})`;
+const PAID = `(select posting_id from core.redemption where id = ${TAKEN})`;
+const FUNDED = `(select money_fact_id from core.redemption where id = ${TAKEN})`;
 
 const DAMAGES: readonly Damage[] = [
   {
@@ -129,6 +139,89 @@ const DAMAGES: readonly Damage[] = [
     repair: `delete from core.money_fact where id in (
                select id from core.money_fact where kind = 'settlement' limit 1)`,
     first: /^settlement /,
+  },
+  {
+    laws: ['an earning is one lot of its account'],
+    plant: `update core.points_lot set earned_at = earned_at + interval '1 day' where id = ${LOT}`,
+    repair: `update core.points_lot set earned_at = earned_at - interval '1 day' where id = ${LOT}`,
+    first: /^posting /,
+  },
+  {
+    laws: [
+      'what remains of a lot is what was earned less its uses',
+      'the lots of an account hold its balance',
+    ],
+    plant: `update core.points_lot set remaining = remaining + 1 where id = ${LOT}`,
+    repair: `update core.points_lot set remaining = remaining - 1 where id = ${LOT}`,
+    first: /^lot /,
+  },
+  {
+    laws: [
+      'a posting took from lots, or gave back to them, as many points as it moved',
+      'what remains of a lot is what was earned less its uses',
+    ],
+    plant: `update core.points_lot_use set points = points + 1 where lot_id = ${LOT}
+               and posting_id = ${PAID}`,
+    repair: `update core.points_lot_use set points = points - 1 where lot_id = ${LOT}
+               and posting_id = ${PAID}`,
+    first: /^posting /,
+  },
+  {
+    laws: ['a reversal of points moves all of what it reverses the other way'],
+    plant: `update core.points_posting set from_account_id = (
+              select id from core.points_account where kind = 'expired')
+             where kind = 'reverse' and from_account_id = (
+              select id from core.points_account where kind = 'redeemed')`,
+    repair: `update core.points_posting set from_account_id = (
+              select id from core.points_account where kind = 'redeemed')
+             where kind = 'reverse' and from_account_id = (
+              select id from core.points_account where kind = 'expired')`,
+    first: /^posting /,
+  },
+  {
+    laws: ['the units of a reward that are taken are its redemptions, within its stock'],
+    plant: `update core.reward set redeemed_units = redeemed_units + 1 where type = 'POINTS'`,
+    repair: `update core.reward set redeemed_units = redeemed_units - 1 where type = 'POINTS'`,
+    first: /^reward /,
+  },
+  {
+    laws: ['a redemption cost its points once, and gave them back once it was cancelled'],
+    plant: `update core.redemption set points = points + 1 where id = ${TAKEN}`,
+    repair: `update core.redemption set points = points - 1 where id = ${TAKEN}`,
+    first: /^redemption /,
+  },
+  {
+    laws: [
+      'points are redeemed for a reward, and for one only',
+      'a redemption cost its points once, and gave them back once it was cancelled',
+    ],
+    plant: `update core.redemption set client_id = posting_id::text, posting_id = null
+             where id = ${TAKEN}`,
+    repair: `update core.redemption set posting_id = client_id::uuid where id = ${TAKEN}`,
+    first: /^posting /,
+  },
+  {
+    laws: ['the money of a redemption is of the same holder, and is reversed once it is cancelled'],
+    plant: `update core.money_fact set passholder_id = null where id = ${FUNDED}`,
+    repair: `update core.money_fact f set passholder_id = d.passholder_id from core.redemption d
+              where d.money_fact_id = f.id and f.id = ${FUNDED}`,
+    first: /^redemption /,
+  },
+  {
+    laws: ['every fact of a redemption has its redemption'],
+    plant: `update core.redemption set client_id = money_fact_id::text, money_fact_id = null
+             where id = ${TAKEN}`,
+    repair: `update core.redemption set money_fact_id = client_id::uuid where id = ${TAKEN}`,
+    first: /^fact /,
+  },
+  {
+    laws: ['a welcome was granted to who took it, and is taken once'],
+    plant: `update core.reward_grant g set passholder_id = (
+              select h.id from core.passholder h
+               where h.card_system_id = 1 and h.id <> g.passholder_id limit 1)`,
+    repair: `update core.reward_grant g set passholder_id = (
+              select d.passholder_id from core.redemption d where d.reward_id = g.reward_id)`,
+    first: /^redemption /,
   },
   {
     laws: ['the shares of a fact make its price', BALANCE],
@@ -224,9 +317,12 @@ const DAMAGES: readonly Damage[] = [
     first: /^ticket sale /,
   },
   {
-    laws: ['the balance of points is what was earned less what was taken, and never negative'],
-    plant: `update core.points_account set balance = 2 where balance = 1`,
-    repair: `update core.points_account set balance = 1 where balance = 2`,
+    laws: [
+      'the balance of points is what was earned less what was taken, and never negative',
+      'the lots of an account hold its balance',
+    ],
+    plant: `update core.points_account set balance = balance + 40 where balance > 0`,
+    repair: `update core.points_account set balance = balance - 40 where balance > 0`,
     first: /^points account /,
   },
   {

@@ -1,0 +1,4 @@
+/** Makes a text match itself inside LIKE. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

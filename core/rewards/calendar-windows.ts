@@ -1,0 +1,33 @@
+import {
+  addToDay,
+  type CalendarPeriod,
+  calendarPeriodOf,
+  clockAt,
+  startOfDay,
+} from '../contract/period.ts';
+
+/** A calendar period as moments, ISO 8601: from inclusive, until exclusive. */
+export interface CalendarWindow {
+  readonly from: string;
+  readonly to: string;
+}
+
+const PERIODS = ['ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const;
+
+/**
+ * The calendar periods that a moment falls in, of each kind: in which what a holder took counts for
+ * the limit of a reward.
+ */
+export function calendarWindows(epochMs: number): Record<CalendarPeriod, CalendarWindow> {
+  const { day } = clockAt(epochMs);
+  const windows = PERIODS.map((kind) => {
+    const { from, until } = calendarPeriodOf(day, kind);
+    const end = until === null ? '9999-12-31' : addToDay(until, { days: 1 });
+    return [kind, { from: momentOf(from), to: momentOf(end) }] as const;
+  });
+  return Object.fromEntries(windows) as Record<CalendarPeriod, CalendarWindow>;
+}
+
+function momentOf(day: string): string {
+  return new Date(startOfDay(day)).toISOString();
+}
