@@ -12,9 +12,9 @@ export interface RepeatableCommand<Answer> {
 }
 
 /**
- * Carries a command out. When it is refused before it comes to `core.begin_command`, the same command
- * may have been right when it was carried out (today moves, and so does what is known): then it answers
- * that again instead of the refusal.
+ * Carries a command out. When it is refused before it comes to `core.begin_command`, the same
+ * command may have been right when it was carried out (today moves, and so does what is known):
+ * then it answers that again instead of the refusal.
  *
  * @throws what `act` throws; the refusal `idempotency-key-reused` of core.earlier_fact
  */

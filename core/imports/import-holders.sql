@@ -90,9 +90,9 @@ begin
     postal_code, city
   ) = row (
     excluded.first_name, excluded.last_name, excluded.name_key, excluded.last_name_key,
-    excluded.last_name_start, excluded.birth_date, excluded.national_number_hash, excluded.national_number_sealed, excluded.email,
-    excluded.email_key, excluded.phone, excluded.street, excluded.house_number,
-    excluded.postal_code, excluded.city);
+    excluded.last_name_start, excluded.birth_date, excluded.national_number_hash,
+    excluded.national_number_sealed, excluded.email, excluded.email_key, excluded.phone,
+    excluded.street, excluded.house_number, excluded.postal_code, excluded.city);
 
   insert into core.passholder as known (
     card_system_id, id, person_id, municipality_id, residence_id, registered_at)

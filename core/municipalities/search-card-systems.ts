@@ -18,8 +18,8 @@ type Shown = ReturnType<typeof showCardSystem>;
 const alphabet = new Intl.Collator('nl-BE');
 
 /**
- * The card systems of this installation that a question is about. What is said of them says nothing of
- * any holder.
+ * The card systems of this installation that a question is about. What is said of them says nothing
+ * of any holder.
  *
  * @throws Problem `postal-code-required`, `invalid-postal-code`
  */

@@ -17,8 +17,8 @@ export async function cardStatusRoutes(api: Api): Promise<void> {
       config: {
         permission: 'CARDS_READ',
         uitpas:
-          '`socialTariff` is false for every card, because cards of all kinds come from one stock ' +
-          'and none of them tells who is poor.',
+          '`socialTariff` is false for every card, because cards of all kinds come from one ' +
+          'stock and none of them tells who is poor.',
       },
       schema: {
         summary: 'The status of a card',

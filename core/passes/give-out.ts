@@ -27,8 +27,8 @@ export function readStockCard(text: string, pointer: string): GivenOut {
 }
 
 /**
- * Gives a pass out by a command that takes its number: that of the card or, without a card, one that
- * was free a moment ago, and another one when somebody was faster.
+ * Gives a pass out by a command that takes its number: that of the card or, without a card, one
+ * that was free a moment ago, and another one when somebody was faster.
  *
  * @throws Problem `invalid-card-status` for a card that is known and not in the stock,
  * `invalid-card` for one that is not known, as UiTPAS publishes them; whatever `act` throws

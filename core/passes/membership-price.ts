@@ -35,8 +35,8 @@ export function membershipPrices(
 }
 
 /**
- * What a pass of a town costs who has none yet. The same whoever has the social tariff: the price of
- * a pass may not tell who.
+ * What a pass of a town costs who has none yet. The same whoever has the social tariff: the price
+ * of a pass may not tell who.
  *
  * @throws Problem `invalid-card` when the town has no such passes
  */

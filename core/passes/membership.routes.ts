@@ -29,9 +29,9 @@ const Params = Type.Object({
 });
 
 const DIFFERENT =
-  'a holder has one membership, in the card system of the client: in another region the same person ' +
-  'is registered anew; and who lacks `SOCIALTARIFF_READ` is answered the same for every holder: a ' +
-  'card is replaced, and the social status stays as it is, whatever it is.';
+  'a holder has one membership, in the card system of the client: in another region the same ' +
+  'person is registered anew; and who lacks `SOCIALTARIFF_READ` is answered the same for every ' +
+  'holder: a card is replaced, and the social status stays as it is, whatever it is.';
 
 const MembershipBody = Type.Object({
   cardType: Type.Union([Type.Literal('DIGITAL'), Type.Literal('NFC_CARD')]),

@@ -27,8 +27,8 @@ export interface MembershipPreview {
 /**
  * Says what a new membership of a holder would come to.
  *
- * @throws Problem `cardsystem-not-found` for another than the caller's, where somebody is a person of
- * its own; `passholder-not-found`; `forbidden` without the permission to grant the social tariff
+ * @throws Problem `cardsystem-not-found` for another than the caller's, where somebody is a person
+ * of its own; `passholder-not-found`; `forbidden` without the permission to grant the social tariff
  */
 export async function previewMembership(
   core: Core,

@@ -61,8 +61,8 @@ export const invalidCard = defineProblem({
   status: 400,
   title: 'Invalid card',
   explanation:
-    'This card cannot be given out: it is not known here, or the town gives out no pass without a ' +
-    'card. Take a card of the stock.',
+    'This card cannot be given out: it is not known here, or the town gives out no pass without ' +
+    'a card. Take a card of the stock.',
   endUserMessage: { nl: 'Deze kaart kan niet uitgegeven worden. Neem een andere.' },
 });
 
@@ -81,7 +81,8 @@ export const newMembershipError = defineProblem({
   status: 400,
   title: 'No new membership',
   explanation:
-    'The holder has just this membership, with an active card: there is nothing to make or replace.',
+    'The holder has just this membership, with an active card: there is nothing to make or ' +
+    'replace.',
   endUserMessage: { nl: 'De pashouder heeft dit al.' },
 });
 

@@ -63,14 +63,14 @@ export async function registrationRoutes(api: Api): Promise<void> {
     {
       config: {
         permission: 'PASSHOLDERS_WRITE',
-        uitpas: `${PASSHOLDER_DIFFERS}. A social tariff is granted by the service that manages it only.`,
+        uitpas: `${PASSHOLDER_DIFFERS}. Who manages the social tariff grants it, and nobody else.`,
         idempotency: 'optional',
       },
       schema: {
         summary: 'Register a pass holder and sell the pass',
         description:
-          'The card must be in the stock; a pass without a card gets a number. The price, by age, is ' +
-          'a sale of the registering organizer.',
+          'The card must be in the stock; a pass without a card gets a number. The price, by ' +
+          'age, is a sale of the registering organizer.',
         tags: ['Passholders'],
         querystring: Type.Object({ means: meansOfPayment }),
         body: RegistrationBody,
@@ -151,7 +151,7 @@ function registrationOf(
   };
 }
 
-/** @throws Problem `invalid-data` for a card without a number, `invalid-card`, `invalid-uitpas-number` */
+/** @throws Problem `invalid-data` without a number, `invalid-card`, `invalid-uitpas-number` */
 function cardOf(
   caller: Caller,
   { registrationCardType: type, registrationUitpasNumber: number }: Static<typeof RegistrationBody>,

@@ -36,11 +36,11 @@ export interface MembershipRenewal {
 }
 
 /**
- * Gives a holder another card in one action: the number changes, and everything else of the holder is
- * kept. Past facts keep the number that was used.
+ * Gives a holder another card in one action: the number changes, and everything else of the holder
+ * is kept. Past facts keep the number that was used.
  *
- * Who sees to the social tariff and may know it grants it so, or ends it by asking none; at any other
- * desk it stays as it is, whatever it is.
+ * Who sees to the social tariff and may know it grants it so, or ends it by asking none; at any
+ * other desk it stays as it is, whatever it is.
  *
  * @throws Problem `cardsystem-not-found`, `passholder-not-found`, `forbidden`,
  * `passholder-new-membership-error`, `postal-code-not-in-card-system`, `invalid-card`,

@@ -30,8 +30,8 @@ const ELSEWHERE = '0000';
 
 /**
  * Shows a pass by any number of its card. To whoever lacks SOCIALTARIFF_READ nobody has a social
- * tariff; a look at a status is recorded, whatever it is. The postal code is that of the town where the
- * holder lives, not of the street.
+ * tariff; a look at a status is recorded, whatever it is. The postal code is that of the town where
+ * the holder lives, not of the street.
  *
  * @throws Problem `pass-not-found`, `pass-of-another-card-system`; `invalid-card-status` for a card
  * that is not active; `insz-not-in-url` for what has the length of a national number

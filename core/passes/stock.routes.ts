@@ -69,8 +69,8 @@ function addAliases(api: Api): void {
       schema: {
         summary: 'Let an old number find a pass holder',
         description:
-          'For desks where old numbers that betray poverty resolve (registration, welfare): at any ' +
-          'other it would show which numbers do. A discreet one is found by those desks only.',
+          'For desks where old numbers that betray poverty resolve (registration, welfare): at ' +
+          'any other it would show which numbers do. A discreet one is found by those desks only.',
         tags: ['Passholders'],
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
         body: Type.Object({

@@ -14,7 +14,9 @@ import { residenceAt } from './residence-at.ts';
 /** What a desk says that a pass holder is from now on. */
 export interface PassholderChange {
   readonly passholderId: string;
-  /** A national number of null leaves it as it is: it is never shown, so nobody can send it back. */
+  /**
+   * A national number of null leaves it as it is: it is never shown, so nobody can send it back.
+   */
   readonly person: PersonDetails;
   /** Grants the social tariff, or extends it; left out, the social tariff stays as it is. */
   readonly socialTariffEndDate?: Day | undefined;
@@ -25,8 +27,8 @@ export interface PassholderChange {
  * Changes what is known of a pass holder of the caller's municipality. Facts of before keep the
  * residence that they were decided by.
  *
- * A holder who has the social tariff cannot move out of the region, says UiTPAS: only who may know the
- * status is refused that, because to anybody else the refusal would tell it.
+ * A holder who has the social tariff cannot move out of the region, says UiTPAS: only who may know
+ * the status is refused that, because to anybody else the refusal would tell it.
  *
  * @throws Problem `forbidden`, `invalid-data`, `postal-code-not-in-card-system`; the refusals of
  * core/persons/change-passholder.sql

@@ -12,8 +12,8 @@ interface PictureRow {
 /**
  * The picture behind a link. The look was recorded when the link was made.
  *
- * @throws Problem `picture-not-found` for a link that is over or none of ours, and when the picture is
- * gone: alike
+ * @throws Problem `picture-not-found` for a link that is over or none of ours, and when the picture
+ * is gone: alike
  */
 export async function fetchPicture(core: Core, link: string): Promise<Picture> {
   const linked = readPictureLink(core.keys, link, core.now());

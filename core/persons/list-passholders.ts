@@ -32,11 +32,11 @@ export interface PassholderFilter {
 const NAME_START = 2;
 
 /**
- * The pass holders of the caller's municipality that fit everything that was asked, by last name. Each
- * that is shown is recorded as opened, and a search that found nobody too.
+ * The pass holders of the caller's municipality that fit everything that was asked, by last name.
+ * Each that is shown is recorded as opened, and a search that found nobody too.
  *
- * @throws Problem `search-too-wide` when neither a number, an e-mail address nor two letters of the last
- * name were asked; `invalid-uitpas-number`
+ * @throws Problem `search-too-wide` when neither a number, an e-mail address nor two letters of the
+ * last name were asked; `invalid-uitpas-number`
  */
 export async function listPassholders(
   core: Core,

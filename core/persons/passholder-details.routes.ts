@@ -46,8 +46,8 @@ const ListQuery = Type.Object({
 const Params = Type.Object({ passholderId: Type.String({ format: 'uuid' }) });
 
 const OWN =
-  'it is for a registration desk, and shows the holders of its own municipality, each recorded as a ' +
-  'look; other desks find a first name and an initial by `POST /passholders/search`';
+  'it is for a registration desk, and shows the holders of its own municipality, each recorded ' +
+  'as a look; other desks find a first name and an initial by `POST /passholders/search`';
 
 /** The pass holders of the UiTPAS API 4.0: looking for them, opening one, and changing one. */
 export async function passholderDetailsRoutes(api: Api): Promise<void> {
@@ -63,8 +63,8 @@ function addListing(api: Api): void {
       config: {
         permission: 'PASSHOLDERS_SEARCH',
         uitpas:
-          `${OWN}; a search names a card, an e-mail address or the begin of a last name, and never ` +
-          `a national number; ${PASSHOLDER_DIFFERS}.`,
+          `${OWN}; a search names a card, an e-mail address or the begin of a last name, and ` +
+          `never a national number; ${PASSHOLDER_DIFFERS}.`,
       },
       schema: {
         summary: 'Pass holders of the own municipality, in full',

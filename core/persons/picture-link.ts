@@ -14,8 +14,8 @@ const SEALED_FOR = { purpose: 'link-sealing', context: 'pasklaar picture link' }
 const BYTES = 4 + 6 + 16;
 
 /**
- * Makes the last part of a short-lived link to a picture: sealed, so that it tells nothing and nobody
- * can make one; of one length. Who has it needs no token: it goes in a page.
+ * Makes the last part of a short-lived link to a picture: sealed, so that it tells nothing and
+ * nobody can make one; of one length. Who has it needs no token: it goes in a page.
  *
  * @param now milliseconds since 1970
  */

@@ -56,8 +56,8 @@ end $$;
 
 -- The pass holders of a municipality who fit all that was asked, by last name. A look is noted at
 -- each who is shown; at each who was found when the asked part shows nobody, for their number tells
--- that they are there; at each whom a card or an e-mail address found and the rest does not fit, for
--- that tells of them too; at nobody when a search for a person found nobody.
+-- that they are there; at each whom a card or an e-mail address found and the rest does not fit,
+-- for that tells of them too; at nobody when a search for a person found nobody.
 -- criteria, a JSON object with null for what was not asked; one of the first three is:
 --   card, chip, resolvesDiscreet    as core.identify_passholders
 --   emailKey                        core/persons/name-key.ts

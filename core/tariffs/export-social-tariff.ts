@@ -13,10 +13,10 @@ interface CardWithStatus {
 }
 
 /**
- * The numbers of the passes at the social tariff today, the grace period included. It is a list of the
- * poor, so only the service that manages the social tariff of a town gets it, of the holders of that
- * town. Every holder of the town is looked at, on the list or not. A ticketing system asks the price
- * instead.
+ * The numbers of the passes at the social tariff today, the grace period included. It is a list of
+ * the poor, so only the service that manages the social tariff of a town gets it, of the holders of
+ * that town. Every holder of the town is looked at, on the list or not. A ticketing system asks the
+ * price instead.
  *
  * @throws Problem `forbidden` for every other organizer
  */

@@ -5,7 +5,9 @@ import { judgeSocialStatus, type SocialStatus, type SocialStatusOnDay } from './
 /** The status that is in force, as core.show_passholders and core.read_cards tell it. */
 export type StatusInForce = SocialStatus | null;
 
-/** Where a holder belongs: the town of the registration, and that of the residence if it has one. */
+/**
+ * Where a holder belongs: the town of the registration, and that of the residence if it has one.
+ */
 export interface HolderPlace {
   readonly municipalityId: string;
   readonly residenceId: string | null;
@@ -15,8 +17,8 @@ export interface HolderPlace {
 const NO_END = '9999-12-31T22:59:59.000Z';
 
 /**
- * Whether a caller may be told the social status of a holder: who holds SOCIALTARIFF_READ and, when it
- * is the service that manages the social tariff of a town, only of the holders of that town
+ * Whether a caller may be told the social status of a holder: who holds SOCIALTARIFF_READ and, when
+ * it is the service that manages the social tariff of a town, only of the holders of that town
  * (docs/discretion.md). To everybody else all holders are alike.
  */
 export function mayKnowStatus(

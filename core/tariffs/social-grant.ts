@@ -20,14 +20,16 @@ export interface SocialStatusRow {
   readonly lookedAt: string;
 }
 
-/** The last day of a social tariff of which none was said: 30 April of next year (UiTPAS API 4.0). */
+/**
+ * The last day of a social tariff of which none was said: 30 April of next year (UiTPAS API 4.0).
+ */
 export function defaultEndOfSocialTariff(day: Day): Day {
   return `${Number(day.slice(0, 4)) + 1}-04-30`;
 }
 
 /**
- * Sees to it that a caller may see to the social tariff beside a registration or a change of a holder.
- * Nothing about the holder but the residence is looked at: a refusal tells nothing.
+ * Sees to it that a caller may see to the social tariff beside a registration or a change of a
+ * holder. Nothing about the holder but the residence is looked at: a refusal tells nothing.
  *
  * @param residence where the holder will live
  * @throws Problem `forbidden`, `postal-code-not-in-card-system` for who will live outside it

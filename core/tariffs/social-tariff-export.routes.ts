@@ -13,8 +13,8 @@ export async function socialTariffExportRoutes(api: Api): Promise<void> {
       config: {
         permission: 'SOCIALTARIFF_EXPORT',
         uitpas:
-          'it is a list of the poor, so only the service that manages the social tariff of a town ' +
-          'gets it, of the holders of that town, and each holder there sees that it was taken; a ' +
+          'it is a list of the poor, so only the service that manages the social tariff of a ' +
+          'town gets it, of the holders of that town, and each holder there sees that it was taken; a ' +
           'ticketing system asks the price instead.',
       },
       schema: {

@@ -44,7 +44,7 @@ const onCard = (number: string) => ({
   registrationUitpasNumber: number,
 });
 
-/** `400 invalid-card`: the status and the name of a refusal, after seeing that nothing was written. */
+/** `400 invalid-card`: the status and the name of a refusal that wrote nothing. */
 async function refusal(call: () => ReturnType<typeof library.get>): Promise<string> {
   const before = await api.countRows();
   const answer = await call();
