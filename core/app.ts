@@ -25,11 +25,21 @@ import { logOptions, RequestLog } from './http/request-log.ts';
 import { addRouteRules } from './http/route-rules.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { createValidatorCompiler } from './http/validation.ts';
+import { cardSystemRoutes } from './municipalities/card-system.routes.ts';
 import { organizerRoutes } from './organizers/organizer.routes.ts';
 import { cardRoutes } from './passes/card.routes.ts';
+import { cardStatusRoutes } from './passes/card-status.routes.ts';
+import { membershipRoutes } from './passes/membership.routes.ts';
+import { membershipPriceRoutes } from './passes/membership-price.routes.ts';
+import { passRoutes } from './passes/pass.routes.ts';
+import { registrationRoutes } from './passes/registration.routes.ts';
+import { stockRoutes } from './passes/stock.routes.ts';
 import { interestRoutes } from './persons/interest.routes.ts';
 import { passholderRoutes } from './persons/passholder.routes.ts';
 import { privacyRoutes } from './persons/privacy.routes.ts';
+import { passholderDetailsRoutes } from './persons/passholder-details.routes.ts';
+import { pictureRoutes } from './persons/picture.routes.ts';
+import { privateNoteRoutes } from './persons/private-note.routes.ts';
 import { addPluginDoor } from './plugins/mount-plugin.ts';
 import { pluginRoutes } from './plugins/plugin.routes.ts';
 import { checkInRoutes } from './points/check-in.routes.ts';
@@ -39,6 +49,7 @@ import { rewardSettingsRoutes } from './rewards/reward-settings.routes.ts';
 import { rewardRoutes } from './rewards/reward.routes.ts';
 import { rightsRoutes } from './rights/rights.routes.ts';
 import { roleRoutes } from './roles/role.routes.ts';
+import { socialTariffExportRoutes } from './tariffs/social-tariff-export.routes.ts';
 import { socialStatusRoutes } from './tariffs/social-status.routes.ts';
 import { ticketSaleRoutes } from './tariffs/ticket-sale.routes.ts';
 
@@ -49,21 +60,32 @@ type AddRoutes = (api: Api) => Promise<void>;
 const coreRoutes: readonly AddRoutes[] = [
   billingRoutes,
   cardRoutes,
+  cardStatusRoutes,
+  cardSystemRoutes,
   checkInRoutes,
   eventRoutes,
   interestRoutes,
+  membershipPriceRoutes,
+  membershipRoutes,
   organizerRoutes,
+  passRoutes,
+  passholderDetailsRoutes,
   passholderRoutes,
   permissionRoutes,
+  pictureRoutes,
   pluginRoutes,
   pointsStatementRoutes,
   privacyRoutes,
   redemptionRoutes,
   rewardRoutes,
   rewardSettingsRoutes,
+  privateNoteRoutes,
+  registrationRoutes,
   rightsRoutes,
   roleRoutes,
   socialStatusRoutes,
+  socialTariffExportRoutes,
+  stockRoutes,
   ticketSaleRoutes,
 ];
 
@@ -97,6 +119,7 @@ export async function createApp(
   const catalogue = new ProblemCatalogue(core.plugins.values());
   const app = makeServer(options);
   app.decorate('core', core);
+  app.decorate('publicUrl', options.publicUrl);
 
   addSecurityHeaders(app);
   answerErrors(app, catalogue);

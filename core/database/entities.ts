@@ -22,6 +22,7 @@ import { HouseholdMember } from '../persons/household-member.entity.ts';
 import { Household } from '../persons/household.entity.ts';
 import { LookCount } from '../persons/look-count.entity.ts';
 import { Look } from '../persons/look.entity.ts';
+import { PersonPrivate } from '../persons/person-private.entity.ts';
 import { Person } from '../persons/person.entity.ts';
 import { CheckInCount } from '../points/check-in-count.entity.ts';
 import { CheckIn } from '../points/check-in.entity.ts';
@@ -49,6 +50,7 @@ export const coreEntities: readonly EntitySchema[] = [
   Organizer,
   Place,
   Person,
+  PersonPrivate,
   Household,
   HouseholdMember,
   Passholder,

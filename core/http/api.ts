@@ -22,6 +22,8 @@ export type Api = FastifyInstance<
 declare module 'fastify' {
   interface FastifyInstance {
     core: Core;
+    /** Where it is reached from outside, without a path. */
+    publicUrl: string;
     /** From now on `/readyz` answers 503, so that no new work comes in before the app is closed. */
     startDraining(): void;
   }

@@ -54,6 +54,7 @@ const formats: Readonly<Record<string, string>> = {
   'date-time': 'a moment with its offset, such as 2026-11-20T10:00:00+01:00',
   time: 'a time with its offset',
   email: 'an e-mail address',
+  byte: 'in base64',
 };
 
 const types: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import type { PluginDefinition } from '../contract/plugin.ts';
 import type { ProblemDefinition, ProblemKind } from '../contract/problem.ts';
 import * as billingProblems from '../billing/problems.ts';
 import * as eventProblems from '../events/problems.ts';
+import * as municipalityProblems from '../municipalities/problems.ts';
 import * as organizerProblems from '../organizers/problems.ts';
 import * as passProblems from '../passes/problems.ts';
 import * as personProblems from '../persons/problems.ts';
@@ -22,6 +23,7 @@ const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   billingProblems,
   eventProblems,
   httpProblems,
+  municipalityProblems,
   organizerProblems,
   passProblems,
   personProblems,

@@ -85,13 +85,14 @@ begin
          jsonb_populate_record(
            null::core.person, w->'person' || jsonb_build_object('card_system_id', card_system)) p
   on conflict (card_system_id, id) do update set (
-    first_name, last_name, name_key, birth_date, national_number_hash, national_number_sealed,
-    email, email_key, phone, street, house_number, postal_code, city
+    first_name, last_name, name_key, last_name_key, last_name_start, birth_date,
+    national_number_hash, national_number_sealed, email, email_key, phone, street, house_number,
+    postal_code, city
   ) = row (
-    excluded.first_name, excluded.last_name, excluded.name_key, excluded.birth_date,
-    excluded.national_number_hash, excluded.national_number_sealed, excluded.email,
-    excluded.email_key, excluded.phone, excluded.street, excluded.house_number,
-    excluded.postal_code, excluded.city);
+    excluded.first_name, excluded.last_name, excluded.name_key, excluded.last_name_key,
+    excluded.last_name_start, excluded.birth_date, excluded.national_number_hash,
+    excluded.national_number_sealed, excluded.email, excluded.email_key, excluded.phone,
+    excluded.street, excluded.house_number, excluded.postal_code, excluded.city);
 
   insert into core.passholder as known (
     card_system_id, id, person_id, municipality_id, residence_id, registered_at)

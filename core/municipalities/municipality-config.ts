@@ -72,6 +72,9 @@ const passPrice = Type.Object(
     regularCents: cents('what a pass costs'),
     reducedCents: cents('what it costs the young'),
     reducedUnderAge: Type.Integer({ minimum: 0, maximum: 120, default: 18 }),
+    replacementCents: Type.Optional(
+      cents('what a holder pays for another card; nothing when left out'),
+    ),
   },
   { additionalProperties: false },
 );
@@ -167,6 +170,9 @@ export const MunicipalityConfig = Type.Object(
       Type.String({ pattern: '^[1-9][0-9]{3}$', 'x-form': 'four digits such as 2500' }),
       { minItems: 1 },
     ),
+    contactEmail: Type.Optional(
+      Type.String({ format: 'email', description: 'where residents ask about their pass' }),
+    ),
     languages: Type.Array(
       Type.Union([Type.Literal('nl'), Type.Literal('fr'), Type.Literal('en')]),
       { minItems: 1, default: ['nl'] },
@@ -199,6 +205,9 @@ export const MunicipalityConfig = Type.Object(
       {
         earner: organizerRef('whose revenue the price of a pass is'),
         prices: Type.Array(passPrice, { minItems: 1 }),
+        digital: Type.Optional(
+          Type.Boolean({ description: 'a pass can do without a card: a number on a screen' }),
+        ),
       },
       { additionalProperties: false },
     ),

@@ -1,8 +1,9 @@
 -- Lets an old number find a holder. The same one again changes at most its discretion.
 -- Refuses passholder-not-found and pass-number-taken (a card, a chip, or somebody else's old
--- number).
+-- number), idempotency-key-reused.
 create or replace function core.add_card_alias(
-  card_system int, holder uuid, old_number text, discreet boolean
+  card_system int, holder uuid, old_number text, discreet boolean,
+  command_key text, command_hash text
 ) returns void
 language plpgsql as $$
 declare
@@ -10,6 +11,10 @@ declare
 begin
   perform core.enter_card_system(card_system);
   perform core.lock_numbers(card_system);
+  if core.begin_command(card_system, command_key, command_hash, 'alias-add', holder)
+      is not null then
+    return;
+  end if;
   if not exists (
     select from core.passholder h where h.card_system_id = card_system and h.id = holder)
   then

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Core } from '../core.ts';
+import type { CommandKey } from '../http/idempotency.ts';
 import { readPassIdentifier } from './pass-identifier.ts';
 
 /** An old number that is to find a holder. */
@@ -12,6 +13,7 @@ export interface NewAlias {
    * It betrays poverty (an old opportunity pass): only desks that may resolve it find the holder.
    */
   readonly isDiscreet: boolean;
+  readonly command?: CommandKey;
 }
 
 /**
@@ -26,7 +28,14 @@ export async function addAlias(core: Core, alias: NewAlias): Promise<void> {
   assert(number.length > 0 && number.length <= 64, 'an alias has 1 to 64 characters');
   await core.pool.query({
     name: 'passes.add-alias',
-    text: 'select core.add_card_alias($1, $2, $3, $4)',
-    values: [cardSystemId, passholderId, number, isDiscreet],
+    text: 'select core.add_card_alias($1, $2, $3, $4, $5, $6)',
+    values: [
+      cardSystemId,
+      passholderId,
+      number,
+      isDiscreet,
+      alias.command?.key ?? null,
+      alias.command?.hash ?? null,
+    ],
   });
 }

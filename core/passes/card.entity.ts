@@ -11,6 +11,7 @@ export const Card = defineEntity({
     ...tenantKey,
     number: p.text(),
     chipNumber: p.text().nullable(),
+    type: p.enum(['NFC_CARD', 'DIGITAL'] as const).default('NFC_CARD'),
     status: p.enum(['PROVISIONED', 'LOCAL_STOCK', 'ACTIVE', 'BLOCKED', 'DELETED'] as const),
     passholder: () => belongsTo(Passholder, 'passholder_id').nullable(),
     activatedAt: p.datetime().columnType('timestamptz').nullable(),

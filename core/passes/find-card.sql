@@ -26,3 +26,13 @@ language sql stable as $$
     limit 1)
   limit 1
 $$;
+
+-- The status of the card with a number or a chip number; null when nobody has such a card here.
+create or replace function core.status_of_card(card_system int, asked text) returns text
+language plpgsql as $$
+begin
+  perform core.enter_card_system(card_system);
+  return (
+    select c.status from core.card c
+     where c.card_system_id = card_system and (c.number = asked or c.chip_number = asked) limit 1);
+end $$;

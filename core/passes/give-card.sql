@@ -73,6 +73,22 @@ begin
   return new_id;
 end $$;
 
+-- Gives a holder a pass without a card, of a number that nobody has, and returns its id.
+-- The caller has entered the card system; the holder has no active card. Refuses pass-number-taken.
+create or replace function core.give_digital_card(
+  card_system int, free_number text, holder uuid, moment timestamptz
+) returns uuid
+language plpgsql as $$
+declare
+  new_id uuid := gen_random_uuid();
+begin
+  perform core.lock_numbers(card_system);
+  perform core.claim_numbers(card_system, array[free_number]);
+  insert into core.card (card_system_id, id, number, type, status, passholder_id, activated_at)
+  values (card_system, new_id, free_number, 'DIGITAL', 'ACTIVE', holder, moment);
+  return new_id;
+end $$;
+
 -- A card as the desk that changed it sees it, as the text of one JSON object: uitpasNumber, status,
 -- and the number of the card that it replaced, if it did.
 create or replace function core.show_card(card_system int, asked uuid) returns text

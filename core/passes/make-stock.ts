@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { randomInt } from 'node:crypto';
 import type { Core } from '../core.ts';
-import { makePassNumber } from './pass-number.ts';
+import { randomPassNumber } from './random-pass-number.ts';
 
 /** Cards in one order. */
 const MAX_CARDS = 100_000;
@@ -37,8 +36,4 @@ export async function makeStock(
   }
   assert(made.length === count, `only ${made.length} of ${count} numbers were free`);
   return made;
-}
-
-function randomPassNumber(): string {
-  return makePassNumber(String(randomInt(10 ** 12)).padStart(12, '0'));
 }

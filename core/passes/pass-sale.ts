@@ -8,16 +8,18 @@ import type { PaymentMeans } from '../billing/money-fact.ts';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import { moneyFactRow } from '../billing/money-fact-rows.ts';
 import type { Cents } from '../contract/money.ts';
-import { ageOn, clockAt, type Day } from '../contract/period.ts';
+import { ageOn, type Day } from '../contract/period.ts';
 import type { MunicipalityConfig } from '../municipalities/municipality-config.ts';
 import { decideCharge } from '../tariffs/decide-charge.ts';
 import { roundingFacts } from '../tariffs/ticket-facts.ts';
 
-/** A pass that is sold to its holder. */
+type PassPrices = MunicipalityConfig['pass']['prices'];
+
+/** A pass or another card that is sold to its holder. */
 export interface PassSale {
   readonly passholderId: string;
   readonly residenceId: string | null;
-  readonly birthDate: Day;
+  readonly priceCents: Cents;
   /** The usual means of the desk when left out. */
   readonly means: PaymentMeans | undefined;
   /** Milliseconds since 1970. */
@@ -30,11 +32,9 @@ export interface PassSale {
  * -> UIT 500 (docs/ledger.md, no. 7). What is paid in cash is rounded by a fact of its own.
  */
 export function passSaleRows(sale: PassSale, caller: Caller): MoneyFactRow[] {
-  const { birthDate, passholderId, residenceId, now } = sale;
+  const { passholderId, priceCents, residenceId, now } = sale;
   const { installation, municipality } = caller;
-  const { earner: earnerKey, prices } = municipality.config.pass;
-  const priceCents = priceOfPass(prices, { birthDate, day: clockAt(now).day });
-  const earner = installation.partyId(municipality, earnerKey);
+  const earner = installation.partyId(municipality, municipality.config.pass.earner);
   assert(earner !== null, 'the holder earns nothing');
 
   const decision = decideCharge({ priceCents, earner }, null);
@@ -65,12 +65,23 @@ export function passSaleRows(sale: PassSale, caller: Caller): MoneyFactRow[] {
  * @throws AssertionError when no price has started by that day
  */
 export function priceOfPass(
-  prices: MunicipalityConfig['pass']['prices'],
+  prices: PassPrices,
   { birthDate, day }: { birthDate: Day; day: Day },
 ): Cents {
+  const price = pricesOn(prices, day);
+  const isYoung = ageOn(birthDate, day) < price.reducedUnderAge;
+  return isYoung ? price.reducedCents : price.regularCents;
+}
+
+/** What another card costs its holder on a day, of whatever age. */
+export function priceOfReplacement(prices: PassPrices, day: Day): Cents {
+  return pricesOn(prices, day).replacementCents ?? 0;
+}
+
+/** The prices that started last by a day. @throws AssertionError when none has started */
+export function pricesOn(prices: PassPrices, day: Day): PassPrices[number] {
   const started = prices.filter(({ validFrom }) => validFrom <= day);
   const price = started.toSorted((a, b) => (a.validFrom < b.validFrom ? 1 : -1))[0];
   assert(price !== undefined, `no price of a pass has started by ${day}`);
-  const isYoung = ageOn(birthDate, day) < price.reducedUnderAge;
-  return isYoung ? price.reducedCents : price.regularCents;
+  return price;
 }

@@ -46,6 +46,46 @@ export const passNumberTaken = defineProblem({
   endUserMessage: { nl: 'Dit nummer bestaat al.' },
 });
 
+export const cardBlocked = defineProblem({
+  name: 'card-blocked',
+  type: 'https://api.publiq.be/probs/uitpas/card-blocked',
+  status: 400,
+  title: 'Card blocked',
+  explanation: 'The card was blocked: it was lost or replaced, and nothing can be done with it.',
+  endUserMessage: { nl: 'Deze pas is geblokkeerd.' },
+});
+
+export const invalidCard = defineProblem({
+  name: 'invalid-card',
+  type: 'https://api.publiq.be/probs/uitpas/invalid-card',
+  status: 400,
+  title: 'Invalid card',
+  explanation:
+    'This card cannot be given out: it is not known here, or the town gives out no pass without ' +
+    'a card. Take a card of the stock.',
+  endUserMessage: { nl: 'Deze kaart kan niet uitgegeven worden. Neem een andere.' },
+});
+
+export const invalidVoucherCode = defineProblem({
+  name: 'invalid-voucher-code',
+  type: 'https://api.publiq.be/probs/uitpas/invalid-voucher-code',
+  status: 400,
+  title: 'Invalid voucher',
+  explanation: 'No voucher lowers the price of a pass here.',
+  endUserMessage: { nl: 'Deze kortingsbon is hier niet geldig.' },
+});
+
+export const newMembershipError = defineProblem({
+  name: 'passholder-new-membership-error',
+  type: 'https://api.publiq.be/probs/uitpas/passholder-new-membership-error',
+  status: 400,
+  title: 'No new membership',
+  explanation:
+    'The holder has just this membership, with an active card: there is nothing to make or ' +
+    'replace.',
+  endUserMessage: { nl: 'De pashouder heeft dit al.' },
+});
+
 export const passAlreadyReplaced = defineProblem({
   name: 'pass-already-replaced',
   status: 409,
@@ -100,6 +140,29 @@ export const searchTooWide = defineProblem({
   endUserMessage: {
     nl: 'Geef een nummer, een e-mailadres, of voornaam, naam en geboortedatum samen.',
   },
+});
+
+export const schoolNotFound = defineProblem({
+  name: 'school-not-found',
+  type: 'https://api.publiq.be/probs/uitpas/school-not-found',
+  status: 400,
+  title: 'School not found',
+  explanation: 'No school is linked to pass holders here: `schoolId` finds none.',
+});
+
+export const associationNotFound = defineProblem({
+  name: 'association-not-found',
+  type: 'https://api.publiq.be/probs/uitpas/association-not-found',
+  status: 400,
+  title: 'Association not found',
+  explanation: 'Pass holders are not listed by association here: `associationId` finds none.',
+});
+
+export const pictureNotFound = defineProblem({
+  name: 'picture-not-found',
+  status: 404,
+  title: 'Picture not found',
+  explanation: 'There is no picture of this pass holder, or the link to it is over: ask a new one.',
 });
 
 export const invalidNationalNumber = defineProblem({

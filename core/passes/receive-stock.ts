@@ -1,5 +1,6 @@
 import { parseChipNumber } from './chip-number.ts';
 import type { Core } from '../core.ts';
+import type { CommandKey } from '../http/idempotency.ts';
 import { invalidPassNumber } from './problems.ts';
 
 /** A card as it came from the printer. */
@@ -19,14 +20,24 @@ export interface PrintedCard {
  */
 export async function receiveStock(
   core: Core,
-  delivery: { readonly cardSystemId: number; readonly cards: readonly PrintedCard[] },
+  delivery: {
+    readonly cardSystemId: number;
+    readonly cards: readonly PrintedCard[];
+    readonly command?: CommandKey;
+  },
 ): Promise<number> {
-  const { cardSystemId, cards } = delivery;
+  const { cardSystemId, cards, command } = delivery;
   const chips = cards.map(({ chipNumber }) => chipNumber && readChip(chipNumber));
   const { rows } = await core.pool.query<{ received: number }>({
     name: 'passes.receive-stock',
-    text: 'select core.receive_stock($1, $2, $3) as received',
-    values: [cardSystemId, cards.map(({ number }) => number), chips],
+    text: 'select core.receive_stock($1, $2, $3, $4, $5) as received',
+    values: [
+      cardSystemId,
+      cards.map(({ number }) => number),
+      chips,
+      command?.key ?? null,
+      command?.hash ?? null,
+    ],
   });
   return rows[0]?.received ?? 0;
 }

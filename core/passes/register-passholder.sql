@@ -4,6 +4,8 @@
 -- that core.write_money_facts takes, empty when nothing was sold.
 -- hashes: those by which the national number may have been stored; empty without one. A person who
 -- is known by it without a pass (a guardian, a payer) is that same person from now on.
+-- holder: card is a free number when cardType is DIGITAL; private as core.keep_private, social as
+-- core.record_social_status.
 -- Answers a JSON object: passholderId, uitpasNumber.
 -- Refuses passholder-already-registered, household-not-found, card-not-in-stock, pass-number-taken,
 -- idempotency-key-reused.
@@ -40,12 +42,14 @@ begin
   else
     asked.id := known.id;
     update core.person p set (
-      first_name, last_name, name_key, birth_date, national_number_hash, national_number_sealed,
-      email, email_key, phone, street, house_number, postal_code, city
+      first_name, last_name, name_key, last_name_key, last_name_start, birth_date,
+      national_number_hash, national_number_sealed, email, email_key, phone, street, house_number,
+      postal_code, city, opt_in_preferences
     ) = row (
-      asked.first_name, asked.last_name, asked.name_key, asked.birth_date,
-      asked.national_number_hash, asked.national_number_sealed, asked.email, asked.email_key,
-      asked.phone, asked.street, asked.house_number, asked.postal_code, asked.city)
+      asked.first_name, asked.last_name, asked.name_key, asked.last_name_key,
+      asked.last_name_start, asked.birth_date, asked.national_number_hash,
+      asked.national_number_sealed, asked.email, asked.email_key, asked.phone, asked.street,
+      asked.house_number, asked.postal_code, asked.city, asked.opt_in_preferences)
       where p.card_system_id = card_system and p.id = known.id;
   end if;
 
@@ -56,9 +60,15 @@ begin
     (holder->>'residenceId')::uuid, moment);
   insert into core.points_account (card_system_id, id, kind, passholder_id, balance)
   values (card_system, gen_random_uuid(), 'holder', holder_id, 0);
-  card := core.give_card(
-    card_system, holder->>'card', holder->>'chipNumber', (holder->>'cardMayBeNew')::boolean,
-    holder_id, moment, (holder->>'resolvesDiscreet')::boolean);
+  if holder->>'cardType' = 'DIGITAL' then
+    card := core.give_digital_card(card_system, holder->>'card', holder_id, moment);
+  else
+    card := core.give_card(
+      card_system, holder->>'card', holder->>'chipNumber', (holder->>'cardMayBeNew')::boolean,
+      holder_id, moment, (holder->>'resolvesDiscreet')::boolean);
+  end if;
+  perform core.keep_private(card_system, asked.id, holder->'private');
+  perform core.record_social_status(card_system, holder_id, holder->'social');
   if holder->>'relation' is not null then
     perform core.join_household(
       card_system, (holder->>'householdId')::uuid, asked.id, holder->>'relation');

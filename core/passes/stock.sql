@@ -18,10 +18,11 @@ end $$;
 -- Puts printed cards in the stock of the desks, with the chip number that the printer wrote: all of
 -- them or none. A card that is in the stock already, with that chip, stays as it is.
 -- chips: of each number, at the same place; null for a card without a chip.
--- Returns how many came in. Refuses pass-not-found, card-not-awaited and pass-number-taken (a chip
--- that another card has).
-create or replace function core.receive_stock(card_system int, numbers text[], chips text[])
-returns int
+-- Returns how many came in; 0 for a command key that was used before. Refuses pass-not-found,
+-- card-not-awaited, pass-number-taken (a chip that another card has), idempotency-key-reused.
+create or replace function core.receive_stock(
+  card_system int, numbers text[], chips text[], command_key text, command_hash text
+) returns int
 language plpgsql as $$
 declare
   known int;
@@ -29,6 +30,10 @@ declare
 begin
   perform core.enter_card_system(card_system);
   perform core.lock_numbers(card_system);
+  if core.begin_command(
+       card_system, command_key, command_hash, 'stock-receive', gen_random_uuid()) is not null then
+    return 0;
+  end if;
   select count(*),
          count(*) filter (where c.status = 'PROVISIONED' or (
            c.status = 'LOCAL_STOCK' and c.chip_number is not distinct from r.chip))

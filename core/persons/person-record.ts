@@ -4,6 +4,15 @@ import { emailKey, nameKey } from './name-key.ts';
 import { nationalNumberHashes } from './national-number-hash.ts';
 import { sealNationalNumber } from './seal-national-number.ts';
 
+/** For what a person wants to hear from the pass, as UiTPAS names it. */
+export interface OptInPreferences {
+  readonly serviceMails: boolean;
+  readonly milestoneMails: boolean;
+  readonly infoMails: boolean;
+  readonly sms: boolean;
+  readonly post: boolean;
+}
+
 /** What is asked of a person who gets a pass. */
 export interface PersonDetails {
   readonly firstName: string;
@@ -17,6 +26,8 @@ export interface PersonDetails {
   readonly houseNumber: string | null;
   readonly postalCode: string | null;
   readonly city: string | null;
+  /** Null or left out: nothing was asked. */
+  readonly optInPreferences?: OptInPreferences | null;
 }
 
 /** A person as the columns of `core.person` hold it: the national number hashed and sealed. */
@@ -25,6 +36,9 @@ export interface PersonRecord {
   readonly first_name: string;
   readonly last_name: string;
   readonly name_key: string;
+  readonly last_name_key: string;
+  /** The first two letters of the last name, by which a desk begins to look. */
+  readonly last_name_start: string;
   readonly birth_date: Day;
   readonly national_number_hash: string | null;
   readonly national_number_sealed: string | null;
@@ -45,6 +59,8 @@ export function personRecord(keys: KeyRing, id: string, person: PersonDetails): 
     first_name: person.firstName,
     last_name: person.lastName,
     name_key: personKey(person),
+    last_name_key: nameKey(person.lastName),
+    last_name_start: lastNameStart(person.lastName),
     birth_date: person.birthDate,
     national_number_hash: number === null ? null : (nationalNumberHashes(keys, number)[0] ?? null),
     national_number_sealed: number === null ? null : sealNationalNumber(keys, number),
@@ -61,4 +77,9 @@ export function personRecord(keys: KeyRing, id: string, person: PersonDetails): 
 /** The key by which a person is found by first and last name. */
 export function personKey(name: { readonly firstName: string; readonly lastName: string }): string {
   return nameKey(`${name.firstName} ${name.lastName}`);
+}
+
+/** The key by which persons are found whose last name begins so: two letters, or '' for fewer. */
+export function lastNameStart(lastName: string): string {
+  return nameKey(lastName).slice(0, 2);
 }

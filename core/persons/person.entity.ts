@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantKey, tenantTable } from '../contract/table.ts';
 import type { Interest } from './interest.ts';
+import type { OptInPreferences } from './person-record.ts';
 
 /** A human being: the only table that holds persons, and the only one that is erased. */
 export const Person = defineEntity({
@@ -11,6 +12,8 @@ export const Person = defineEntity({
     firstName: p.text(),
     lastName: p.text(),
     nameKey: p.text(),
+    lastNameKey: p.text().nullable(),
+    lastNameStart: p.text().nullable(),
     birthDate: p.date(),
     nationalNumberHash: p.text().nullable(),
     nationalNumberSealed: p.text().nullable(),
@@ -23,10 +26,12 @@ export const Person = defineEntity({
     city: p.text().nullable(),
     /** What may be recommended, by the holder's own choice; null as long as nothing was chosen. */
     interests: p.json<readonly Interest[]>().nullable(),
+    optInPreferences: p.json<OptInPreferences>().nullable(),
   },
   uniques: [{ properties: ['cardSystemId', 'nationalNumberHash'] }],
   indexes: [
     { properties: ['cardSystemId', 'nameKey', 'birthDate'] },
     { properties: ['cardSystemId', 'emailKey'] },
+    { properties: ['cardSystemId', 'lastNameStart'] },
   ],
 });

@@ -4,6 +4,8 @@ import type { Key, KeyPurpose } from './key-ring.ts';
 export const KEY_PURPOSES = [
   'national-number-hash',
   'national-number-sealing',
+  'private-sealing',
+  'link-sealing',
   'tariff-sealing',
   'derived-role-id',
 ] as const satisfies readonly KeyPurpose[];

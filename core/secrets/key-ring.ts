@@ -1,6 +1,11 @@
 /** What a key is for. Keys of different purposes are never the same bytes. */
 export type KeyPurpose =
-  'national-number-hash' | 'national-number-sealing' | 'tariff-sealing' | 'derived-role-id';
+  | 'national-number-hash'
+  | 'national-number-sealing'
+  | 'private-sealing'
+  | 'link-sealing'
+  | 'tariff-sealing'
+  | 'derived-role-id';
 
 /** One secret key with the id by which what it made names it. */
 export interface Key {

@@ -26,15 +26,35 @@ begin
   if not found then
     perform core.refuse('passholder-not-found');
   end if;
-  insert into core.social_status (
-    card_system_id, id, passholder_id, status, effective_from, end_date, organizer_id)
-  values (card_system, new_id, holder, new_status, first_day, last_day, organizer);
-  insert into core.look (
-    card_system_id, id, client_id, organizer_id, passholder_id, subject, looked_at)
-  values (card_system, gen_random_uuid(), client, organizer, holder, 'person', moment);
+  perform core.record_social_status(card_system, holder, jsonb_build_object(
+    'id', new_id, 'status', new_status, 'effectiveFrom', first_day, 'endDate', last_day,
+    'organizerId', organizer, 'clientId', client, 'lookedAt', moment));
   insert into core.outbox (card_system_id, id, kind, subject_id)
   values (card_system, gen_random_uuid(), 'passholder.changed', holder);
   return core.show_social_status(card_system, new_id);
+end $$;
+
+-- Records what a holder's social status is from a day on, and the look at it; nothing of a null.
+-- The caller has entered the card system and holds the lock of the holder's row.
+-- social: core/tariffs/social-grant.ts, SocialStatusRow.
+create or replace function core.record_social_status(card_system int, holder uuid, social jsonb)
+returns void
+language plpgsql as $$
+begin
+  if social is null or social = 'null' then
+    return;
+  end if;
+  insert into core.social_status (
+    card_system_id, id, passholder_id, status, effective_from, end_date, organizer_id)
+  values (
+    card_system, (social->>'id')::uuid, holder, social->>'status',
+    (social->>'effectiveFrom')::date, (social->>'endDate')::date,
+    (social->>'organizerId')::uuid);
+  insert into core.look (
+    card_system_id, id, client_id, organizer_id, passholder_id, subject, looked_at)
+  values (
+    card_system, gen_random_uuid(), social->>'clientId', (social->>'organizerId')::uuid, holder,
+    'person', (social->>'lookedAt')::timestamptz);
 end $$;
 
 -- One recorded row of a holder's social status.

@@ -42,6 +42,9 @@ t.test('every operation has a name of its own, a summary and its lock', async (t
   }
 });
 
+/** As UiTPAS publishes them: made, and nothing is said. */
+const EMPTY = ['post-passholders-passholderId-memberships-cardSystemId 201'];
+
 t.test('every answer is described, with its body, and every problem by an example', async (t) => {
   for (const { operationId, responses } of operations) {
     for (const status of ['401', '403', '500', '503']) {
@@ -52,7 +55,7 @@ t.test('every answer is described, with its body, and every problem by an exampl
       t.ok(description.length > 1 && description !== 'Default Response', name);
       const isProblem = Number(status) >= 400;
       const media = content?.[isProblem ? 'application/problem+json' : 'application/json'];
-      if (status !== '204') t.ok(media?.schema, `${name} has a body`);
+      if (status !== '204' && !EMPTY.includes(name)) t.ok(media?.schema, `${name} has a body`);
       if (isProblem) t.ok(Object.keys(media?.examples ?? {}).length > 0, `${name} has examples`);
     }
   }

@@ -6,6 +6,8 @@ export interface ApiRequest {
   /** After `/api`, with its query. */
   readonly path: string;
   readonly body?: unknown;
+  /** A file that is sent as a form, as its field `file`; where a body is given, that is sent. */
+  readonly file?: Buffer;
 }
 
 /** One operation of the API, with all that is needed to call it well. */

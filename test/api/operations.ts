@@ -4,6 +4,7 @@ import { organizerId, placeId } from '../../core/municipalities/installation.ts'
 import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-api.ts';
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
 import { privacyCases } from './cases/privacy.ts';
+import { passCases } from './cases/passes.ts';
 import { rewardCases } from './cases/rewards.ts';
 import type { ApiRequest, OperationCase } from './operation-case.ts';
 import { pluginOperationCases } from './plugin-operations.ts';
@@ -315,6 +316,7 @@ export const operationCases: readonly OperationCase[] = [
     },
   },
   ...privacyCases,
+  ...passCases,
   ...rewardCases,
 ];
 
@@ -323,15 +325,28 @@ export const operationCases: readonly OperationCase[] = [
  */
 export function sendAs(api: TestApi, client: string | null, request: ApiRequest & CallOptions) {
   const sender = client === null ? api.anonymous : api.as(client);
-  const { method, path, body, key = randomUUID(), headers = {} } = request;
+  const { method, path, body, file, key = randomUUID(), headers = {} } = request;
+  const form = body === undefined && file !== undefined ? formOf(file) : undefined;
   return sender.send({
     method,
     url: `/api${path}`,
     headers: {
       ...(key !== null && method !== 'GET' && { 'idempotency-key': key }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(form && { 'content-type': form.type }),
       ...headers,
     },
+    ...(form && { payload: form.payload }),
     ...(body !== undefined && { payload: JSON.stringify(body) }),
   });
+}
+
+/** RFC 7578. */
+function formOf(file: Buffer): { type: string; payload: Buffer } {
+  const boundary = 'grens-van-een-formulier';
+  const head =
+    `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="foto.png"\r\n` +
+    'content-type: image/png\r\n\r\n';
+  const payload = Buffer.concat([Buffer.from(head), file, Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  return { type: `multipart/form-data; boundary=${boundary}`, payload };
 }

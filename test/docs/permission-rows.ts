@@ -7,6 +7,16 @@ import { describeApi } from './describe-api.ts';
 /** Of a permission that no endpoint asks for. */
 export const WITHOUT_ENDPOINT = 'nothing in this version';
 
+/** What a call asks beside the permission of its endpoint, for a part of what it does. */
+const ASKED_WITHIN: Readonly<Record<string, string>> = {
+  PASSHOLDERS_WRITE_FOREIGN_COUNTRY: 'Register or change who lives abroad',
+  PASSHOLDERS_WRITE_SOCIALTARIFF:
+    'Grant the social tariff beside a registration, a change or a membership, where it is managed',
+  PASSHOLDERS_WRITE_SOCIALTARIFF_FULL_CARDSYSTEM:
+    'The same for who lives in another town of the card system',
+  SOCIALTARIFF_READ: 'See the social status beside a pass or a pass holder',
+};
+
 /**
  * Every permission that a client can be given, whose it is, and what it allows: as the endpoints of
  * core and the plugins ask for it.
@@ -23,7 +33,7 @@ export async function permissionRows(): Promise<string[][]> {
     permissions.map((permission) => [
       `\`${permission}\``,
       owner,
-      operations.get(permission)?.join('<br>') ?? WITHOUT_ENDPOINT,
+      operations.get(permission)?.join('<br>') ?? ASKED_WITHIN[permission] ?? WITHOUT_ENDPOINT,
     ]),
   );
   return [['permission', 'of', 'lets a client do'], ...rows];

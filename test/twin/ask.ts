@@ -69,6 +69,8 @@ export interface Town extends Persons {
   /** The id of a place of Lier. */
   place(key: string): string;
   addReview(memberNumber: string): Promise<string>;
+  /** Orders cards of Lier from the printer, with these numbers. */
+  addPrinted(numbers: readonly string[]): Promise<void>;
   /** Names the scenario that the next questions belong to. */
   hear(scenario: string): void;
 }

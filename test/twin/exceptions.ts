@@ -13,6 +13,26 @@ interface Named {
   readonly plugin?: string;
 }
 
+/** The service that manages the social tariff opens a holder of its own town. */
+export const knowsStatus: Unless = ofEveryStatus({
+  because: 'who manages the social tariff of a town sees the status of its holders',
+  body: (body) => body.replaceAll(/,"socialTariff":\{[^}]*\}/g, ''),
+});
+
+/** It takes the list of its holders who have the social tariff. */
+export const takesList: Unless = ofEntitled({
+  because: 'who manages the social tariff of a town lists those who have it',
+  body: () => '[]',
+});
+
+function ofEntitled(exception: Exception): Unless {
+  return { active: exception, 'in grace': exception };
+}
+
+function ofEveryStatus(exception: Exception): Unless {
+  return { ...ofEntitled(exception), expired: exception, suspended: exception };
+}
+
 /** The rows by which HR bears its part of a staff meal. */
 const FUNDING_OF_MEAL = ['core.share', 'core.entry'];
 
@@ -88,8 +108,7 @@ function sorted(body: string): string {
 }
 
 function paysOtherwise(because: string): Unless {
-  const exception = { because, body: shapeOf };
-  return { active: exception, 'in grace': exception };
+  return ofEntitled({ because, body: shapeOf });
 }
 
 /** The names of a body at any depth, without what is said under them. */

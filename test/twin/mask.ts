@@ -19,6 +19,9 @@ const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-
 /** A tariff id has this length, whatever it promises: one of another length is not masked. */
 const TARIFF_ID = /(?<=")[A-Za-z0-9_-]{255}(?=")/g;
 
+/** Sealed, of one length whoever is shown. */
+const PICTURE_LINK = /(?<=\/api\/pictures\/)[A-Za-z0-9_-]{74}(?=")/g;
+
 /**
  * Gives every random id of one town a name by its place in the story: the same id, the same name.
  */
@@ -42,7 +45,8 @@ export function maskIds(text: string): string {
 
 /** Takes out of a body what is random in it. */
 export function maskRandom(body: string, rename: Rename): string {
-  return rename(body.replace(TARIFF_ID, '<tariff id>'));
+  const even = body.replace(TARIFF_ID, '<tariff id>').replace(PICTURE_LINK, '<picture link>');
+  return rename(even);
 }
 
 /** Takes the amounts out of a body. */

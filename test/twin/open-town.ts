@@ -91,6 +91,10 @@ export async function tellIn(
       await rows.look();
       return id;
     },
+    async addPrinted(numbers) {
+      await core.asOwner('select core.make_stock(1, $1)', [numbers]);
+      await rows.look();
+    },
     hear: (scenario) => exchanges.startScenario(scenario),
   });
   await announceOutbox(core, 1);

@@ -8,6 +8,9 @@ import { tellStory } from './story.ts';
  * personnel service, its doors, and the till of the restaurant: see exceptions.ts.
  */
 
+/** A national number stands in no address: nobody succeeds with one. */
+const isRefused = (operation: string): boolean => operation.endsWith('{inszNumber}');
+
 t.test('the card of a member of staff looks like any other', async (t) => {
   const plain = await tellIn(t, 'nothing', tellStory);
   const staff = await tellIn(t, 'staff', tellStory);
@@ -34,7 +37,8 @@ t.test('the card of a member of staff looks like any other', async (t) => {
     const succeeded = plain.exchanges.filter(({ status }) => status < 300);
     const told = new Set(succeeded.map(({ operation }) => operation));
 
-    const untold = plain.routes.filter((route) => !told.has(route));
+    const refused = plain.exchanges.map(({ operation }) => operation).filter(isRefused);
+    const untold = plain.routes.filter((route) => !told.has(route) && !refused.includes(route));
 
     t.ok(plain.routes.length > 30, `${plain.routes.length} routes are looked at`);
     t.same(untold, [], 'add a scenario of a desk to test/twin/scenarios');

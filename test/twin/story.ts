@@ -12,6 +12,13 @@ import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
 import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
 import { askWhatIsKept, forgetHolder } from './scenarios/privacy.ts';
+import {
+  giveOutCards,
+  movePerson,
+  openPerson,
+  readCardSystems,
+  readPasses,
+} from './scenarios/passholders.ts';
 import { lookForRewards, takeReward } from './scenarios/rewards.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
@@ -31,7 +38,10 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   lookAtPrices,
   askInVain,
   visitDeskPage,
+  readCardSystems,
   findHolder,
+  readPasses,
+  openPerson,
   savePoints,
   saveInVain,
   takeReward,
@@ -49,7 +59,9 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   openDoors,
   touchSocialTariff,
   readBooks,
+  movePerson,
   loseCard,
+  giveOutCards,
   sellLater,
   buyTerm,
   shareTennis,

@@ -132,8 +132,10 @@ function answerChecker(document: Document, { responses }: PublishedOperation) {
     if (!answer) return `${status} is not published`;
     const type = contentType.split(';')[0] ?? '';
     const schema = answer.content?.[type]?.schema;
-    if (!schema)
-      return !answer.content && type === '' ? null : `${status} as ${type} is not published`;
+    if (!schema) {
+      const isEmpty = Object.keys(answer.content ?? {}).length === 0 && type === '';
+      return isEmpty ? null : `${status} as ${type} is not published`;
+    }
     const key = `${status} ${type}`;
     const validate =
       compiled.get(key) ?? ajv.compile(inlineSchema(document, schema, { isClosed: status < 300 }));

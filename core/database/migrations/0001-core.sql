@@ -37,10 +37,15 @@ create table "core"."organizer" ("card_system_id" int not null, "id" uuid not nu
 alter table "core"."organizer" add constraint "organizer_card_system_id_municipality_id_key_unique" unique ("card_system_id", "municipality_id", "key");
 alter table "core"."organizer" add constraint "organizer_kind_check" check ("kind" in ('department', 'association', 'partner'));
 
-create table "core"."person" ("card_system_id" int not null, "id" uuid not null, "first_name" text not null, "last_name" text not null, "name_key" text not null, "birth_date" date not null, "national_number_hash" text null, "national_number_sealed" text null, "email" text null, "email_key" text null, "phone" text null, "street" text null, "house_number" text null, "postal_code" text null, "city" text null, "interests" jsonb null, primary key ("card_system_id", "id"));
+create table "core"."person" ("card_system_id" int not null, "id" uuid not null, "first_name" text not null, "last_name" text not null, "name_key" text not null, "last_name_key" text null, "last_name_start" text null, "birth_date" date not null, "national_number_hash" text null, "national_number_sealed" text null, "email" text null, "email_key" text null, "phone" text null, "street" text null, "house_number" text null, "postal_code" text null, "city" text null, "interests" jsonb null, "opt_in_preferences" jsonb null, primary key ("card_system_id", "id"));
 create index "person_card_system_id_name_key_birth_date_index" on "core"."person" ("card_system_id", "name_key", "birth_date");
 create index "person_card_system_id_email_key_index" on "core"."person" ("card_system_id", "email_key");
+create index "person_card_system_id_last_name_start_index" on "core"."person" ("card_system_id", "last_name_start");
 alter table "core"."person" add constraint "person_card_system_id_national_number_hash_unique" unique ("card_system_id", "national_number_hash");
+
+create table "core"."person_private" ("card_system_id" int not null, "id" uuid not null, "person_id" uuid not null, "note_sealed" bytea null, "picture_sealed" bytea null, "picture_type" text null, primary key ("card_system_id", "id"));
+alter table "core"."person_private" add constraint "person_private_card_system_id_person_id_unique" unique ("card_system_id", "person_id");
+alter table "core"."person_private" add constraint "person_private_picture_type_check" check ("picture_type" in ('image/jpeg', 'image/png'));
 
 create table "core"."passholder" ("card_system_id" int not null, "id" uuid not null, "person_id" uuid null, "municipality_id" uuid not null, "residence_id" uuid null, "version" int not null default 1, "registered_at" timestamptz not null, primary key ("card_system_id", "id"));
 alter table "core"."passholder" add constraint "passholder_card_system_id_person_id_unique" unique ("card_system_id", "person_id");
@@ -75,11 +80,12 @@ create table "core"."card_alias" ("card_system_id" int not null, "id" uuid not n
 create index "card_alias_card_system_id_passholder_id_index" on "core"."card_alias" ("card_system_id", "passholder_id");
 alter table "core"."card_alias" add constraint "card_alias_card_system_id_number_unique" unique ("card_system_id", "number");
 
-create table "core"."card" ("card_system_id" int not null, "id" uuid not null, "number" text not null, "chip_number" text null, "status" text not null, "passholder_id" uuid null, "activated_at" timestamptz null, "blocked_at" timestamptz null, "replaced_by_id" uuid null, primary key ("card_system_id", "id"));
+create table "core"."card" ("card_system_id" int not null, "id" uuid not null, "number" text not null, "chip_number" text null, "type" text not null default 'NFC_CARD', "status" text not null, "passholder_id" uuid null, "activated_at" timestamptz null, "blocked_at" timestamptz null, "replaced_by_id" uuid null, primary key ("card_system_id", "id"));
 create index "card_card_system_id_passholder_id_index" on "core"."card" ("card_system_id", "passholder_id");
 create unique index one_active_card_per_passholder on core.card (card_system_id, passholder_id) where status = 'ACTIVE';
 alter table "core"."card" add constraint "card_card_system_id_number_unique" unique ("card_system_id", "number");
 alter table "core"."card" add constraint "card_card_system_id_chip_number_unique" unique ("card_system_id", "chip_number");
+alter table "core"."card" add constraint "card_type_check" check ("type" in ('NFC_CARD', 'DIGITAL'));
 alter table "core"."card" add constraint "card_status_check" check ("status" in ('PROVISIONED', 'LOCAL_STOCK', 'ACTIVE', 'BLOCKED', 'DELETED'));
 
 create table "core"."household_member" ("card_system_id" int not null, "id" uuid not null, "household_id" uuid not null, "person_id" uuid not null, "relation" text not null, primary key ("card_system_id", "id"));
@@ -201,6 +207,8 @@ alter table "core"."settlement" add constraint "settlement_card_system_id_munici
 alter table "core"."organizer" add constraint "organizer_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."organizer" add constraint "organizer_card_system_id_party_id_foreign" foreign key ("card_system_id", "party_id") references "core"."party" ("card_system_id", "id") on update restrict on delete restrict;
 
+alter table "core"."person_private" add constraint "person_private_card_system_id_person_id_foreign" foreign key ("card_system_id", "person_id") references "core"."person" ("card_system_id", "id") on update restrict on delete cascade;
+
 alter table "core"."passholder" add constraint "passholder_card_system_id_person_id_foreign" foreign key ("card_system_id", "person_id") references "core"."person" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."passholder" add constraint "passholder_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."passholder" add constraint "passholder_card_system_id_residence_id_foreign" foreign key ("card_system_id", "residence_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
@@ -315,6 +323,8 @@ alter table "core"."organizer" enable row level security;
 create policy "organizer_of_card_system" on "core"."organizer" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."person" enable row level security;
 create policy "person_of_card_system" on "core"."person" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."person_private" enable row level security;
+create policy "person_private_of_card_system" on "core"."person_private" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."passholder" enable row level security;
 create policy "passholder_of_card_system" on "core"."passholder" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."money_fact" enable row level security;

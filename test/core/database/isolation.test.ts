@@ -14,6 +14,7 @@ const VALUES: Record<string, string> = {
   text: "'x' || gen_random_uuid()",
   boolean: 'false',
   date: 'current_date',
+  bytea: "'x'",
   jsonb: "'{}'",
   'timestamp with time zone': 'now()',
 };

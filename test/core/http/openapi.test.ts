@@ -43,6 +43,9 @@ t.test('the description of the API is valid OpenAPI 3.1', async (t) => {
   t.ok(valid, JSON.stringify(errors));
 });
 
+/** As UiTPAS publishes it: made, and nothing is said. */
+const EMPTY = 'post-passholders-passholderId-memberships-cardSystemId 201';
+
 t.test('every answer of every route is described, problems included', async (t) => {
   const app = await openApp(t);
   const { paths } = (await app.inject('/api/openapi.json')).json();
@@ -53,7 +56,8 @@ t.test('every answer of every route is described, problems included', async (t) 
     for (const [status, { description, content }] of Object.entries(answers)) {
       t.not(description, 'Default Response', `${operationId} ${status}`);
       const type = Number(status) < 400 ? 'application/json' : 'application/problem+json';
-      t.ok(status === '204' || (content && type in content), `${operationId} ${status}`);
+      const isEmpty = status === '204' || `${operationId} ${status}` === EMPTY;
+      t.ok(isEmpty || (content && type in content), `${operationId} ${status}`);
     }
     t.ok('500' in answers && '503' in answers, operationId);
     if (security.length > 0) t.ok('401' in answers && '403' in answers, operationId);

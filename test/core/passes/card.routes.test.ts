@@ -9,11 +9,11 @@ import { activeMunicipality, townConfig } from '../../fixtures/test-towns.ts';
 import { call, client, makeIssuer, openApp } from '../http/open-app.ts';
 
 const clients = {
-  library: client({ permissions: ['CARDS_WRITE', 'PASSHOLDERS_SEARCH', 'SOCIALTARIFF_WRITE'] }),
+  library: client({ permissions: ['CARDS_WRITE', 'PASSHOLDERS_FIND', 'SOCIALTARIFF_WRITE'] }),
   kiosk: client(),
   welfare: client({
     organizers: ['library', 'welfare'],
-    permissions: ['SOCIALTARIFF_WRITE', 'PASSHOLDERS_SEARCH'],
+    permissions: ['SOCIALTARIFF_WRITE', 'PASSHOLDERS_FIND'],
   }),
 };
 const installation = new Installation([

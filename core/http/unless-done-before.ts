@@ -1,0 +1,40 @@
+import { Problem } from '../contract/problem.ts';
+import type { Core } from '../core.ts';
+import type { CommandKey } from './idempotency.ts';
+
+/** A command, and what is answered when it was carried out before. */
+export interface RepeatableCommand<Answer> {
+  readonly cardSystemId: number;
+  /** As it is passed to `core.begin_command`. */
+  readonly kind: string;
+  readonly command: CommandKey;
+  answerAgain(factId: string): Promise<Answer>;
+}
+
+/**
+ * Carries a command out. When it is refused before it comes to `core.begin_command`, the same
+ * command may have been right when it was carried out (today moves, and so does what is known):
+ * then it answers that again instead of the refusal.
+ *
+ * @throws what `act` throws; the refusal `idempotency-key-reused` of core.earlier_fact
+ */
+export async function unlessDoneBefore<Answer>(
+  core: Core,
+  repeatable: RepeatableCommand<Answer>,
+  act: () => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await act();
+  } catch (refusal) {
+    const { cardSystemId, command, kind } = repeatable;
+    if (!(refusal instanceof Problem) || command.key === null) throw refusal;
+    const { rows } = await core.pool.query<{ fact: string | null }>({
+      name: 'http.earlier-fact',
+      text: 'select core.earlier_fact($1, $2, $3, $4) as fact',
+      values: [cardSystemId, command.key, command.hash, kind],
+    });
+    const factId = rows[0]?.fact ?? null;
+    if (factId === null) throw refusal;
+    return repeatable.answerAgain(factId);
+  }
+}
