@@ -68,6 +68,7 @@ const sound: PluginDefinition = {
     readers: { title: { nl }, permission: 'LIBRARY_CARD_READERS_READ', rows: async () => [] },
   },
   panels: [{ name: 'books', title: { nl }, audience: 'desk', route: '/books' }],
+  persons: { export: async () => ({}), erase: async () => {} },
   problems: [lost],
 };
 
