@@ -112,7 +112,7 @@ export async function openPerson({ ask, hear, twin }: Town): Promise<void> {
     name: 'Peeters',
     dateOfBirthFrom: '2010-01-01',
   };
-  await ask(REGISTRATION, LIST, { status: 200, query: discreet });
+  await ask(REGISTRATION, LIST, { status: 200, query: unfit });
   await ask(REGISTRATION, LIST, { status: 400, query: { firstName: 'Noor' } });
 
   await ask(REGISTRATION, `PUT ${NOTE}`, { status: 204, params, body: { note: 'Belt terug.' } });
