@@ -65,7 +65,8 @@ select 1, pg_temp.id('posting', n), 'earn', pg_temp.id('issued', 0),
   from generate_series(1, :check_ins) n;
 
 insert into core.points_lot (card_system_id, id, account_id, points, remaining, earned_at)
-select 1, p.id, p.to_account_id, p.points, p.points, p.happened_at from core.points_posting p;
+select 1, p.id, p.to_account_id, p.points, p.points, p.happened_at from core.points_posting p
+ where not exists (select from core.points_lot l where l.card_system_id = 1 and l.id = p.id);
 
 update core.points_account a set balance = b.points
   from (select to_account_id, sum(points) as points from core.points_posting group by 1) b

@@ -2,7 +2,9 @@ import path from 'node:path';
 import { findNormViolation, ORGANIZER, RESIDENCE } from '../core/billing/distribution-key.ts';
 import { HOLDER } from '../core/billing/money-fact.ts';
 import { HOUSEHOLD } from '../core/contract/money.ts';
+import { importNamesOf } from '../core/imports/known-names.ts';
 import type { MunicipalityConfig } from '../core/municipalities/municipality-config.ts';
+import { nameKey } from '../core/persons/name-key.ts';
 import { keyVersionOf } from '../core/tariffs/quote-price.ts';
 import type { ConfigurationError, Path } from './configuration-error.ts';
 import { formatPath } from './configuration-error.ts';
@@ -29,6 +31,7 @@ export function findContradictions(files: readonly LoadedFile[]): ConfigurationE
       ...wrongName(file),
       ...reservedParties(file),
       ...sharedPartyNames(file),
+      ...sharedImportNames(file),
       ...wrongKeys(file),
     ]),
     ...twice(files, 'clients', ({ config }) => Object.keys(config.clients)),
@@ -64,6 +67,19 @@ function sharedPartyNames({ document, config }: LoadedFile): ConfigurationError[
         return [];
       }
       return [mistake(document, [part, name], `${name} is already the name of another party`)];
+    }),
+  );
+}
+
+/** A list that calls two organizers the same would be taken over for the wrong one. */
+function sharedImportNames({ document, config }: LoadedFile): ConfigurationError[] {
+  const names = importNamesOf(config);
+  return Object.entries(config.organizers).flatMap(([key, { importNames = [] }]) =>
+    importNames.flatMap((name, index) => {
+      const other = names.get(nameKey(name))?.find((one) => one !== key);
+      if (other === undefined) return [];
+      const message = `lists call ${other} ${name} as well: a name is that of one organizer`;
+      return [mistake(document, ['organizers', key, 'importNames', index], message)];
     }),
   );
 }

@@ -36,6 +36,7 @@ import { registrationRoutes } from './passes/registration.routes.ts';
 import { stockRoutes } from './passes/stock.routes.ts';
 import { interestRoutes } from './persons/interest.routes.ts';
 import { passholderRoutes } from './persons/passholder.routes.ts';
+import { privacyRoutes } from './persons/privacy.routes.ts';
 import { passholderDetailsRoutes } from './persons/passholder-details.routes.ts';
 import { pictureRoutes } from './persons/picture.routes.ts';
 import { privateNoteRoutes } from './persons/private-note.routes.ts';
@@ -74,6 +75,7 @@ const coreRoutes: readonly AddRoutes[] = [
   pictureRoutes,
   pluginRoutes,
   pointsStatementRoutes,
+  privacyRoutes,
   redemptionRoutes,
   rewardRoutes,
   rewardSettingsRoutes,

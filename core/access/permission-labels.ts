@@ -15,6 +15,7 @@ export const PERMISSION_LABELS: Readonly<Record<(typeof UITPAS_PERMISSIONS)[numb
   MEMBERSHIP_PRICES_READ: { nl: 'Prijzen van de pas opvragen', en: 'Read membership prices' },
   PASSES_READ: { nl: 'Passen opvragen', en: 'Read passes' },
   PASSES_CHIPNUMBERS_READ: { nl: 'Chipnummers opvragen', en: 'Read chip numbers' },
+  PASSHOLDERS_DELETE: { nl: 'Pashouders wissen', en: 'Erase pass holders' },
   PASSES_INSZNUMBERS_READ: {
     nl: 'Passen opvragen op rijksregisternummer',
     en: 'Read passes by national number',

@@ -2,7 +2,7 @@ import { access, constants, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readSettings } from '../../config/settings.ts';
 import type { Terminal } from '../boot/terminal.ts';
-import type { ImportReport } from '../imports/import-report.ts';
+import type { CreatedNames, ImportReport } from '../imports/import-report.ts';
 import { type AddCommand, examples, exitWith } from './add-command.ts';
 import { BadUse } from './bad-use.ts';
 import { DONE, NOT_DONE } from './exit-codes.ts';
@@ -10,6 +10,7 @@ import { DONE, NOT_DONE } from './exit-codes.ts';
 interface ImportOptions {
   readonly municipality: string;
   readonly dryRun?: true;
+  readonly yes?: true;
   readonly report?: string;
 }
 
@@ -20,17 +21,19 @@ export const addImport: AddCommand = (program, terminal) => {
     .description('take over a list; the same list again changes nothing, wrong rows stay out')
     .argument(
       '<list>',
-      'what it is: holders, or a list of a plugin (npx pasklaar plugins names them)',
+      'what it is: holders, participations, or a list of a plugin (npx pasklaar plugins names them)',
     )
     .argument('<file>', 'CSV or another delimited file')
     .requiredOption('--municipality <slug>', 'whose list it is')
     .option('--dry-run', 'say what would happen, and change nothing')
+    .option('--yes', 'make the organizers and activities that the list names and nobody has here')
     .option('--report <file>', 'write what is wrong, and what waits for a person, as CSV')
     .addHelpText(
       'after',
       examples(
         'npx pasklaar import holders pashouders.csv --municipality lier --dry-run',
         'npx pasklaar import holders pashouders.csv --municipality lier --report wrong.csv',
+        'npx pasklaar import participations deelnames-2026.csv --municipality lier --yes',
         'npx pasklaar import readers lezers.csv --municipality lier',
       ),
     )
@@ -81,6 +84,7 @@ async function importList({ list, file, options }: Asked, terminal: Terminal): P
         municipality: options.municipality,
         dryRun: options.dryRun ?? false,
         progress: (done, total) => progress.update(done, total),
+        confirm: async (names) => options.yes ?? confirm(names, terminal),
       });
     } catch (error) {
       throw error instanceof UnknownImport ? new BadUse(error.message) : error;
@@ -89,6 +93,22 @@ async function importList({ list, file, options }: Asked, terminal: Terminal): P
     }
   });
   return tellReport(report, options, terminal);
+}
+
+async function confirm(
+  { organizers, activities }: CreatedNames,
+  terminal: Terminal,
+): Promise<boolean> {
+  const { askYes } = await import('./ask-yes.ts');
+  terminal.tell('The list names what nobody has here:');
+  for (const name of organizers) terminal.tell(`  organizer ${name}`);
+  for (const name of activities) terminal.tell(`  activity ${name}`);
+  if (organizers.length > 0) {
+    terminal.tell(
+      'An organizer that goes by another name here gets `importNames` in the file of its town.',
+    );
+  }
+  return askYes('Make them?');
 }
 
 async function tellReport(

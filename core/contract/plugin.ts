@@ -15,6 +15,7 @@ import type {
 import type { Host, Offer } from './host.ts';
 import type { Charge } from './money.ts';
 import type { Clock } from './period.ts';
+import type { PersonsDefinition } from './persons.ts';
 import type { ProblemKind } from './problem.ts';
 import type { RoleDefinition } from './role.ts';
 import type { Reason, Text } from './text.ts';
@@ -182,6 +183,8 @@ export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
   readonly importers?: Readonly<Record<string, ImporterDefinition<Static<ConfigSchema>>>>;
   readonly exports?: Readonly<Record<string, ExportDefinition<Static<ConfigSchema>>>>;
   readonly panels?: readonly PanelDefinition[];
+  /** What it keeps of persons in its own tables; required where these point to persons. */
+  readonly persons?: PersonsDefinition;
   readonly problems?: readonly ProblemKind[];
 }
 

@@ -20,9 +20,11 @@ import { DirectoryEntry } from '../passes/directory-entry.entity.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
 import { HouseholdMember } from '../persons/household-member.entity.ts';
 import { Household } from '../persons/household.entity.ts';
+import { LookCount } from '../persons/look-count.entity.ts';
 import { Look } from '../persons/look.entity.ts';
 import { PersonPrivate } from '../persons/person-private.entity.ts';
 import { Person } from '../persons/person.entity.ts';
+import { CheckInCount } from '../points/check-in-count.entity.ts';
 import { CheckIn } from '../points/check-in.entity.ts';
 import { LotUse } from '../points/lot-use.entity.ts';
 import { PointsAccount } from '../points/points-account.entity.ts';
@@ -56,12 +58,14 @@ export const coreEntities: readonly EntitySchema[] = [
   CardAlias,
   DirectoryEntry,
   Look,
+  LookCount,
   Role,
   RoleEvent,
   Allowance,
   AllowanceUse,
   Event,
   CheckIn,
+  CheckInCount,
   PointsAccount,
   Posting,
   PointsLot,

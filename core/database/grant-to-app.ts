@@ -11,11 +11,13 @@ export const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   share: [],
   entry: [],
   role_event: [],
-  allowance_use: [],
+  // A holder who was erased is found by no number of a card.
+  allowance_use: ['card_number'],
   // After 13 months a posting stays without its check-in, and with its month only.
-  points_posting: ['check_in_id', 'happened_at'],
+  points_posting: ['check_in_id', 'happened_at', 'recorded_at'],
   // A tap that is one with an earlier one stands for the use that was counted then.
-  command: ['fact_id'],
+  // Of one whose fact was erased nobody knows what it asked, or when.
+  command: ['fact_id', 'payload_hash', 'recorded_at'],
 };
 
 /**

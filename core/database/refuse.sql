@@ -17,7 +17,8 @@ $$;
 -- Takes note of a command before its effect, in the same transaction.
 -- Returns null when it is new, or the id of the fact that the same key made before.
 -- Two with one key at the same time: the second waits for the first (lock_timeout ends the wait).
--- Refuses `idempotency-key-reused` when the key came with another payload or kind.
+-- Refuses `idempotency-key-reused` when the key came with another payload or kind, and `fact-erased`
+-- when what it made was erased since: then nobody knows what it came with.
 create or replace function core.begin_command(
   card_system int, command_key text, command_hash text, command_kind text, fact uuid
 ) returns uuid
@@ -36,6 +37,9 @@ begin
   end if;
   select c.payload_hash, c.kind, c.fact_id into earlier
     from core.command c where c.card_system_id = card_system and c.key = command_key;
+  if earlier.payload_hash is null then
+    perform core.refuse('fact-erased');
+  end if;
   if earlier.payload_hash <> command_hash or earlier.kind <> command_kind then
     perform core.refuse('idempotency-key-reused');
   end if;
@@ -43,7 +47,7 @@ begin
 end $$;
 
 -- The fact that a command made before, or null: for a command that would be refused now but was
--- carried out then. Refuses `idempotency-key-reused` as core.begin_command does.
+-- carried out then. Refuses `idempotency-key-reused` and `fact-erased` as core.begin_command does.
 create or replace function core.earlier_fact(
   card_system int, command_key text, command_hash text, command_kind text
 ) returns uuid
@@ -54,8 +58,20 @@ begin
   perform core.enter_card_system(card_system);
   select c.payload_hash, c.kind, c.fact_id into earlier
     from core.command c where c.card_system_id = card_system and c.key = command_key;
+  if found and earlier.payload_hash is null then
+    perform core.refuse('fact-erased');
+  end if;
   if found and (earlier.payload_hash <> command_hash or earlier.kind <> command_kind) then
     perform core.refuse('idempotency-key-reused');
   end if;
   return earlier.fact_id;
 end $$;
+
+-- Forgets what was asked by the commands that made these facts. Their keys stay: the same command
+-- again is refused as `fact-erased`, and changes nothing.
+create or replace function core.forget_commands(card_system int, facts uuid[]) returns void
+language sql as $$
+  update core.command c
+     set payload_hash = null, recorded_at = date_trunc('month', c.recorded_at, 'Europe/Brussels')
+   where c.card_system_id = card_system and c.fact_id = any (facts)
+$$;

@@ -3,7 +3,7 @@ import { tenantKey, tenantTable } from '../contract/table.ts';
 
 /**
  * A command that was carried out, by the key that its client gave it: the same key never acts
- * twice.
+ * twice. Without a payload hash what it did was erased since: what was asked is forgotten too.
  */
 export const Command = defineEntity({
   name: 'Command',
@@ -11,10 +11,11 @@ export const Command = defineEntity({
   properties: {
     ...tenantKey,
     key: p.text(),
-    payloadHash: p.text(),
+    payloadHash: p.text().nullable(),
     kind: p.text(),
     factId: p.uuid(),
     recordedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
   },
   uniques: [{ properties: ['cardSystemId', 'key'] }],
+  indexes: [{ properties: ['cardSystemId', 'factId'] }],
 });

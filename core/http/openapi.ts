@@ -5,6 +5,7 @@ import type { JsonSchema } from './request-schemas.ts';
 import { grantedBy } from '../access/permission.ts';
 import { forbidden, unauthorized } from '../access/problems.ts';
 import type { ProblemDefinition, ProblemKind } from '../contract/problem.ts';
+import { factErased } from '../points/problems.ts';
 import { PROBLEM_TYPE } from './error-handling.ts';
 import { typeOf } from './problem-catalogue.ts';
 import * as problems from './problems.ts';
@@ -170,7 +171,7 @@ function problemsOf(schema: FastifySchema, { config = {}, method }: RouteOptions
       : [problems.invalidSyntax, problems.bodyTooLarge, problems.unsupportedMediaType]),
     ...(config.idempotency === undefined
       ? []
-      : [problems.idempotencyKeyReused, problems.commandInProgress]),
+      : [problems.idempotencyKeyReused, problems.commandInProgress, factErased]),
     config.idempotency === 'required' && problems.idempotencyKeyRequired,
     // A path parameter that is too long, or no text at all, makes it another address.
     (config.plugin ?? schema.params) !== undefined && problems.urlNotFound,

@@ -7,6 +7,7 @@ import * as eventProblems from '../events/problems.ts';
 import * as municipalityProblems from '../municipalities/problems.ts';
 import * as organizerProblems from '../organizers/problems.ts';
 import * as passProblems from '../passes/problems.ts';
+import * as personProblems from '../persons/problems.ts';
 import * as pointsProblems from '../points/problems.ts';
 import * as rewardProblems from '../rewards/problems.ts';
 import * as roleProblems from '../roles/problems.ts';
@@ -25,6 +26,7 @@ const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   municipalityProblems,
   organizerProblems,
   passProblems,
+  personProblems,
   pointsProblems,
   rewardProblems,
   roleProblems,

@@ -1,12 +1,19 @@
 import type { ImportOutcome } from '../contract/plugin.ts';
 import type { Reason } from '../contract/text.ts';
 import type { HolderCounts } from './count-holder-rows.ts';
+import type { ParticipationFigures } from './participation-figures.ts';
 import { problemReport } from './problem-report.ts';
 import type { Table } from './read-table.ts';
 import type { WrongRow } from './wrong-cell.ts';
 
 /** What can become of a row, in the order in which it is told. */
 export const OUTCOMES = ['new', 'changed', 'unchanged', 'ended', 'review', 'wrong'] as const;
+
+/** What a list names that nobody had here, as people call it. */
+export interface CreatedNames {
+  readonly organizers: readonly string[];
+  readonly activities: readonly string[];
+}
 
 type Outcome = ImportOutcome['outcome'];
 
@@ -37,6 +44,10 @@ export interface ImportReport {
   readonly review: readonly WrongRow[];
   /** Of a list of pass holders; null for any other. */
   readonly holders: Pick<HolderCounts, 'goodWithSocialTariff' | 'goodBlocked'> | null;
+  /** Of a list of participations, what its new rows came to; null for any other. */
+  readonly participations: ParticipationFigures | null;
+  /** What was made because such a list names it, or would be; null for any other. */
+  readonly created: CreatedNames | null;
   /**
    * The wrong rows, and those that wait for a person, as CSV files to send back to the keeper of
    * the list: see {@link problemReport}, of whom these have persons in full.
@@ -51,6 +62,8 @@ export interface ImportResult extends Pick<
   'kind' | 'municipality' | 'dryRun' | 'wrong' | 'review' | 'holders'
 > {
   readonly table: Table<string>;
+  readonly participations?: ParticipationFigures | null;
+  readonly created?: CreatedNames | null;
   /** Without the wrong rows, which are counted here. */
   readonly outcomes: Readonly<Partial<ImportReport['outcomes']>>;
   /** The first reason of each row that is not wrong and has one. */
@@ -63,7 +76,7 @@ interface ToldRow extends Reason {
 
 /** Makes the report of an import. */
 export function importReport(result: ImportResult): ImportReport {
-  const { table, outcomes, told, ...same } = result;
+  const { table, outcomes, told, participations = null, created = null, ...same } = result;
   const { wrong, review } = result;
   const counted = OUTCOMES.map((outcome) => [outcome, outcomes[outcome] ?? 0] as const);
   const rows = table.rows.length + table.wrongRows.length;
@@ -73,6 +86,8 @@ export function importReport(result: ImportResult): ImportReport {
   ];
   return {
     ...same,
+    participations,
+    created,
     refused: table.problems,
     rows,
     good: rows - wrong.length,

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { nearestSpelling } from '../../config/nearest-spelling.ts';
 import { clockAt } from '../contract/period.ts';
 import type { ImportColumn } from '../contract/plugin.ts';
@@ -7,16 +8,18 @@ import { checkHolderRows } from './check-holder-rows.ts';
 import { countHolderRows } from './count-holder-rows.ts';
 import { HOLDER_COLUMNS } from './holder-columns.ts';
 import { importHolders } from './import-holders.ts';
+import { type CreatedNames, importReport, type ImportReport } from './import-report.ts';
 import { nameLikelyList, type OtherLists } from './likely-list.ts';
-import { importReport, type ImportReport } from './import-report.ts';
+import { PARTICIPATION_COLUMNS } from './participation-columns.ts';
 import { type PluginImporter, pluginImporters, runPluginImporter } from './run-plugin-importer.ts';
 import { readTable, type Table, type TableOptions } from './read-table.ts';
 import { readTableFile } from './read-table-file.ts';
+import { takeParticipations } from './take-participations.ts';
 import { takeTurn } from './take-turn.ts';
 
 /** A list that is to be taken over. */
 export interface ImportRequest {
-  /** `holders`, or the name that a plugin gives its importer. */
+  /** `holders`, `participations`, or the name that a plugin gives its importer. */
   readonly kind: string;
   readonly source: { readonly file: string } | { readonly bytes: Uint8Array };
   /** The slug of the municipality whose list it is. */
@@ -25,6 +28,8 @@ export interface ImportRequest {
   readonly dryRun: boolean;
   /** Called now and then with the rows that are done, of how many. */
   progress?(done: number, total: number): void;
+  /** Whether what a list names and nobody has here may be made; nothing is when left out. */
+  confirm?(names: CreatedNames): Promise<boolean>;
 }
 
 /** Whoever asked for an import asked for something that is not there. */
@@ -32,8 +37,10 @@ export class UnknownImport extends Error {
   override readonly name = 'UnknownImport';
 }
 
-/** The list of pass holders, which core itself takes over. */
+/** The lists that core itself takes over. */
 const HOLDERS = 'holders';
+const PARTICIPATIONS = 'participations';
+const OF_CORE = [HOLDERS, PARTICIPATIONS];
 
 /**
  * Takes over a list: the one use case behind `pasklaar import`. Wrong rows stay out and are in the
@@ -51,28 +58,31 @@ export async function runImport(core: Core, request: ImportRequest): Promise<Imp
   }
   const importers = pluginImporters(municipality);
   const importer = importers.get(request.kind);
-  if (request.kind !== HOLDERS && !importer) {
-    const kinds = [HOLDERS, ...importers.keys()];
+  if (!OF_CORE.includes(request.kind) && !importer) {
+    const kinds = [...OF_CORE, ...importers.keys()];
     throw new UnknownImport(unknown('list', request.kind, kinds));
   }
   const others = otherLists(request.kind, importers);
-  const take = (): Promise<ImportReport> =>
-    importer
-      ? takePluginList(core, request, { municipality, importer, others })
-      : takeHolders(core, request, { municipality, others });
+  const take = (): Promise<ImportReport> => {
+    if (request.kind === HOLDERS) return takeHolders(core, request, { municipality, others });
+    if (request.kind === PARTICIPATIONS) return takeYear(core, request, { municipality, others });
+    assert(importer);
+    return takePluginList(core, request, { municipality, importer, others });
+  };
   if (request.dryRun) return take();
   return takeTurn(core, `import ${municipality.key} ${request.kind}`, take);
 }
 
 /** The kinds of list that a municipality can take over. */
 export function importKinds(municipality: ActiveMunicipality): string[] {
-  return [HOLDERS, ...pluginImporters(municipality).keys()];
+  return [...OF_CORE, ...pluginImporters(municipality).keys()];
 }
 
 /** The columns of every list but the one that is asked for. */
 function otherLists(kind: string, importers: ReadonlyMap<string, PluginImporter>): OtherLists {
   const lists: [string, readonly ImportColumn[]][] = [
     [HOLDERS, HOLDER_COLUMNS],
+    [PARTICIPATIONS, PARTICIPATION_COLUMNS],
     ...[...importers].map(([name, { definition }]): [string, readonly ImportColumn[]] => {
       return [name, definition.columns];
     }),
@@ -114,6 +124,24 @@ async function takeHolders(
     told: [],
     holders: { goodBlocked, goodWithSocialTariff },
   });
+}
+
+async function takeYear(
+  core: Core,
+  request: ImportRequest,
+  { municipality, others }: { municipality: ActiveMunicipality; others: OtherLists },
+): Promise<ImportReport> {
+  const table = await readSource(request, { columns: PARTICIPATION_COLUMNS }, others);
+  const taken = await takeParticipations(
+    core,
+    { municipality, table },
+    {
+      dryRun: request.dryRun,
+      progress: (done, total) => request.progress?.(done, total),
+      confirm: async (names) => (await request.confirm?.(names)) ?? false,
+    },
+  );
+  return importReport({ ...headOf(request), ...taken, holders: null });
 }
 
 async function takePluginList(

@@ -1,4 +1,5 @@
 import { type ImportReport, OUTCOMES } from './import-report.ts';
+import type { ParticipationFigures } from './participation-figures.ts';
 import type { WrongRow } from './wrong-cell.ts';
 
 /** Rows that are told one by one; the CSV file has them all. */
@@ -12,7 +13,7 @@ export function summariseImport(report: ImportReport): string[] {
   if (report.refused.length > 0) {
     return ['This list cannot be read:', ...report.refused.map(({ nl }) => `  ${nl}`)];
   }
-  const { rows, good, holders, wrong, review } = report;
+  const { rows, good, holders, participations, wrong, review } = report;
   return [
     `${rows} rows read, ${good} good.`,
     ...countOutcomes(report),
@@ -22,10 +23,33 @@ export function summariseImport(report: ImportReport): string[] {
             `${holders.goodBlocked} blocked`,
         ]
       : []),
+    ...(participations && participations.checkIns > 0 ? tellFigures(participations) : []),
+    ...tellCreated(report),
     ...listRows('Not taken over', wrong),
     ...listRows('To review', review),
     ...(report.dryRun ? ['This was a trial: nothing was kept.'] : []),
   ];
+}
+
+/** Who bears what of a few sales tells whose they are: of so many nobody's can be told apart. */
+const MIN_TOLD_SALES = 10;
+
+function tellFigures(figures: ParticipationFigures): string[] {
+  const { checkIns, sales, priceCents, holderCents, residenceCents, organizerCents } = figures;
+  const euro = (cents: number): string => (cents / 100).toFixed(2);
+  const lines = [`  new: ${checkIns} participations, of which ${sales} were paid`];
+  if (sales < MIN_TOLD_SALES) return lines;
+  return [
+    ...lines,
+    `  ${euro(priceCents)} euro in all: holders ${euro(holderCents)}, ` +
+      `town of residence ${euro(residenceCents)}, organizers ${euro(organizerCents)}`,
+  ];
+}
+
+function tellCreated({ created, dryRun }: ImportReport): string[] {
+  const names = [...(created?.organizers ?? []), ...(created?.activities ?? [])];
+  if (names.length === 0) return [];
+  return [`  ${dryRun ? 'still to be made' : 'made'}: ${names.join(', ')}`];
 }
 
 /** `14 to review`, and under it how many of those rows have which reason. */
@@ -73,4 +97,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   missing_name: 'name missing or wrong',
   bad_date: 'wrong date',
   bad_value: 'another cell wrong',
+  bad_moment: 'wrong moment',
+  unknown_organizer: 'unknown organizer',
+  unknown_pass: 'unknown pass',
 };

@@ -3,11 +3,16 @@ import type { Core } from '../core.ts';
 import type { Installation } from '../municipalities/installation.ts';
 import { lapseOffers } from '../offers/lapse-offers.ts';
 import { withHost } from '../plugins/host.ts';
+import { eraseInactiveHolders } from '../persons/erase-inactive-holders.ts';
+import { reduceOldLooks } from '../persons/reduce-old-looks.ts';
 import { expirePoints } from '../points/expire-points.ts';
+import { reduceOldCheckIns } from '../points/reduce-old-check-ins.ts';
 import { expireRoles } from '../roles/expire-roles.ts';
 import { announceOutbox } from './announce-outbox.ts';
 import type { JobData } from './run-jobs.ts';
 import type { KnownJob } from './sweep.ts';
+
+const DAY_MINUTES = 24 * 60;
 
 /** Every job of core and of the plugins on disk. */
 export function knownJobs(core: Core): KnownJob[] {
@@ -34,6 +39,24 @@ function jobsOfCore(core: Core): KnownJob[] {
       everyMinutes: 60,
       targets: cardSystems,
       run: ({ cardSystem }) => expirePoints(core, Number(cardSystem)),
+    },
+    {
+      name: 'check-ins.reduce',
+      everyMinutes: DAY_MINUTES,
+      targets: cardSystems,
+      run: ({ cardSystem }) => reduceOldCheckIns(core, Number(cardSystem)),
+    },
+    {
+      name: 'looks.reduce',
+      everyMinutes: DAY_MINUTES,
+      targets: cardSystems,
+      run: ({ cardSystem }) => reduceOldLooks(core, Number(cardSystem)),
+    },
+    {
+      name: 'passholders.erase-inactive',
+      everyMinutes: DAY_MINUTES,
+      targets: cardSystems,
+      run: ({ cardSystem }) => eraseInactiveHolders(core, Number(cardSystem)),
     },
     {
       name: 'offers.lapse',

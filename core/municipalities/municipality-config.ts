@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { cents, KEY_PATTERN, organizerRef, partyRef } from '../contract/settings.ts';
+import { RetentionConfig } from './retention-config.ts';
 
 const day = (description: string) => Type.String({ format: 'date', description });
 
@@ -28,6 +29,11 @@ const organizer = Type.Object(
     ),
     costCentre: Type.Optional(Type.String({ description: 'in the accounts of the town' })),
     accounts: Type.Optional(accounts),
+    importNames: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+        description: 'what old lists call it, when that is neither its key nor its name',
+      }),
+    ),
     defaultMeans: Type.Union(
       [
         Type.Literal('cash'),
@@ -230,6 +236,7 @@ export const MunicipalityConfig = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    retention: RetentionConfig,
     permissionSets: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Array(permissionName), {
       default: {},
     }),

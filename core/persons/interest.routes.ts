@@ -21,8 +21,8 @@ export async function interestRoutes(api: Api): Promise<void> {
       schema: {
         summary: 'Switch the interests of a holder on or off, as the holder asks',
         description:
-          'Rewards are recommended by these alone. They are off until the holder asks for them, and ' +
-          'shown to nobody else.',
+          'Rewards are recommended by these alone. They are off until the holder asks for them, ' +
+          'and shown to nobody else.',
         tags: ['Passholders'],
         params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
         body: Interests,

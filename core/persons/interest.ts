@@ -1,6 +1,6 @@
 /**
- * What a holder can switch on to have rewards recommended: the categories of rewards in the words of
- * the UiTPAS API 4.0, sport, and what is for children.
+ * What a holder can switch on to have rewards recommended: the categories of rewards in the words
+ * of the UiTPAS API 4.0, sport, and what is for children.
  */
 export const INTERESTS = [
   'Goede doel',

@@ -18,5 +18,11 @@ export const Look = defineEntity({
     reason: p.text().nullable(),
     lookedAt: p.datetime().columnType('timestamptz'),
   },
-  indexes: [{ properties: ['cardSystemId', 'passholder', 'lookedAt'] }],
+  indexes: [
+    { properties: ['cardSystemId', 'passholder', 'lookedAt'] },
+    {
+      name: 'look_by_age',
+      expression: 'create index look_by_age on core.look using brin (looked_at)',
+    },
+  ],
 });

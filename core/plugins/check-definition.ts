@@ -5,6 +5,7 @@ import type { ProblemKind } from '../contract/problem.ts';
 import { REFERENCE_KINDS } from '../contract/settings.ts';
 import type { Text } from '../contract/text.ts';
 import { checkMigrations, checkReach, schemaOf } from './check-migrations.ts';
+import { checkPersons } from './check-persons.ts';
 import { checkRoutes, permissionPrefixOf } from './check-routes.ts';
 
 const VISIBILITIES = ['public', 'owner', 'hidden'] as const satisfies Visibility[];
@@ -28,6 +29,7 @@ export function checkDefinition(plugin: PluginDefinition, folder: string): strin
     ...Object.entries(plugin.roles).flatMap(([key, role]) => checkRole(plugin, key, role)),
     ...checkEntities(plugin),
     ...checkMigrations(plugin),
+    ...checkPersons(plugin),
     ...checkStatements(plugin),
     ...checkRoutes(plugin),
     ...checkCommands(plugin),

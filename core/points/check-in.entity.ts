@@ -19,5 +19,11 @@ export const CheckIn = defineEntity({
     recordedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),
     deletedAt: p.datetime().columnType('timestamptz').nullable(),
   },
-  indexes: [{ properties: ['cardSystemId', 'passholder', 'event', 'happenedAt'] }],
+  indexes: [
+    { properties: ['cardSystemId', 'passholder', 'event', 'happenedAt'] },
+    {
+      name: 'check_in_by_age',
+      expression: 'create index check_in_by_age on core.check_in using brin (happened_at)',
+    },
+  ],
 });

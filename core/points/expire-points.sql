@@ -1,6 +1,6 @@
--- Lets points expire whose time is over by a moment: those of at most `chunk` accounts, from the one
--- after `after_account` on, each under its lock. How long points last was promised when they were
--- earned. Run twice it does the same as once: what expired is gone.
+-- Lets points expire whose time is over by a moment: those of at most `chunk` accounts, from the
+-- one after `after_account` on, each under its lock. How long points last was promised when they
+-- were earned. Run twice it does the same as once: what expired is gone.
 --
 -- Answers the last account that it looked at, to go on from; null when there are no more.
 create or replace function core.expire_points(

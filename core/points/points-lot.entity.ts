@@ -25,12 +25,14 @@ export const PointsLot = defineEntity({
     {
       name: 'points_lot_to_spend',
       expression:
-        'create index points_lot_to_spend on core.points_lot (card_system_id, account_id, earned_at) where remaining > 0',
+        'create index points_lot_to_spend on core.points_lot (card_system_id, account_id, ' +
+        'earned_at) where remaining > 0',
     },
     {
       name: 'points_lot_to_expire',
       expression:
-        'create index points_lot_to_expire on core.points_lot (card_system_id, expires_at) where remaining > 0 and expires_at is not null',
+        'create index points_lot_to_expire on core.points_lot (card_system_id, expires_at) where ' +
+        'remaining > 0 and expires_at is not null',
     },
   ],
   checks: [

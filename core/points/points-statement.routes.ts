@@ -43,8 +43,9 @@ function addTransactions(api: Api): void {
       config: {
         permission: 'PASSHOLDERS_SELF_CHECKIN',
         uitpas:
-          'a client sees what its own organizers did to the points today: the rest of the history ' +
-          'is for the pass holder alone, who has no token in this version (`me` is no id here)',
+          'a client sees what its own organizers did to the points today: the rest of the ' +
+          'history is for the pass holder alone, who has no token in this version (`me` is no id ' +
+          'here)',
       },
       schema: {
         summary: 'What your own organizers did to the points of a holder, today',

@@ -1,9 +1,9 @@
 -- The points of a holder, and what organizers of a desk did to them since a moment.
 --
--- Answers a JSON object: balance, what can be spent at the moment; totalItems; member, a part of the
--- postings that the organizers made, each with kind, title, location, happenedAt and points (below
--- zero when they left the account). Null for a holder that the card system does not have, or whose
--- person was erased.
+-- Answers a JSON object: balance, what can be spent at the moment; totalItems; member, a part of
+-- the postings that the organizers made, each with kind, title, location, happenedAt and points
+-- (below zero when they left the account). Null for a holder that the card system does not have, or
+-- whose person was erased.
 create or replace function core.points_statement(
   card_system int, holder uuid, organizers uuid[], since timestamptz, moment timestamptz,
   ascending boolean, first int, most int

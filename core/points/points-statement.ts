@@ -34,8 +34,8 @@ export interface StatementQuestion {
 }
 
 /**
- * The balance of a holder, and what the caller's own organizers did to it today: a desk sees its own
- * taps of today (docs/discretion.md), the history of a life belongs to the holder.
+ * The balance of a holder, and what the caller's own organizers did to it today: a desk sees its
+ * own taps of today (docs/discretion.md), the history of a life belongs to the holder.
  *
  * @throws Problem `passholder-not-found`
  */

@@ -1,8 +1,8 @@
--- Takes a redemption back, once: its points go back to the lots that they came from, the unit to the
--- stock, the money to who bore it, and it counts for no limit any more. `facts` is a JSON array of
--- core/billing/money-fact-row.ts: the reversal, or nothing when no money moved.
--- The same again for a command key that was used before changes nothing.
--- Refuses redeemed-reward-not-found, also when it was cancelled before; idempotency-key-reused.
+-- Takes a redemption back, once: its points go back to the lots that they came from, the unit to
+-- the stock, the money to who bore it, and it counts for no limit any more. `facts` is a JSON array
+-- of core/billing/money-fact-row.ts: the reversal, or nothing when no money moved. The same again
+-- for a command key that was used before changes nothing. Refuses redeemed-reward-not-found, also
+-- when it was cancelled before; idempotency-key-reused.
 create or replace function core.cancel_redemption(
   card_system int, asked uuid, facts jsonb, moment timestamptz,
   command_key text, command_hash text

@@ -14,8 +14,8 @@ import { Redemption } from './redemption.entity.ts';
 import { deskOf } from './reward-money.ts';
 
 /**
- * Cancels a redemption, once: points, stock, money and limit are as if it never was, on today's date.
- * Points that would have expired meanwhile expire with the next ones.
+ * Cancels a redemption, once: points, stock, money and limit are as if it never was, on today's
+ * date. Points that would have expired meanwhile expire with the next ones.
  *
  * Who acts for the organizer that handed the reward out, or that offers it, may; to others it does
  * not exist.

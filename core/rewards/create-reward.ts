@@ -10,8 +10,8 @@ import { type AskedReward, readRewardTerms } from './reward-terms.ts';
 import { Reward } from './reward.entity.ts';
 
 /**
- * Adds a reward that the acting organizer offers; the same command makes one reward. Who funds it is
- * said apart: core/rewards/fund-reward.ts.
+ * Adds a reward that the acting organizer offers; the same command makes one reward. Who funds it
+ * is said apart: core/rewards/fund-reward.ts.
  *
  * @throws Problem `invalid-data`, `invalid-card-system`
  */

@@ -21,7 +21,8 @@ export interface Funding {
  * Decides who funds a reward, from the next redemption on: what was redeemed before stays as it was
  * booked. For rewards that an organizer of the caller's municipality offers.
  *
- * @throws Problem `reward-not-found`; `invalid-data` for a party that the municipality does not have
+ * @throws Problem `reward-not-found`; `invalid-data` for a party that the municipality does not
+ * have
  */
 export async function fundReward(
   core: Core,

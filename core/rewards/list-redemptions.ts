@@ -22,9 +22,9 @@ export interface RedemptionSearch {
 }
 
 /**
- * The rewards that a holder took at the caller's own organizers, newest first, of today only: a desk
- * sees what it did itself today (docs/discretion.md), the rest belongs to the holder. One that was
- * cancelled is not among them.
+ * The rewards that a holder took at the caller's own organizers, newest first, of today only: a
+ * desk sees what it did itself today (docs/discretion.md), the rest belongs to the holder. One that
+ * was cancelled is not among them.
  *
  * @throws Problem `invalid-uitpas-number` for a card that nobody has
  */

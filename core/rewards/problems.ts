@@ -38,7 +38,7 @@ export const rewardPeriodConstraint = defineProblem({
   status: 400,
   title: 'Outside the redeem period',
   explanation: 'The reward cannot be redeemed at this moment, or is no longer offered.',
-  endUserMessage: { nl: 'Dit voordeel kan je nu niet omruilen.' },
+  endUserMessage: { nl: 'Dit voordeel kunt u nu niet omruilen.' },
 });
 
 export const rewardVolumeConstraint = defineProblem({
@@ -56,9 +56,9 @@ export const rewardPassholderVolumeConstraint = defineProblem({
   status: 400,
   title: 'Not available to this pass holder again',
   explanation:
-    'The pass holder took the reward as often as it may in this calendar period; or it is a welcome ' +
-    'that did not come with the first pass of this holder, or was taken.',
-  endUserMessage: { nl: 'Je hebt dit voordeel al zo vaak omgeruild als kan.' },
+    'The pass holder took the reward as often as it may in this calendar period; or it is a ' +
+    'welcome that did not come with the first pass of this holder, or was taken.',
+  endUserMessage: { nl: 'U hebt dit voordeel al zo vaak omgeruild als kan.' },
 });
 
 export const rewardPassholderPointsConstraint = defineProblem({
@@ -67,7 +67,7 @@ export const rewardPassholderPointsConstraint = defineProblem({
   status: 400,
   title: 'Too few points',
   explanation: 'The pass holder has fewer points than the reward costs.',
-  endUserMessage: { nl: 'Jammer, je hebt nog niet genoeg punten om dit voordeel om te ruilen.' },
+  endUserMessage: { nl: 'Jammer, u hebt nog niet genoeg punten om dit voordeel om te ruilen.' },
 });
 
 export const rewardPassholderNoApplicableCardSystems = defineProblem({

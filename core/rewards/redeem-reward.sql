@@ -1,11 +1,10 @@
 -- Gives a holder a reward for its points, in one round trip.
 --
--- Decided by TypeScript and passed in, in `asked` (core/rewards/redeem-reward.ts): who hands it out,
--- by which version of the reward that and the money were decided, and the calendar periods of now.
--- `facts`: an array of core/billing/money-fact-row.ts, empty when nobody funds the reward; the
--- holder is filled in here.
--- Guarded here, under the locks of the holder's account and of the reward, in that order: the card,
--- the version, and all of core.redemption_refusal.
+-- Decided by TypeScript and passed in, in `asked` (core/rewards/redeem-reward.ts): who hands it
+-- out, by which version of the reward that and the money were decided, and the calendar periods of
+-- now. `facts`: an array of core/billing/money-fact-row.ts, empty when nobody funds the reward; the
+-- holder is filled in here. Guarded here, under the locks of the holder's account and of the
+-- reward, in that order: the card, the version, and all of core.redemption_refusal.
 --
 -- Answers what core.show_redemption tells; the same again for a command key that was used before.
 -- Refuses: invalid-uitpas-number, pass-of-another-card-system {cardSystem},
@@ -192,8 +191,8 @@ begin
   return case when earlier is null then null else core.show_redemption(card_system, earlier) end;
 end $$;
 
--- Whether a card can have a reward at a moment: the name of a refusal of core.redeem_reward, or null.
--- Promises nothing. Locks nothing.
+-- Whether a card can have a reward at a moment: the name of a refusal of core.redeem_reward, or
+-- null. Promises nothing. Locks nothing.
 create or replace function core.redeem_status(
   card_system int, asked_reward uuid, asked_card text, resolves_discreet boolean,
   moment timestamptz, windows jsonb

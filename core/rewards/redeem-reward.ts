@@ -35,11 +35,11 @@ export interface MadeRedemption {
 const MAX_ATTEMPTS = 5;
 
 /**
- * Gives a holder a reward for its points. The organizer that hands it out is the one that the caller
- * acts for, else another of its own.
+ * Gives a holder a reward for its points. The organizer that hands it out is the one that the
+ * caller acts for, else another of its own.
  *
- * @throws Problem `reward-not-found`; `forbidden` when none of the caller's organizers hands it out;
- * and what core/rewards/redeem-reward.sql refuses
+ * @throws Problem `reward-not-found`; `forbidden` when none of the caller's organizers hands it
+ * out; and what core/rewards/redeem-reward.sql refuses
  */
 export async function redeemReward(
   core: Core,

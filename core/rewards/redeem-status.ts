@@ -16,8 +16,8 @@ export type RedeemStatus =
  * Says whether a holder can have a reward now. It promises nothing: redeeming decides again, under
  * lock.
  *
- * @throws Problem `reward-not-found`, `invalid-uitpas-number`; `forbidden` when none of the caller's
- * organizers hands the reward out
+ * @throws Problem `reward-not-found`, `invalid-uitpas-number`; `forbidden` when none of the
+ * caller's organizers hands the reward out
  */
 export async function redeemStatus(
   core: Core,

@@ -44,7 +44,9 @@ const RedeemedReward = Type.Object({
   redeemDate: Type.String({ format: 'date-time' }),
 });
 
-/** Redeeming rewards, as the UiTPAS API 4.0 has it: whether it can, doing it, and taking it back. */
+/**
+ * Redeeming rewards, as the UiTPAS API 4.0 has it: whether it can, doing it, and taking it back.
+ */
 export async function redemptionRoutes(api: Api): Promise<void> {
   addStatus(api);
   addRedeeming(api);
@@ -126,8 +128,8 @@ function addListing(api: Api): void {
       config: {
         permission: 'REWARDS_READ',
         uitpas:
-          'only what the own organizers of the client handed out, and only today: what a pass holder ' +
-          'did elsewhere or before is not for desks to see',
+          'only what the own organizers of the client handed out, and only today: what a pass ' +
+          'holder did elsewhere or before is not for desks to see',
       },
       schema: {
         summary: 'The rewards that a holder took at your own organizers, of today',

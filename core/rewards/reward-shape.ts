@@ -25,7 +25,9 @@ const NamedCardSystem = Type.Object({
 });
 const flag = Type.Optional(Type.Boolean());
 
-/** A reward as a client writes it. What is the server's to say (`id`, `status`, ...) is not read. */
+/**
+ * A reward as a client writes it. What is the server's to say (`id`, `status`, ...) is not read.
+ */
 export const AskedRewardSchema = Type.Object({
   title: Type.String({ minLength: 1, maxLength: 200 }),
   type,

@@ -8,7 +8,9 @@ export interface RewardSort {
   readonly descending: boolean;
 }
 
-/** The query of a search, as far as it orders: the newer way, and the one that UiTPAS deprecates. */
+/**
+ * The query of a search, as far as it orders: the newer way, and the one that UiTPAS deprecates.
+ */
 export interface AskedOrder {
   readonly sort?: string;
   readonly 'sort[name]'?: 'asc' | 'desc';

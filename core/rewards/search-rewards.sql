@@ -1,9 +1,9 @@
--- Searches the rewards of a card system. `search` is a JSON object of core/rewards/search-rewards.ts,
--- with null for what is not asked.
+-- Searches the rewards of a card system. `search` is a JSON object of
+-- core/rewards/search-rewards.ts, with null for what is not asked.
 --
--- Answers a JSON object: totalItems; ids, those of the asked part in the asked order; facets, for each
--- of type, categories, sport, forKids, online and lastChance how many rewards each value has, under
--- all filters but its own.
+-- Answers a JSON object: totalItems; ids, those of the asked part in the asked order; facets, for
+-- each of type, categories, sport, forKids, online and lastChance how many rewards each value has,
+-- under all filters but its own.
 create or replace function core.search_rewards(card_system int, search jsonb) returns text
 language plpgsql as $$
 declare

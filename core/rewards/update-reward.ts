@@ -10,8 +10,8 @@ import { RewardGrant } from './reward-grant.entity.ts';
 import { type AskedReward, readRewardTerms, type RewardTerms } from './reward-terms.ts';
 
 /**
- * Writes new terms of a reward that the caller's organizer offers. Once somebody redeemed it, or got
- * it with a first pass, what it costs and when it began stay as they are: who saved for it was
+ * Writes new terms of a reward that the caller's organizer offers. Once somebody redeemed it, or
+ * got it with a first pass, what it costs and when it began stay as they are: who saved for it was
  * promised that.
  *
  * @throws Problem `reward-not-found`, `reward-not-editable`, `invalid-data`, `invalid-card-system`

@@ -74,7 +74,7 @@ async function findHeldRole(core: Core, caller: Caller, use: UseCommand): Promis
   const { installation } = caller;
   const facts = await readCard(core, caller, { ...use, clock });
   const holder = holderOf(facts, installation, clock);
-  if (!holder) throw roleNotFound();
+  if (!holder) return refuseRole(core, caller, use.command);
   const derivedRoleKey = core.keys.current('derived-role-id');
   const roles = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
   const role = roles.find(({ id }) => id === use.roleId);
@@ -88,7 +88,7 @@ async function findHeldRole(core: Core, caller: Caller, use: UseCommand): Promis
 async function readCard(
   core: Core,
   caller: Caller,
-  { card, roleId, clock }: UseCommand & { clock: Clock },
+  { card, roleId, clock, command }: UseCommand & { clock: Clock },
 ): Promise<CardFacts> {
   if (card !== undefined) return findCard(core, caller, { card, eventId: null, day: clock.day });
   const { rows } = await core.pool.query<{ card: string | null }>({
@@ -97,8 +97,14 @@ async function readCard(
     values: [caller.cardSystemId, roleId, clock.day],
   });
   const text = rows[0]?.card;
-  if (!text) throw roleNotFound();
+  if (!text) return refuseRole(core, caller, command);
   return JSON.parse(text) as CardFacts;
+}
+
+/** Of a holder who was erased: who sends a command again hears that it was carried out. */
+async function refuseRole(core: Core, caller: Caller, command: CommandKey): Promise<never> {
+  await replayUse(core, caller, command);
+  throw roleNotFound();
 }
 
 async function countUse(

@@ -1,6 +1,7 @@
 import { definePlugin } from '../../core/contract/plugin.ts';
 import { FriendsConfig } from './config.ts';
 import { exportMembers } from './export-members.ts';
+import { reviewsOfPerson } from './forget-person.ts';
 import { forgetReviewRows } from './forget-review-rows.ts';
 import { friendRights } from './friend-rights.ts';
 import { friendsPrice } from './friends-price.ts';
@@ -50,5 +51,6 @@ export default definePlugin({
       route: '/reviews',
     },
   ],
+  persons: reviewsOfPerson,
   problems: [reviewNotFound, holderNotFound],
 });

@@ -44,7 +44,7 @@ export async function keepForReview(
 }
 
 /** What takes the names off a row. */
-const WITHOUT_PERSON = { firstName: null, lastName: null, birthDate: null, email: null };
+export const WITHOUT_PERSON = { firstName: null, lastName: null, birthDate: null, email: null };
 
 /**
  * Takes an open row off the review list and forgets who it named.

@@ -6,6 +6,7 @@ import { PeriodPass, SeriesPlace, SportpasConfig } from './config.ts';
 import { acceptOffer, cancel, declineOffer, findEnrolments } from './enrolment-routes.ts';
 import { Enrolment, SeriesRow } from './enrolment.entity.ts';
 import { exportParticipants, exportPasses } from './export-passes.ts';
+import { enrolmentsOfPerson } from './forget-person.ts';
 import { seriesPeriod } from './lesson-series.ts';
 import { migrations } from './migrations.ts';
 import { passPeriod, turnCardPeriod } from './pass-periods.ts';
@@ -88,5 +89,6 @@ export default definePlugin({
       route: '/series',
     },
   ],
+  persons: enrolmentsOfPerson,
   problems: Object.values(problems),
 });

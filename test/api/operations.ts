@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { organizerId, placeId } from '../../core/municipalities/installation.ts';
 import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-api.ts';
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
+import { privacyCases } from './cases/privacy.ts';
 import { passCases } from './cases/passes.ts';
 import { rewardCases } from './cases/rewards.ts';
 import type { ApiRequest, OperationCase } from './operation-case.ts';
@@ -314,6 +315,7 @@ export const operationCases: readonly OperationCase[] = [
       return post(`/staff-card/doors/${door}/open`, { card: number });
     },
   },
+  ...privacyCases,
   ...passCases,
   ...rewardCases,
 ];

@@ -11,6 +11,7 @@ import {
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
 import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
+import { askWhatIsKept, forgetHolder } from './scenarios/privacy.ts';
 import {
   giveOutCards,
   movePerson,
@@ -66,6 +67,9 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   shareTennis,
   takeListsOut,
   (town) => payFromBudget(town, town.neighbour),
+  askWhatIsKept,
+  // The last: nobody is left of whom to tell more.
+  forgetHolder,
 ];
 
 /** Tells the whole story of one card. */

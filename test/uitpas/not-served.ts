@@ -23,7 +23,6 @@ export const notServed: Readonly<Record<string, string>> = {
   'get-grouppasses': later,
   'get-grouppasses-passholderId': later,
   'get-grouppasses-passholderId-coupons': later,
-  'delete-passholders-passholderId': later,
   'get-passholders-passholderId-association-memberships': later,
   'post-passholders-passholderId-association-memberships': later,
   'delete-passholders-passholderId-association-memberships-associationId': later,

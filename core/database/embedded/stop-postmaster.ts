@@ -27,8 +27,8 @@ export async function stopPostmaster(
     if (isGone()) return;
     signalIfAlive(pid, signal);
     if (await becomesTrue(isGone, patienceMs)) {
-      // The other ways end its processes too; after a kill they are on their own.
-      if (signal === 'SIGKILL') await stopOrphans(pgFolder);
+      // A fast shutdown waits for its processes; in haste it leaves the last ones to themselves.
+      if (signal !== 'SIGINT') await stopOrphans(pgFolder);
       return;
     }
     log(`PostgreSQL (pid ${pid}) did not end in ${patienceMs} ms (${name} shutdown)`);

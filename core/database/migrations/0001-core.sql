@@ -3,7 +3,8 @@
 create schema if not exists "core";
 create table "core"."card_system" ("id" int not null, "name" text not null, primary key ("id"));
 
-create table "core"."command" ("card_system_id" int not null, "id" uuid not null, "key" text not null, "payload_hash" text not null, "kind" text not null, "fact_id" uuid not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
+create table "core"."command" ("card_system_id" int not null, "id" uuid not null, "key" text not null, "payload_hash" text null, "kind" text not null, "fact_id" uuid not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
+create index "command_card_system_id_fact_id_index" on "core"."command" ("card_system_id", "fact_id");
 alter table "core"."command" add constraint "command_card_system_id_key_unique" unique ("card_system_id", "key");
 
 create table "core"."card_directory" ("number" text not null, "card_system_id" int not null, primary key ("number"));
@@ -68,7 +69,12 @@ alter table "core"."entry" add constraint "entry_kind_check" check ("kind" in ('
 
 create table "core"."look" ("card_system_id" int not null, "id" uuid not null, "client_id" text not null, "organizer_id" uuid null, "passholder_id" uuid null, "subject" text not null, "subject_id" uuid null, "reason" text null, "looked_at" timestamptz not null, primary key ("card_system_id", "id"));
 create index "look_card_system_id_passholder_id_looked_at_index" on "core"."look" ("card_system_id", "passholder_id", "looked_at");
+create index look_by_age on core.look using brin (looked_at);
 alter table "core"."look" add constraint "look_subject_check" check ("subject" in ('person', 'billing-fact'));
+
+create table "core"."look_count" ("card_system_id" int not null, "id" uuid not null, "client_id" text not null, "subject" text not null, "is_failed" boolean not null, "month" date not null, "looks" int not null, primary key ("card_system_id", "id"));
+alter table "core"."look_count" add constraint "look_count_card_system_id_client_id_subject_is_fa_35db3_unique" unique ("card_system_id", "client_id", "subject", "is_failed", "month");
+alter table "core"."look_count" add constraint "look_count_subject_check" check ("subject" in ('person', 'billing-fact'));
 
 create table "core"."card_alias" ("card_system_id" int not null, "id" uuid not null, "number" text not null, "passholder_id" uuid not null, "is_discreet" boolean not null default false, primary key ("card_system_id", "id"));
 create index "card_alias_card_system_id_passholder_id_index" on "core"."card_alias" ("card_system_id", "passholder_id");
@@ -99,6 +105,10 @@ alter table "core"."event" add constraint "event_limit_period_check" check ("lim
 
 create table "core"."check_in" ("card_system_id" int not null, "id" uuid not null, "passholder_id" uuid not null, "event_id" uuid not null, "card_number" text not null, "points" int not null, "client_id" text not null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), "deleted_at" timestamptz null, primary key ("card_system_id", "id"));
 create index "check_in_card_system_id_passholder_id_event_id_hap_1bbe5_index" on "core"."check_in" ("card_system_id", "passholder_id", "event_id", "happened_at");
+create index check_in_by_age on core.check_in using brin (happened_at);
+
+create table "core"."check_in_count" ("card_system_id" int not null, "id" uuid not null, "event_id" uuid not null, "month" date not null, "check_ins" int not null, primary key ("card_system_id", "id"));
+alter table "core"."check_in_count" add constraint "check_in_count_card_system_id_event_id_month_unique" unique ("card_system_id", "event_id", "month");
 
 create table "core"."points_account" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "passholder_id" uuid null, "balance" int null, primary key ("card_system_id", "id"));
 alter table "core"."points_account" add constraint "points_account_card_system_id_passholder_id_unique" unique ("card_system_id", "passholder_id");
@@ -240,6 +250,8 @@ alter table "core"."event" add constraint "event_card_system_id_place_id_foreign
 alter table "core"."check_in" add constraint "check_in_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."check_in" add constraint "check_in_card_system_id_event_id_foreign" foreign key ("card_system_id", "event_id") references "core"."event" ("card_system_id", "id") on update restrict on delete restrict;
 
+alter table "core"."check_in_count" add constraint "check_in_count_card_system_id_event_id_foreign" foreign key ("card_system_id", "event_id") references "core"."event" ("card_system_id", "id") on update restrict on delete restrict;
+
 alter table "core"."points_account" add constraint "points_account_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
 
 alter table "core"."points_posting" add constraint "points_posting_card_system_id_from_account_id_foreign" foreign key ("card_system_id", "from_account_id") references "core"."points_account" ("card_system_id", "id") on update restrict on delete restrict;
@@ -323,6 +335,8 @@ alter table "core"."entry" enable row level security;
 create policy "entry_of_card_system" on "core"."entry" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."look" enable row level security;
 create policy "look_of_card_system" on "core"."look" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."look_count" enable row level security;
+create policy "look_count_of_card_system" on "core"."look_count" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."card_alias" enable row level security;
 create policy "card_alias_of_card_system" on "core"."card_alias" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."card" enable row level security;
@@ -335,6 +349,8 @@ alter table "core"."event" enable row level security;
 create policy "event_of_card_system" on "core"."event" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."check_in" enable row level security;
 create policy "check_in_of_card_system" on "core"."check_in" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."check_in_count" enable row level security;
+create policy "check_in_count_of_card_system" on "core"."check_in_count" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."points_account" enable row level security;
 create policy "points_account_of_card_system" on "core"."points_account" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."points_posting" enable row level security;

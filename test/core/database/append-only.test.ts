@@ -9,12 +9,12 @@ const core = await openTestCore(t, testInstallation());
 
 /** The facts, and the columns of each that may be changed: everything else is added only. */
 const FACTS = {
-  allowance_use: [],
-  command: ['fact_id'],
+  allowance_use: ['card_number'],
+  command: ['fact_id', 'payload_hash', 'recorded_at'],
   entry: [],
   money_fact: [],
   payment: [],
-  points_posting: ['check_in_id', 'happened_at'],
+  points_posting: ['check_in_id', 'happened_at', 'recorded_at'],
   role_event: [],
   share: [],
 };

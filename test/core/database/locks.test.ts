@@ -9,6 +9,12 @@ import { projectRoot } from '../../architecture/project-files.ts';
  */
 
 const CODE = '{core,plugins}/**/*.{sql,ts}';
+/** Rows that others refer to only after they took this very lock. */
+const AMONG_THEMSELVES = [
+  'core/rewards/change-reward.ts',
+  'plugins/sportpas/attend-lesson.ts',
+  'plugins/sportpas/series-places.ts',
+];
 const LOCK_ON_KEY = /\bfor\s+update\b|PESSIMISTIC_(?:PARTIAL_)?WRITE/gi;
 
 t.test('nobody locks a row against who only refers to it', async (t) => {
@@ -25,5 +31,6 @@ t.test('nobody locks a row against who only refers to it', async (t) => {
     texts.some(([, text]) => /\bfor no key update\b/.test(text)),
     'locks are looked at',
   );
-  t.same(locking, [], 'write: for no key update');
+  const known = AMONG_THEMSELVES.map((file) => `${file}: PESSIMISTIC_WRITE`);
+  t.same(locking.toSorted(), known, 'write: for no key update');
 });

@@ -143,12 +143,15 @@ t.test('a file that cannot be read is refused with the reason', async (t) => {
 t.test('a list or a municipality that does not exist is refused with what there is', async (t) => {
   await t.rejects(takeList({ kind: 'holder' }), {
     name: 'UnknownImport',
-    message: /no list "holder"; there is holders, readers\. Did you mean holders\?/,
+    message: /no list "holder"; there is holders, participations, readers\. Did you mean holders\?/,
   });
   await t.rejects(takeList({ municipality: 'leir' }), /there is lier, nijlen, mechelen.*lier\?/);
-  await t.rejects(takeList({ kind: 'readers', municipality: 'nijlen' }), /there is holders\./);
+  await t.rejects(
+    takeList({ kind: 'readers', municipality: 'nijlen' }),
+    /there is holders, participations\./,
+  );
   const nijlen = installation.byKey('nijlen');
-  t.same(nijlen && importKinds(nijlen), ['holders']);
+  t.same(nijlen && importKinds(nijlen), ['holders', 'participations']);
 });
 
 t.test('a plugin takes over its own list, and the same list changes nothing', async (t) => {

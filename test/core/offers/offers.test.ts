@@ -81,33 +81,40 @@ async function stateOf({ id }: Offer): Promise<string> {
   return row?.state ?? 'none';
 }
 
-async function announced({ id }: Offer): Promise<string[]> {
+/** How often it was told that something of the holder changed. */
+async function countAnnouncements(): Promise<number> {
   const rows = await core.asOwner<{ kind: string }>(
-    'select kind from core.outbox where subject_id = $1 order by recorded_at',
-    [id],
+    'select kind from core.outbox where subject_id = $1',
+    [passholderId],
   );
-  return rows.map(({ kind }) => kind);
+  t.ok(
+    rows.every(({ kind }) => kind === 'passholder.changed'),
+    'and never what',
+  );
+  return rows.length;
 }
 
 t.test('the same offer again is the same offer, also of 16 at the same time', async (t) => {
+  const before = await countAnnouncements();
   const all = await Promise.all(Array.from({ length: 16 }, () => make('place/1')));
   const [offer] = all;
 
   t.equal(new Set(all.map(({ id }) => id)).size, 1);
   t.same(offer, { id: offer?.id, passholderId, about: 'place/1', until: START + HOUR_MS });
-  t.same(await announced(offer ?? (await make('place/1'))), ['offer.made']);
+  t.equal((await countAnnouncements()) - before, 1);
   await t.rejects(make('place/1', undefined, other.passholderId), /offered to somebody else/);
 });
 
 t.test('of all who answer an offer at the same time one does', async (t) => {
   const offer = await make('place/2');
+  const before = await countAnnouncements();
 
   const answers = await Promise.all(
     Array.from({ length: 16 }, (_, at) => (at % 2 ? accept(offer) : decline(offer))),
   );
 
   t.equal(answers.filter(Boolean).length, 1);
-  t.same(await announced(offer), ['offer.made', `offer.${await stateOf(offer)}`]);
+  t.equal((await countAnnouncements()) - before, 1);
   const again = await make('place/2', undefined, other.passholderId);
   t.not(again.id, offer.id, 'it can be offered to somebody else now');
 });
@@ -125,7 +132,6 @@ t.test('until its last moment an offer stands, and after it nobody can accept it
 
   t.equal(await stateOf(one), 'accepted');
   t.equal(await stateOf(two), 'lapsed');
-  t.same(await announced(two), ['offer.made', 'offer.lapsed']);
 });
 
 t.test('an offer that lapses is told once, with all that follows from it', async (t) => {
@@ -152,7 +158,6 @@ t.test('a worker that dies halfway leaves nothing, and holds up no other offer',
 
   t.equal(await stateOf(doomed), 'made');
   t.equal(await stateOf(sound), 'lapsed');
-  t.same(await announced(doomed), ['offer.made']);
   dying.clear();
   t.equal(await lapseOffers(core, 1), 1);
   t.equal(await stateOf(doomed), 'lapsed');

@@ -204,6 +204,18 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     },
     /migrations out of order: 0002-b, 0001-a/,
   ],
+  'a table of persons of which nothing is told': [
+    {
+      migrations: [
+        {
+          name: '0001-a',
+          sql: `${sql} alter table library_card.loan add foreign key (card_system_id, holder)
+            references core.passholder (card_system_id, id);`,
+        },
+      ],
+    },
+    /the migration 0001-a that points to persons: expected persons: \{ export, erase \}/,
+  ],
   'a migration that makes another schema': [
     { migrations: [{ name: '0001-a', sql: 'create schema if not exists core' }] },
     /that makes the schema core/,

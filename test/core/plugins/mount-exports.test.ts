@@ -22,7 +22,6 @@ const noor = await api.addHolder({ firstName: 'Noor', lastName: '=Peeters' });
 const issued = await hr.post(`/passholders/${noor.passholderId}/roles`, {
   plugin: 'staff-card',
   role: 'badge',
-  from: '2026-01-01',
   attributes: { staffNumber: 'D-1', service: 'Sport; jeugd', zones: ['stadhuis', 'opvang'] },
 });
 t.equal(issued.statusCode, 201, issued.body);
@@ -43,14 +42,14 @@ t.test('a department takes its list out as a file', async (t) => {
   t.equal(
     answer.body,
     '\uFEFFstamnr;naam;voornaam;dienst;in dienst;uit dienst;zones\r\n' +
-      `D-1;'=Peeters;Noor;"Sport; jeugd";2026-01-01;;stadhuis|opvang\r\n`,
+      `D-1;'=Peeters;Noor;"Sport; jeugd";2026-11-20;;stadhuis|opvang\r\n`,
   );
 });
 
 t.test('or as JSON, by Accept or by name', async (t) => {
   const rows = [
     ['stamnr', 'naam', 'voornaam', 'dienst', 'in dienst', 'uit dienst', 'zones'],
-    ['D-1', '=Peeters', 'Noor', 'Sport; jeugd', '2026-01-01', null, 'stadhuis|opvang'],
+    ['D-1', '=Peeters', 'Noor', 'Sport; jeugd', '2026-11-20', null, 'stadhuis|opvang'],
   ];
   const ask = async (query: string, accept: string) => {
     const answer = await hr.send({ method: 'GET', url: `${BADGES}${query}`, headers: { accept } });

@@ -44,7 +44,7 @@ t.test('a reward costs its points, and a cancelled one gives them back, once', a
   t.same(await statusOf(rewardId, holder), {
     redeemable: false,
     reason: 'PASSHOLDER_POINTS',
-    message: 'Jammer, je hebt nog niet genoeg punten om dit voordeel om te ruilen.',
+    message: 'Jammer, u hebt nog niet genoeg punten om dit voordeel om te ruilen.',
   });
 
   t.equal((await cancel(idOf(redeemed))).statusCode, 204);

@@ -30,7 +30,9 @@ export async function offer(
   return createReward(core, caller, { asked: { ...DRINK, ...change }, command: NO_KEY });
 }
 
-/** Everything that can happen to points, once: earned, redeemed, cancelled, expired; and a welcome. */
+/**
+ * Everything that can happen to points, once: earned, redeemed, cancelled, expired; and a welcome.
+ */
 export async function takeRewards(
   core: TestCore,
   { passholderId, card, eventId }: { passholderId: string; card: string; eventId: string },

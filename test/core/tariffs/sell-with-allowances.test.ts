@@ -325,10 +325,12 @@ t.test('a sale that is cancelled gives the cents back, to the month they are of'
   );
   t.match(
     await core.asOwner(
-      `select kind from core.outbox where subject_id = $1 and kind like 'role.use%' order by kind`,
-      [roleId],
+      `select count(*)::int as times from core.outbox
+        where subject_id = $1 and kind = 'passholder.changed'`,
+      [passholderId],
     ),
-    [{ kind: 'role.use-returned' }, { kind: 'role.used' }, { kind: 'role.used' }],
+    [{ times: 6 }],
+    'the badge and the use once; the sale and its end also for the allowance',
   );
   t.match(await core.asOwner('select version from core.passholder where id = $1', [passholderId]), [
     { version: 5 },

@@ -134,8 +134,8 @@ export async function payFromBudget(town: Town, holder: CardHolder): Promise<voi
   await ask(TILL, CANCEL, { status: 204, params });
 
   const use = { params: { id: roleId } };
-  await ask(TILL, USE, { status: 201, ...use, body: { amount: 3700 } });
-  await ask(TILL, USE, { status: 409, ...use, body: { amount: 101 } });
+  await ask(TILL, USE, { status: 201, ...use, body: { card: holder.number, amount: 3700 } });
+  await ask(TILL, USE, { status: 409, ...use, body: { card: holder.number, amount: 101 } });
   const tooMuch = { ...order, allowances: [{ roleId, cents: 101 }] };
   await ask(TILL, SELL, { status: 409, body: [tooMuch] });
   await ask(LIBRARY, RIGHTS, { status: 200, params: { number: holder.number } });

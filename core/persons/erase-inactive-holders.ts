@@ -1,0 +1,49 @@
+import { addToDay, clockAt, startOfDay } from '../contract/period.ts';
+import { Problem } from '../contract/problem.ts';
+import type { Core } from '../core.ts';
+import { eraseHolder } from './erase-holder.ts';
+
+/** Holders that are looked for at once; each is erased in a transaction of its own. */
+const CHUNK = 200;
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Erases the holders of a card system who did nothing for as long as their municipality says
+ * (`retention.inactiveMonths`) and hold nothing now. A check-in that was reduced says its month only,
+ * so that it may be a few weeks later.
+ *
+ * May run twice, or be killed halfway: who was erased is not found again.
+ */
+export async function eraseInactiveHolders(core: Core, cardSystemId: number): Promise<void> {
+  const { day } = clockAt(core.now());
+  for (const municipality of core.installation().ofCardSystem(cardSystemId)) {
+    const firstDay = addToDay(day, { months: -municipality.config.retention.inactiveMonths });
+    const since = new Date(startOfDay(firstDay)).toISOString();
+    let last: string | undefined = BEFORE_ALL;
+    while (last !== undefined) {
+      const { rows } = await core.pool.query<{ found: string[] }>({
+        name: 'persons.find-inactive-holders',
+        text: 'select core.find_inactive_holders($1, $2, $3, $4, $5, $6) as found',
+        values: [cardSystemId, municipality.id, since, firstDay, last, CHUNK],
+      });
+      const found: readonly string[] = rows[0]?.found ?? [];
+      for (const passholderId of found) {
+        await eraseUnlessRefused(core, { cardSystemId, municipality }, passholderId);
+      }
+      last = found.at(-1);
+    }
+  }
+}
+
+/** Somebody else may have erased the holder; who has something to pay waits for another day. */
+async function eraseUnlessRefused(
+  core: Core,
+  of: Parameters<typeof eraseHolder>[1],
+  passholderId: string,
+): Promise<void> {
+  try {
+    await eraseHolder(core, of, { passholderId, command: null });
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller } from '../access/caller.ts';
+import { actingOrganizerId } from '../access/may-act-for.ts';
+import type { PersonSubject } from '../contract/persons.ts';
+import type { Core } from '../core.ts';
+import { tenantManager } from '../database/orm.ts';
+import { ownEntities } from '../plugins/own-entities.ts';
+import { passholderNotFound } from '../roles/problems.ts';
+import type { HolderExport } from './holder-export.ts';
+import { Look } from './look.entity.ts';
+
+/** What stands in the record of who looked. */
+const REASON = 'everything was exported for the holder';
+
+/**
+ * Everything that is kept of a holder, for that person to read (GDPR, article 15): core's own, and
+ * what each plugin keeps in tables of its own, switched off or not. That it was exported is recorded
+ * as a look.
+ *
+ * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither registered
+ * nor houses
+ */
+export async function exportHolder(
+  core: Core,
+  caller: Caller,
+  passholderId: string,
+): Promise<HolderExport> {
+  const { cardSystemId, municipality } = caller;
+  return tenantManager(core.orm, cardSystemId).transactional(async (em) => {
+    const [row] = await em.execute<{ kept: string | null }[]>(
+      'select core.export_holder(?, ?, ?) as kept',
+      [cardSystemId, passholderId, municipality.id],
+    );
+    if (!row?.kept) throw passholderNotFound();
+    const kept = JSON.parse(row.kept) as Omit<HolderExport, 'exportedAt' | 'plugins'>;
+    const { id: personId, firstName, lastName, birthDate, email } = kept.person;
+    const who = { personId, passholderId, firstName, lastName, birthDate, email };
+    const plugins: HolderExport['plugins'] = {};
+    for (const { name, persons, entities = [] } of core.plugins.values()) {
+      if (!persons) continue;
+      const own = ownEntities(em, entities, async () => undefined);
+      plugins[name] = { ...(await persons.export(own, who satisfies PersonSubject)) };
+    }
+    const now = new Date(core.now());
+    em.create(Look, {
+      cardSystemId,
+      id: randomUUID(),
+      clientId: caller.clientId,
+      organizer: [cardSystemId, actingOrganizerId(caller)],
+      passholder: [cardSystemId, passholderId],
+      subject: 'person',
+      subjectId: null,
+      reason: REASON,
+      lookedAt: now,
+    });
+    return { exportedAt: now.toISOString(), ...kept, plugins };
+  });
+}

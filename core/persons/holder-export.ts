@@ -1,0 +1,139 @@
+import { type Static, Type } from 'typebox';
+import { Nullable } from '../http/schemas.ts';
+
+const text = Type.String();
+const perhaps = Nullable(Type.String());
+const id = Type.String({ format: 'uuid' });
+const day = Type.String({ format: 'date' });
+const perhapsDay = Nullable(Type.String({ format: 'date' }));
+const moment = Type.String({ description: 'ISO 8601' });
+const cents = Type.Integer({ description: 'euro cents' });
+
+const Person = Type.Object({
+  id,
+  firstName: text,
+  lastName: text,
+  birthDate: day,
+  email: perhaps,
+  phone: perhaps,
+  street: perhaps,
+  houseNumber: perhaps,
+  postalCode: perhaps,
+  city: perhaps,
+  interests: Type.Array(text),
+  isNationalNumberKept: Type.Boolean({ description: 'the number itself leaves no computer' }),
+});
+
+const Role = Type.Object({
+  id,
+  plugin: text,
+  role: text,
+  municipality: text,
+  attributes: Type.Record(Type.String(), Type.Unknown()),
+  validFrom: day,
+  validUntil: perhapsDay,
+  endedAt: perhaps,
+  endReason: perhaps,
+  history: Type.Array(
+    Type.Object({ kind: text, validFrom: day, validUntil: perhapsDay, happenedAt: moment }),
+  ),
+  uses: Type.Array(
+    Type.Object({
+      allowance: text,
+      unit: text,
+      amount: Type.Integer(),
+      place: perhaps,
+      uitpasNumber: perhaps,
+      happenedAt: moment,
+    }),
+  ),
+});
+
+const Payment = Type.Object({
+  id,
+  kind: text,
+  event: perhaps,
+  organizer: text,
+  plugin: perhaps,
+  role: perhaps,
+  uitpasNumber: perhaps,
+  tariff: text,
+  priceCents: cents,
+  paidCents: cents,
+  happenedAt: moment,
+  cancelledAt: perhaps,
+});
+
+const Look = Type.Object({
+  clientId: text,
+  organizer: perhaps,
+  subject: text,
+  reason: perhaps,
+  lookedAt: moment,
+});
+
+/** Everything that is kept of a holder, for that person to read. */
+export const HolderExport = Type.Object({
+  exportedAt: moment,
+  passholder: Type.Object({ id, registeredAt: moment, municipality: text, residence: perhaps }),
+  person: Person,
+  households: Type.Array(
+    Type.Object({
+      relation: text,
+      others: Type.Array(text, { description: 'what the others are, not who' }),
+    }),
+  ),
+  cards: Type.Array(
+    Type.Object({
+      uitpasNumber: text,
+      chipNumber: perhaps,
+      status: Type.String({ description: 'of the card; `OLD_NUMBER` for one that was taken over' }),
+      activatedAt: perhaps,
+      blockedAt: perhaps,
+    }),
+  ),
+  socialTariff: Type.Array(
+    Type.Object({
+      status: text,
+      effectiveFrom: day,
+      endDate: perhapsDay,
+      organizer: perhaps,
+      recordedAt: moment,
+    }),
+  ),
+  roles: Type.Array(Role),
+  checkIns: Type.Array(
+    Type.Object({
+      event: text,
+      organizer: text,
+      uitpasNumber: text,
+      points: Type.Integer(),
+      happenedAt: moment,
+      deletedAt: perhaps,
+    }),
+  ),
+  points: Type.Object({
+    balance: Type.Integer(),
+    postings: Type.Array(
+      Type.Object({ kind: text, points: Type.Integer(), happenedAt: moment, expiresAt: perhaps }),
+    ),
+  }),
+  rewards: Type.Array(
+    Type.Object({
+      kind: Type.String({ description: '`granted` with the first pass, or `redeemed`' }),
+      title: text,
+      organizer: text,
+      points: Type.Integer(),
+      uitpasNumber: perhaps,
+      happenedAt: moment,
+      cancelledAt: perhaps,
+    }),
+  ),
+  payments: Type.Array(Payment),
+  offers: Type.Array(Type.Object({ plugin: text, state: text, madeAt: moment, until: moment })),
+  looks: Type.Array(Look),
+  plugins: Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {
+    description: 'what each plugin keeps in tables of its own',
+  }),
+});
+export type HolderExport = Static<typeof HolderExport>;
