@@ -8,6 +8,7 @@ import { ownEntities } from '../plugins/own-entities.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import type { HolderExport } from './holder-export.ts';
 import { Look } from './look.entity.ts';
+import { openPrivate } from './private-details.ts';
 
 /** What stands in the record of who looked. */
 const REASON = 'everything was exported for the holder';
@@ -32,7 +33,7 @@ export async function exportHolder(
       [cardSystemId, passholderId, municipality.id],
     );
     if (!row?.kept) throw passholderNotFound();
-    const kept = JSON.parse(row.kept) as Omit<HolderExport, 'exportedAt' | 'plugins'>;
+    const kept = readKept(core, passholderId, row.kept);
     const { id: personId, firstName, lastName, birthDate, email } = kept.person;
     const who = { personId, passholderId, firstName, lastName, birthDate, email };
     const plugins: HolderExport['plugins'] = {};
@@ -55,4 +56,31 @@ export async function exportHolder(
     });
     return { exportedAt: now.toISOString(), ...kept, plugins };
   });
+}
+
+type Kept = Omit<HolderExport, 'exportedAt' | 'plugins'>;
+
+/** What `core.export_holder` answers: notes and pictures as they are sealed. */
+interface StoredKept extends Kept {
+  readonly private: {
+    readonly noteSealed: string | null;
+    readonly pictureSealed: string | null;
+    readonly pictureType: string | null;
+  } | null;
+}
+
+function readKept(core: Core, passholderId: string, text: string): Kept {
+  const { private: sealed, ...kept } = JSON.parse(text) as StoredKept;
+  const open = (kind: 'note' | 'picture', base64: string | null | undefined): Buffer | null => {
+    const bytes = base64 ? Buffer.from(base64, 'base64') : null;
+    return bytes && openPrivate(core.keys, bytes, { kind, passholderId });
+  };
+  const picture = open('picture', sealed?.pictureSealed);
+  const type = sealed?.pictureType ?? '';
+  const person = {
+    ...kept.person,
+    note: open('note', sealed?.noteSealed)?.toString('utf8') ?? null,
+    picture: picture && { type, base64: picture.toString('base64') },
+  };
+  return { ...kept, person };
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Nullable } from '../http/schemas.ts';
+import { OptInShape } from './passholder-shape.ts';
 
 const text = Type.String();
 const perhaps = Nullable(Type.String());
@@ -21,6 +22,11 @@ const Person = Type.Object({
   postalCode: perhaps,
   city: perhaps,
   interests: Type.Array(text),
+  optInPreferences: Nullable(OptInShape),
+  note: Nullable(Type.String({ description: 'what desks noted about the person' })),
+  picture: Nullable(
+    Type.Object({ type: text, base64: Type.String({ description: 'the picture itself' }) }),
+  ),
   isNationalNumberKept: Type.Boolean({ description: 'the number itself leaves no computer' }),
 });
 

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import t from 'tap';
 import { openApi } from '../../fixtures/open-api.ts';
+import { RED_PIXEL } from '../../fixtures/pictures.ts';
 import { liveLife, PRIVACY } from './holder-life.ts';
 
 const api = await openApi(t);
@@ -23,6 +24,8 @@ t.test('a holder gets all that is kept, in words that can be read', async (t) =>
       lastName: life.lastName,
       email: life.email,
       birthDate: '1985-07-30',
+      note: 'Belt liever niet.',
+      picture: { type: 'image/png', base64: RED_PIXEL.toString('base64') },
     },
     households: [{ relation: 'adult', others: [] }],
     cards: [

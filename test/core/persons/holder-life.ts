@@ -5,6 +5,7 @@ import { registerPassholder } from '../../../core/passes/register-passholder.ts'
 import { placeId } from '../../../core/municipalities/installation.ts';
 import { createHousehold } from '../../../core/persons/create-household.ts';
 import { newPassNumber, type TestApi } from '../../fixtures/open-api.ts';
+import { RED_PIXEL } from '../../fixtures/pictures.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
 import { addReward } from '../../api/cases/rewards.ts';
 import { askPrice, ticketAt } from '../../api/api-desk.ts';
@@ -122,6 +123,7 @@ async function register(api: TestApi, names: { lastName: string; email: string }
     },
     household: { id: await createHousehold(core, uit.municipality), relation: 'adult' },
     payment: null,
+    private: { note: 'Belt liever niet.', picture: { type: 'image/png', bytes: RED_PIXEL } },
     command: { key: randomUUID(), hash: 'registration' },
   });
   const [row] = await core.asOwner<{ id: string }>(
