@@ -33,6 +33,7 @@ const budgets: Readonly<Record<string, number>> = {
   'test/api/registration.test.ts': 40,
   'test/uitpas/conformance.test.ts': 60,
   'test/boundaries.test.ts': 60,
+  'test/core/persons/erase-holder.test.ts': 60,
   'test/browser/desk-page.test.ts': 90,
   'test/core/commands/command-line.test.ts': 60,
   'test/core/database/embedded/start-embedded-postgres.test.ts': 90,

@@ -173,7 +173,7 @@ function longLines({ path: file, lines }: SourceFile): number[] {
   let isShown = false;
   return lines.flatMap((line, index) => {
     if (file.endsWith('.md') && /^\s*```/.test(line)) isShown = !isShown;
-    const isTable = file.endsWith('.md') && line.trimStart().startsWith('|');
+    const isTable = file.endsWith('.md') && /^\s*(\||<!--)/.test(line);
     // Code is wrapped by the formatter, which leaves one long text or pattern whole.
     const isCode = /\.(ts|js|cjs)$/.test(file) && !isComment.test(line);
     const isFree = isShown || isTable || isCode || /https?:\/\//.test(line);

@@ -205,7 +205,8 @@ end $$;
 -- The holders of a municipality who did nothing since a moment and hold nothing on a day, after one
 -- of them: at most `chunk`. What counts: a tap, a point, money, a card, a role or a social status.
 create or replace function core.find_inactive_holders(
-  card_system int, municipality uuid, since timestamptz, since_day date, after_holder uuid, chunk int
+  card_system int, municipality uuid, since timestamptz, since_day date, after_holder uuid,
+  chunk int
 ) returns uuid[]
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin

@@ -15,11 +15,11 @@ const REASON = 'everything was exported for the holder';
 
 /**
  * Everything that is kept of a holder, for that person to read (GDPR, article 15): core's own, and
- * what each plugin keeps in tables of its own, switched off or not. That it was exported is recorded
- * as a look.
+ * what each plugin keeps in tables of its own, switched off or not. That it was exported is
+ * recorded as a look.
  *
- * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither registered
- * nor houses
+ * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither
+ * registered nor houses
  */
 export async function exportHolder(
   core: Core,

@@ -79,7 +79,7 @@ async function findHeldRole(core: Core, caller: Caller, use: UseCommand): Promis
   const roles = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
   const role = roles.find(({ id }) => id === use.roleId);
   const view = role ? visibilityFor(caller, role) : 'none';
-  if (!role || view === 'none') throw roleNotFound();
+  if (!role || view === 'none') return refuseRole(core, caller, use.command);
   // Whoever is paid for a use must have had the card before it.
   if (use.card === undefined && !isOwner(caller, role)) throw cardNeeded({ jsonPointer: '/card' });
   return { facts, role, view, clock, holder };
@@ -101,7 +101,10 @@ async function readCard(
   return JSON.parse(text) as CardFacts;
 }
 
-/** Of a holder who was erased: who sends a command again hears that it was carried out. */
+/**
+ * Of a holder who was erased: who sends a command again hears that it was carried out. The same
+ * work for a role that the caller may not see as for one that nobody has.
+ */
 async function refuseRole(core: Core, caller: Caller, command: CommandKey): Promise<never> {
   await replayUse(core, caller, command);
   throw roleNotFound();

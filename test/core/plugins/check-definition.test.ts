@@ -207,6 +207,7 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
   ],
   'a table of persons of which nothing is told': [
     {
+      persons: undefined as never,
       migrations: [
         {
           name: '0001-a',
