@@ -14,16 +14,18 @@ export interface PersonSubject {
 }
 
 /**
- * What a plugin keeps of persons in tables of its own, in all municipalities of a card, and also where
- * it is switched off. Roles, with their attributes, and allowances are core's, which tells and erases
- * them by itself.
+ * What a plugin keeps of persons in tables of its own, in all municipalities of a card, and also
+ * where it is switched off. Roles, with their attributes, and allowances are core's, which tells
+ * and erases them by itself.
  */
 export interface PersonsDefinition {
-  /** Everything that is kept of somebody, as JSON for that person to read; never a national number. */
+  /**
+   * Everything that is kept of somebody, as JSON for that person to read; never a national number.
+   */
   export(entities: EntityManager, who: PersonSubject): Promise<Readonly<Record<string, unknown>>>;
   /**
-   * Removes it, in the one transaction in which core erases the person: rows that point to the person
-   * go, and what must stay for the books says no longer who it was.
+   * Removes it, in the one transaction in which core erases the person: rows that point to the
+   * person go, and what must stay for the books says no longer who it was.
    */
   erase(entities: EntityManager, who: PersonSubject): Promise<void>;
 }

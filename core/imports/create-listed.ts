@@ -28,8 +28,8 @@ export function newNamesOf(activities: Iterable<ListedActivity>): NewNames {
 
 /**
  * Makes the organizers and activities of a list, all or none. An organizer is made as one outside
- * the town, under the id that configuration would give it: once the town names that key in its file,
- * it is what the file says. An activity is always open, and earns a point.
+ * the town, under the id that configuration would give it: once the town names that key in its
+ * file, it is what the file says. An activity is always open, and earns a point.
  */
 export async function createListed(
   core: Core,

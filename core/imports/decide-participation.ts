@@ -50,9 +50,9 @@ export interface ParticipationSale {
 }
 
 /**
- * Decides the sale of a paid participation of the past, as every town of UiTPAS did it: 20 % for the
- * holder, 40 % for the town of residence, 40 % for the organizer, to the cent, whatever the key of
- * the organizer is since. Everybody else paid the full price.
+ * Decides the sale of a paid participation of the past, as every town of UiTPAS did it: 20 % for
+ * the holder, 40 % for the town of residence, 40 % for the organizer, to the cent, whatever the key
+ * of the organizer is since. Everybody else paid the full price.
  *
  * @param id of the fact
  */

@@ -1,8 +1,8 @@
--- What is known about the rows of a list of participations, for core/imports/decide-participation.ts
--- to decide on, in their order.
--- rows: JSON array of { row, key, number, day }; key is the one that the row is remembered by.
--- Answers a JSON array of core/imports/decide-participation.ts, KnownParticipation. A number that
--- betrays poverty is one of nobody.
+-- What is known about the rows of a list of participations, for
+-- core/imports/decide-participation.ts to decide on, in their order. rows: JSON array of { row,
+-- key, number, day }; key is the one that the row is remembered by. Answers a JSON array of
+-- core/imports/decide-participation.ts, KnownParticipation. A number that betrays poverty is one of
+-- nobody.
 --
 -- Planned anew for each batch: an import starts on empty tables, and a plan for those reads every
 -- command for every row later on.
@@ -38,10 +38,10 @@ begin
 end $$;
 
 -- Writes the participations of a batch that are new: each a check-in of one point and, when it was
--- paid, a sale. Nothing is decided here; what it was decided on is compared, under lock.
--- taken: JSON array of core/imports/import-participations.ts, NewParticipation; facts: the array that
--- core.write_money_facts takes, one for each `saleId`.
--- Refuses holder-changed when a holder is no longer the version that it was decided on.
+-- paid, a sale. Nothing is decided here; what it was decided on is compared, under lock. taken:
+-- JSON array of core/imports/import-participations.ts, NewParticipation; facts: the array that
+-- core.write_money_facts takes, one for each `saleId`. Refuses holder-changed when a holder is no
+-- longer the version that it was decided on.
 create or replace function core.write_participations(
   card_system int, taken jsonb, facts jsonb
 ) returns void

@@ -138,7 +138,9 @@ interface BatchOf {
   readonly batch: readonly ListedParticipation[];
 }
 
-/** A holder who changed meanwhile, or two who wait for each other: nothing was kept, so once more. */
+/**
+ * A holder who changed meanwhile, or two who wait for each other: nothing was kept, so once more.
+ */
 async function writeBatchAgain(core: Core, client: PoolClient, of: BatchOf): Promise<Decided[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -54,8 +54,8 @@ export function activityKey({
 
 /**
  * Finds the organizers and activities that a list names: by what configuration says that lists call
- * an organizer, its key or its name, and by the title of an activity; capitals, accents and signs do
- * not matter. Changes nothing.
+ * an organizer, its key or its name, and by the title of an activity; capitals, accents and signs
+ * do not matter. Changes nothing.
  */
 export async function findListedNames(
   core: Core,

@@ -1,7 +1,7 @@
--- What erasing a holder is decided on, under a lock that lasts until the end of the transaction; null
--- for a holder who was erased, or whom the municipality neither registered nor houses.
--- Answers a JSON object (core/persons/erase-holder.ts, Erasable): `persons`, the holder first, then
--- who is left without a pass in a household without pass holders; `roles`, each that has not ended by
+-- What erasing a holder is decided on, under a lock that lasts until the end of the transaction;
+-- null for a holder who was erased, or whom the municipality neither registered nor houses. Answers
+-- a JSON object (core/persons/erase-holder.ts, Erasable): `persons`, the holder first, then who is
+-- left without a pass in a household without pass holders; `roles`, each that has not ended by
 -- on_day; `lastStatementDay`, the last day on which something of the holder came on a statement.
 create or replace function core.open_erasure(
   card_system int, holder uuid, municipality uuid, on_day date
@@ -81,9 +81,9 @@ language sql stable as $$
 $$;
 
 -- Erases a holder, within the transaction of core.open_erasure. Amounts stay, under the id of the
--- pass holder, which leads to nobody from then on; so do points, and what the laws of `verify` need.
--- persons: the ids of core.open_erasure; ends: JSON array of { id, from, until }, the periods with
--- which roles end.
+-- pass holder, which leads to nobody from then on; so do points, and what the laws of `verify`
+-- need. persons: the ids of core.open_erasure; ends: JSON array of { id, from, until }, the periods
+-- with which roles end.
 create or replace function core.erase_holder(
   card_system int, holder uuid, persons uuid[], ends jsonb, moment timestamptz
 ) returns void
@@ -202,10 +202,11 @@ begin
      and u.allowance_id = a.id and r.passholder_id = holder;
 end $$;
 
--- The holders of a municipality who did nothing since a moment and hold nothing on a day, after one of
--- them: at most `chunk`. What counts: a tap, a point, money, a card, a role or a social status.
+-- The holders of a municipality who did nothing since a moment and hold nothing on a day, after one
+-- of them: at most `chunk`. What counts: a tap, a point, money, a card, a role or a social status.
 create or replace function core.find_inactive_holders(
-  card_system int, municipality uuid, since timestamptz, since_day date, after_holder uuid, chunk int
+  card_system int, municipality uuid, since timestamptz, since_day date, after_holder uuid,
+  chunk int
 ) returns uuid[]
 language plpgsql set plan_cache_mode = force_custom_plan as $$
 begin

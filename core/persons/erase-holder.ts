@@ -31,16 +31,16 @@ interface Erasable {
 }
 
 /**
- * Erases a pass holder: the person and all that says who it was or what it did, here and in the tables
- * of plugins. Roles end, cards are of no use any more and never come back. Amounts stay for the books,
- * under the id of the pass holder, which leads to nobody; a command that made one of these facts is
- * refused as `fact-erased` when it comes again.
+ * Erases a pass holder: the person and all that says who it was or what it did, here and in the
+ * tables of plugins. Roles end, cards are of no use any more and never come back. Amounts stay for
+ * the books, under the id of the pass holder, which leads to nobody; a command that made one of
+ * these facts is refused as `fact-erased` when it comes again.
  *
  * A role stands in nobody's way: who asks to be forgotten need not say what to whom, and a refusal
  * would tell the desk of a role that it may not see. Only what is still to be paid does.
  *
- * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither registered
- * nor houses; `passholder-has-open-payments`
+ * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither
+ * registered nor houses; `passholder-has-open-payments`
  */
 export async function eraseHolder(
   core: Core,

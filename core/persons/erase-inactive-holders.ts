@@ -9,8 +9,8 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Erases the holders of a card system who did nothing for as long as their municipality says
- * (`retention.inactiveMonths`) and hold nothing now. A check-in that was reduced says its month only,
- * so that it may be a few weeks later.
+ * (`retention.inactiveMonths`) and hold nothing now. A check-in that was reduced says its month
+ * only, so that it may be a few weeks later.
  *
  * May run twice, or be killed halfway: who was erased is not found again.
  */

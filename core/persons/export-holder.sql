@@ -1,7 +1,7 @@
 -- Everything that core keeps of a holder, as the text of a JSON object for that person to read
--- (core/persons/holder-export.ts); null for a holder who was erased, or whom the municipality neither
--- registered nor houses. Never the national number: whether it is kept is told instead. Of others in
--- the household only what they are to each other.
+-- (core/persons/holder-export.ts); null for a holder who was erased, or whom the municipality
+-- neither registered nor houses. Never the national number: whether it is kept is told instead. Of
+-- others in the household only what they are to each other.
 create or replace function core.export_holder(
   card_system int, holder uuid, municipality uuid
 ) returns text
@@ -32,7 +32,14 @@ begin
       'street', person.street, 'houseNumber', person.house_number,
       'postalCode', person.postal_code, 'city', person.city,
       'interests', coalesce(to_jsonb(person.interests), '[]'),
+      'optInPreferences', person.opt_in_preferences,
       'isNationalNumberKept', person.national_number_sealed is not null),
+    'private', (
+      select jsonb_build_object(
+               'noteSealed', encode(v.note_sealed, 'base64'), 'pictureType', v.picture_type,
+               'pictureSealed', encode(v.picture_sealed, 'base64'))
+        from core.person_private v
+       where v.card_system_id = card_system and v.person_id = person.id),
     'households', core.export_households(card_system, person.id),
     'cards', core.export_cards(card_system, holder),
     'socialTariff', (
@@ -140,7 +147,8 @@ language sql stable as $$
            'postings', coalesce(jsonb_agg(jsonb_build_object(
              'kind', p.kind,
              'points', case when p.to_account_id = a.id then p.points else -p.points end,
-             'happenedAt', p.happened_at, 'expiresAt', l.expires_at) order by p.happened_at, p.id) filter (where p.id is not null), '[]'))
+             'happenedAt', p.happened_at, 'expiresAt', l.expires_at)
+             order by p.happened_at, p.id) filter (where p.id is not null), '[]'))
     from core.points_account a
     left join core.points_posting p
       on p.card_system_id = a.card_system_id and a.id in (p.from_account_id, p.to_account_id)
@@ -150,7 +158,7 @@ $$;
 
 create or replace function core.export_rewards(card_system int, holder uuid) returns jsonb
 language sql stable as $$
-  select coalesce(jsonb_agg(one.reward order by one.moment, one.id), '[]')
+  select coalesce(jsonb_agg(one.reward order by one.moment, one.reward->>'kind', one.id), '[]')
     from (
       select d.id, d.happened_at as moment, jsonb_build_object(
                'kind', 'redeemed', 'title', r.title, 'organizer', o.name, 'points', d.points,

@@ -8,17 +8,28 @@ import { ownEntities } from '../plugins/own-entities.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import type { HolderExport } from './holder-export.ts';
 import { Look } from './look.entity.ts';
+import { openPrivate } from './private-details.ts';
 
 /** What stands in the record of who looked. */
 const REASON = 'everything was exported for the holder';
 
+/** What `core.export_holder` answers. */
+interface Kept extends Omit<HolderExport, 'exportedAt' | 'plugins' | 'private'> {
+  /** In base64; null when nothing was ever kept. */
+  readonly private: {
+    readonly noteSealed: string | null;
+    readonly pictureSealed: string | null;
+    readonly pictureType: string | null;
+  } | null;
+}
+
 /**
  * Everything that is kept of a holder, for that person to read (GDPR, article 15): core's own, and
- * what each plugin keeps in tables of its own, switched off or not. That it was exported is recorded
- * as a look.
+ * what each plugin keeps in tables of its own, switched off or not. That it was exported is
+ * recorded as a look.
  *
- * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither registered
- * nor houses
+ * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither
+ * registered nor houses
  */
 export async function exportHolder(
   core: Core,
@@ -32,7 +43,7 @@ export async function exportHolder(
       [cardSystemId, passholderId, municipality.id],
     );
     if (!row?.kept) throw passholderNotFound();
-    const kept = JSON.parse(row.kept) as Omit<HolderExport, 'exportedAt' | 'plugins'>;
+    const { private: sealed, ...kept } = JSON.parse(row.kept) as Kept;
     const { id: personId, firstName, lastName, birthDate, email } = kept.person;
     const who = { personId, passholderId, firstName, lastName, birthDate, email };
     const plugins: HolderExport['plugins'] = {};
@@ -53,6 +64,27 @@ export async function exportHolder(
       reason: REASON,
       lookedAt: now,
     });
-    return { exportedAt: now.toISOString(), ...kept, plugins };
+    const opened = openDetails(core, passholderId, sealed);
+    return { exportedAt: now.toISOString(), ...kept, private: opened, plugins };
   });
+}
+
+function openDetails(
+  core: Core,
+  passholderId: string,
+  sealed: Kept['private'],
+): HolderExport['private'] {
+  const open = (kind: 'note' | 'picture', base64: string | null): Buffer | null =>
+    base64 === null
+      ? null
+      : openPrivate(core.keys, Buffer.from(base64, 'base64'), { kind, passholderId });
+  const note = open('note', sealed?.noteSealed ?? null);
+  const picture = open('picture', sealed?.pictureSealed ?? null);
+  return {
+    note: note?.toString('utf8') ?? null,
+    picture: picture && {
+      type: sealed?.pictureType ?? '',
+      base64: picture.toString('base64'),
+    },
+  };
 }

@@ -21,6 +21,7 @@ const Person = Type.Object({
   postalCode: perhaps,
   city: perhaps,
   interests: Type.Array(text),
+  optInPreferences: Nullable(Type.Record(Type.String(), Type.Unknown())),
   isNationalNumberKept: Type.Boolean({ description: 'the number itself leaves no computer' }),
 });
 
@@ -77,6 +78,10 @@ export const HolderExport = Type.Object({
   exportedAt: moment,
   passholder: Type.Object({ id, registeredAt: moment, municipality: text, residence: perhaps }),
   person: Person,
+  private: Type.Object({
+    note: perhaps,
+    picture: Nullable(Type.Object({ type: text, base64: text })),
+  }),
   households: Type.Array(
     Type.Object({
       relation: text,

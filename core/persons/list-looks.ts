@@ -19,11 +19,11 @@ export interface ListedLook {
 }
 
 /**
- * Who looked at a holder, the last first, as far back as looks are kept one by one: for the holder's
- * own question.
+ * Who looked at a holder, the last first, as far back as looks are kept one by one: for the
+ * holder's own question.
  *
- * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither registered
- * nor houses
+ * @throws Problem `passholder-not-found`, also for a holder whom the municipality neither
+ * registered nor houses
  */
 export async function listLooks(
   core: Core,

@@ -1,6 +1,5 @@
--- Reduces looks to counts per client, subject and month: at whom is forgotten. Of two that reduce the
--- same ones at once, the second finds none left.
--- The caller has entered the card system.
+-- Reduces looks to counts per client, subject and month: at whom is forgotten. Of two that reduce
+-- the same ones at once, the second finds none left. The caller has entered the card system.
 create or replace function core.reduce_looks(card_system int, asked uuid[]) returns void
 language plpgsql as $$
 begin
@@ -22,9 +21,9 @@ begin
     set looks = known.looks + excluded.looks;
 end $$;
 
--- Reduces the looks of before a moment that organizers of a municipality took, or that were taken at
--- its holders by nobody in particular: at most `chunk` of them.
--- Answers how many it found: none when it is done.
+-- Reduces the looks of before a moment that organizers of a municipality took, or that were taken
+-- at its holders by nobody in particular: at most `chunk` of them. Answers how many it found: none
+-- when it is done.
 create or replace function core.reduce_old_looks(
   card_system int, municipality uuid, before timestamptz, chunk int
 ) returns int

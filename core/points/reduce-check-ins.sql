@@ -1,7 +1,7 @@
--- Reduces check-ins to counts per event and month: who took part is forgotten. Their points stay, on
--- the last day of their month, so that nobody's points expire sooner for it; without the check-in.
--- Of two that reduce the same ones at once, the second finds none left.
--- The caller has entered the card system.
+-- Reduces check-ins to counts per event and month: who took part is forgotten. Their points stay,
+-- on the last day of their month, so that nobody's points expire sooner for it; without the
+-- check-in. Of two that reduce the same ones at once, the second finds none left. The caller has
+-- entered the card system.
 create or replace function core.reduce_check_ins(card_system int, asked uuid[]) returns void
 language plpgsql as $$
 declare
@@ -43,9 +43,9 @@ language sql immutable as $$
           + interval '1 month' - interval '1 day') at time zone 'Europe/Brussels'
 $$;
 
--- Reduces the check-ins of before a moment of holders that a municipality registered, at most `chunk`
--- of them, and any that were saved while their holder was being erased.
--- Answers how many it found: none when it is done.
+-- Reduces the check-ins of before a moment of holders that a municipality registered, at most
+-- `chunk` of them, and any that were saved while their holder was being erased. Answers how many it
+-- found: none when it is done.
 create or replace function core.reduce_old_check_ins(
   card_system int, municipality uuid, before timestamptz, chunk int
 ) returns int

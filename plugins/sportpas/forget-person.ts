@@ -3,9 +3,9 @@ import { Attendance } from './attendance.entity.ts';
 import { Enrolment } from './enrolment.entity.ts';
 
 /**
- * Enrolments and attendances know a pass holder by its id. Whoever is erased leaves the waiting list
- * and gives the place up; a place that was paid for and the lessons that were attended stay, because
- * what they cost is in the books.
+ * Enrolments and attendances know a pass holder by its id. Whoever is erased leaves the waiting
+ * list and gives the place up; a place that was paid for and the lessons that were attended stay,
+ * because what they cost is in the books.
  */
 export const enrolmentsOfPerson: PersonsDefinition = {
   async export(entities, { passholderId }) {

@@ -2,8 +2,8 @@ import type { Exception } from './ask.ts';
 import type { Trait } from './persons.ts';
 
 /*
- * Whoever answers what holders ask of their own is told everything of the one who asks, and takes it
- * away: the permission for it is given to one client of a town, and each use of it is recorded.
+ * Whoever answers what holders ask of their own is told everything of the one who asks, and takes
+ * it away: the permission for it is given to one client of a town, and each use of it is recorded.
  */
 
 type Unless = Partial<Record<Trait, Exception>>;

@@ -24,6 +24,10 @@ t.test('a holder gets all that is kept, in words that can be read', async (t) =>
       email: life.email,
       birthDate: '1985-07-30',
     },
+    private: {
+      note: `Nota over ${life.lastName}`,
+      picture: { type: 'image/png', base64: 'iVBORw0KGgo=' },
+    },
     households: [{ relation: 'adult', others: [] }],
     cards: [
       { uitpasNumber: life.number, status: 'ACTIVE' },
@@ -48,6 +52,7 @@ t.test('a holder gets all that is kept, in words that can be read', async (t) =>
     looks.toSorted((a, b) => (a.clientId < b.clientId ? -1 : 1)),
     [
       { clientId: 'lier-hr', organizer: 'Personeelsdienst', subject: 'person' },
+      { clientId: 'lier-uit-desk', organizer: 'Dienst UiT', subject: 'person' },
       { clientId: 'lier-welfare', organizer: 'Welzijn', subject: 'person' },
     ],
   );
@@ -110,14 +115,15 @@ t.test('a holder may ask who looked, the last first', async (t) => {
   const second = await get(`/passholders/${life.passholderId}/looks?start=2&limit=1`);
 
   t.match(all.json(), {
-    totalItems: 3,
+    totalItems: 4,
     member: [
       { clientId: PRIVACY, clientName: 'Aanspreekpunt privacy', organizer: { name: 'Dienst UiT' } },
       { lookedAt: '2026-11-20T09:00:00.000Z', reason: null },
       { lookedAt: '2026-11-20T09:00:00.000Z' },
+      { lookedAt: '2026-11-20T09:00:00.000Z' },
     ],
   });
-  t.match(second.json(), { totalItems: 3 });
+  t.match(second.json(), { totalItems: 4 });
   t.equal(second.json<{ member: unknown[] }>().member.length, 1);
 });
 

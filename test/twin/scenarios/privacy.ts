@@ -29,13 +29,16 @@ export async function askWhatIsKept({ ask, hear, twin }: Town): Promise<void> {
 }
 
 /** The holder asks to be forgotten: afterwards the card is one of nobody. */
-export async function forgetHolder({ ask, hear, twin, event }: Town): Promise<void> {
+export async function forgetHolder({ ask, core, hear, twin, event }: Town): Promise<void> {
   hear('a holder is forgotten');
   const params = { passholderId: twin.passholderId };
   for (const client of [LIBRARY, 'lier-hr', 'lier-welfare']) {
     await ask(client, ERASE, { status: 403, params });
   }
   await ask('mechelen-privacy', ERASE, { status: 404, params });
+  // Lessons came on a statement, which is paid by the end of the next month.
+  await ask(PRIVACY, ERASE, { status: 409, params });
+  core.setNow('2027-01-04T10:00:00+01:00');
   await ask(PRIVACY, ERASE, { status: 204, params, unless: isForgotten });
   await ask(PRIVACY, ERASE, { status: 404, params });
   const { number } = twin;
