@@ -21,7 +21,8 @@ export const addImport: AddCommand = (program, terminal) => {
     .description('take over a list; the same list again changes nothing, wrong rows stay out')
     .argument(
       '<list>',
-      'what it is: holders, participations, or a list of a plugin (npx pasklaar plugins names them)',
+      'what it is: holders, participations, or a list of a plugin (npx pasklaar plugins names ' +
+        'them)',
     )
     .argument('<file>', 'CSV or another delimited file')
     .requiredOption('--municipality <slug>', 'whose list it is')

@@ -14,11 +14,11 @@ language sql as $$
   select set_config('app.card_system', card_system::text, true)
 $$;
 
--- Takes note of a command before its effect, in the same transaction. Returns null when it is new,
--- or the id of the fact that the same key made before. Two with one key at the same time: the
--- second waits for the first (lock_timeout ends the wait). Refuses `idempotency-key-reused` when
--- the key came with another payload or kind, and `fact-erased` when what it made was erased since:
--- then nobody knows what it came with.
+-- Takes note of a command before its effect, in the same transaction.
+-- Returns null when it is new, or the id of the fact that the same key made before.
+-- Two with one key at the same time: the second waits for the first (lock_timeout ends the wait).
+-- Refuses `idempotency-key-reused` when the key came with another payload or kind, and
+-- `fact-erased` when what it made was erased since: then nobody knows what it came with.
 create or replace function core.begin_command(
   card_system int, command_key text, command_hash text, command_kind text, fact uuid
 ) returns uuid

@@ -38,10 +38,10 @@ begin
 end $$;
 
 -- Writes the participations of a batch that are new: each a check-in of one point and, when it was
--- paid, a sale. Nothing is decided here; what it was decided on is compared, under lock. taken:
--- JSON array of core/imports/import-participations.ts, NewParticipation; facts: the array that
--- core.write_money_facts takes, one for each `saleId`. Refuses holder-changed when a holder is no
--- longer the version that it was decided on.
+-- paid, a sale. Nothing is decided here; what it was decided on is compared, under lock.
+-- taken: JSON array of core/imports/import-participations.ts, NewParticipation; facts: the array
+-- that core.write_money_facts takes, one for each `saleId`. Refuses holder-changed when a holder is
+-- no longer the version that it was decided on.
 create or replace function core.write_participations(
   card_system int, taken jsonb, facts jsonb
 ) returns void
@@ -65,7 +65,7 @@ begin
   perform from core.points_account a
    where a.card_system_id = card_system
      and a.passholder_id in (select (t->>'passholderId')::uuid from jsonb_array_elements(taken) t)
-   order by a.id for update;
+   order by a.id for no key update;
   issued := core.points_account_of(card_system, 'issued');
 
   insert into core.command (card_system_id, id, key, payload_hash, kind, fact_id)

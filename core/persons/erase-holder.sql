@@ -16,7 +16,7 @@ begin
     from core.passholder h
    where h.card_system_id = card_system and h.id = holder and h.person_id is not null
      and (h.municipality_id = municipality or h.residence_id = municipality)
-   for update;
+   for no key update;
   if not found then
     return null;
   end if;

@@ -32,12 +32,12 @@ begin
       'street', person.street, 'houseNumber', person.house_number,
       'postalCode', person.postal_code, 'city', person.city,
       'interests', coalesce(to_jsonb(person.interests), '[]'),
-      'optInPreferences', person.opt_in_preferences,
+      'optInPreferences', to_jsonb(person.opt_in_preferences),
       'isNationalNumberKept', person.national_number_sealed is not null),
     'private', (
       select jsonb_build_object(
-               'noteSealed', encode(v.note_sealed, 'base64'), 'pictureType', v.picture_type,
-               'pictureSealed', encode(v.picture_sealed, 'base64'))
+               'noteSealed', encode(v.note_sealed, 'base64'),
+               'pictureSealed', encode(v.picture_sealed, 'base64'), 'pictureType', v.picture_type)
         from core.person_private v
        where v.card_system_id = card_system and v.person_id = person.id),
     'households', core.export_households(card_system, person.id),

@@ -13,16 +13,6 @@ import { openPrivate } from './private-details.ts';
 /** What stands in the record of who looked. */
 const REASON = 'everything was exported for the holder';
 
-/** What `core.export_holder` answers. */
-interface Kept extends Omit<HolderExport, 'exportedAt' | 'plugins' | 'private'> {
-  /** In base64; null when nothing was ever kept. */
-  readonly private: {
-    readonly noteSealed: string | null;
-    readonly pictureSealed: string | null;
-    readonly pictureType: string | null;
-  } | null;
-}
-
 /**
  * Everything that is kept of a holder, for that person to read (GDPR, article 15): core's own, and
  * what each plugin keeps in tables of its own, switched off or not. That it was exported is
@@ -43,7 +33,7 @@ export async function exportHolder(
       [cardSystemId, passholderId, municipality.id],
     );
     if (!row?.kept) throw passholderNotFound();
-    const { private: sealed, ...kept } = JSON.parse(row.kept) as Kept;
+    const kept = readKept(core, passholderId, row.kept);
     const { id: personId, firstName, lastName, birthDate, email } = kept.person;
     const who = { personId, passholderId, firstName, lastName, birthDate, email };
     const plugins: HolderExport['plugins'] = {};
@@ -64,27 +54,33 @@ export async function exportHolder(
       reason: REASON,
       lookedAt: now,
     });
-    const opened = openDetails(core, passholderId, sealed);
-    return { exportedAt: now.toISOString(), ...kept, private: opened, plugins };
+    return { exportedAt: now.toISOString(), ...kept, plugins };
   });
 }
 
-function openDetails(
-  core: Core,
-  passholderId: string,
-  sealed: Kept['private'],
-): HolderExport['private'] {
-  const open = (kind: 'note' | 'picture', base64: string | null): Buffer | null =>
-    base64 === null
-      ? null
-      : openPrivate(core.keys, Buffer.from(base64, 'base64'), { kind, passholderId });
-  const note = open('note', sealed?.noteSealed ?? null);
-  const picture = open('picture', sealed?.pictureSealed ?? null);
-  return {
-    note: note?.toString('utf8') ?? null,
-    picture: picture && {
-      type: sealed?.pictureType ?? '',
-      base64: picture.toString('base64'),
-    },
+type Kept = Omit<HolderExport, 'exportedAt' | 'plugins'>;
+
+/** What `core.export_holder` answers: notes and pictures as they are sealed. */
+interface StoredKept extends Kept {
+  readonly private: {
+    readonly noteSealed: string | null;
+    readonly pictureSealed: string | null;
+    readonly pictureType: string | null;
+  } | null;
+}
+
+function readKept(core: Core, passholderId: string, text: string): Kept {
+  const { private: sealed, ...kept } = JSON.parse(text) as StoredKept;
+  const open = (kind: 'note' | 'picture', base64: string | null | undefined): Buffer | null => {
+    const bytes = base64 ? Buffer.from(base64, 'base64') : null;
+    return bytes && openPrivate(core.keys, bytes, { kind, passholderId });
   };
+  const picture = open('picture', sealed?.pictureSealed);
+  const type = sealed?.pictureType ?? '';
+  const person = {
+    ...kept.person,
+    note: open('note', sealed?.noteSealed)?.toString('utf8') ?? null,
+    picture: picture && { type, base64: picture.toString('base64') },
+  };
+  return { ...kept, person };
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Nullable } from '../http/schemas.ts';
+import { OptInShape } from './passholder-shape.ts';
 
 const text = Type.String();
 const perhaps = Nullable(Type.String());
@@ -21,7 +22,11 @@ const Person = Type.Object({
   postalCode: perhaps,
   city: perhaps,
   interests: Type.Array(text),
-  optInPreferences: Nullable(Type.Record(Type.String(), Type.Unknown())),
+  optInPreferences: Nullable(OptInShape),
+  note: Nullable(Type.String({ description: 'what desks noted about the person' })),
+  picture: Nullable(
+    Type.Object({ type: text, base64: Type.String({ description: 'the picture itself' }) }),
+  ),
   isNationalNumberKept: Type.Boolean({ description: 'the number itself leaves no computer' }),
 });
 
@@ -78,10 +83,6 @@ export const HolderExport = Type.Object({
   exportedAt: moment,
   passholder: Type.Object({ id, registeredAt: moment, municipality: text, residence: perhaps }),
   person: Person,
-  private: Type.Object({
-    note: perhaps,
-    picture: Nullable(Type.Object({ type: text, base64: text })),
-  }),
   households: Type.Array(
     Type.Object({
       relation: text,

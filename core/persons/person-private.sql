@@ -41,7 +41,7 @@ begin
   select h.person_id into person from core.passholder h
     where h.card_system_id = card_system and h.id = holder
       and (h.municipality_id = municipality or h.residence_id = municipality)
-    for update;
+    for no key update;
   if person is null then
     perform core.refuse('passholder-not-found');
   end if;

@@ -5,7 +5,7 @@ language plpgsql as $$
 begin
   with locked as (
     select l.id from core.look l
-     where l.card_system_id = card_system and l.id = any (asked) order by l.id for update
+     where l.card_system_id = card_system and l.id = any (asked) order by l.id for no key update
   ), gone as (
     delete from core.look l using locked
      where l.card_system_id = card_system and l.id = locked.id

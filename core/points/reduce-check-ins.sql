@@ -9,7 +9,7 @@ declare
 begin
   with locked as (
     select i.id from core.check_in i
-     where i.card_system_id = card_system and i.id = any (asked) order by i.id for update
+     where i.card_system_id = card_system and i.id = any (asked) order by i.id for no key update
   )
   select coalesce(array_agg(id), '{}') into found_ids from locked;
 

@@ -14,8 +14,8 @@ export async function socialTariffExportRoutes(api: Api): Promise<void> {
         permission: 'SOCIALTARIFF_EXPORT',
         uitpas:
           'it is a list of the poor, so only the service that manages the social tariff of a ' +
-          'town gets it, of the holders of that town, and each holder there sees that it was taken; a ' +
-          'ticketing system asks the price instead.',
+          'town gets it, of the holders of that town, and each holder there sees that it was ' +
+          'taken; a ticketing system asks the price instead.',
       },
       schema: {
         summary: 'The passes at the social tariff of the own municipality',

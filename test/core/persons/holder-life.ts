@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { addAlias } from '../../../core/passes/add-alias.ts';
 import { registerPassholder } from '../../../core/passes/register-passholder.ts';
 import { placeId } from '../../../core/municipalities/installation.ts';
-import { changePrivate } from '../../../core/persons/change-private.ts';
 import { createHousehold } from '../../../core/persons/create-household.ts';
 import { newPassNumber, type TestApi } from '../../fixtures/open-api.ts';
-import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
+import { RED_PIXEL } from '../../fixtures/pictures.ts';
+import { testCaller } from '../../fixtures/test-caller.ts';
 import { addReward } from '../../api/cases/rewards.ts';
 import { askPrice, ticketAt } from '../../api/api-desk.ts';
 
@@ -31,9 +31,6 @@ export interface Life {
   readonly email: string;
   readonly commands: readonly GivenCommand[];
 }
-
-/** A picture, as far as a row of the database can tell. */
-const PIXEL = Buffer.from('89504e470d0a1a0a', 'hex');
 
 let lives = 0;
 
@@ -60,11 +57,6 @@ export async function liveLife(api: TestApi): Promise<Life> {
   await api.as('lier-welfare').put(socialPath, social, { key });
   commands.push({ client: 'lier-welfare', method: 'PUT', path: socialPath, body: social, key });
 
-  await changePrivate(api.core, testCaller(api.core, 'uit'), {
-    passholderId,
-    details: { note: `Nota over ${lastName}`, picture: { type: 'image/png', bytes: PIXEL } },
-    command: NO_KEY,
-  });
   const eventId = await api.addEvent('library', { title: `Lezing ${lives}` });
   await give('lier-kiosk', '/checkins', { eventId, uitpasNumber: number });
   await give('lier-library-desk', '/rewards/redeemed', { rewardId, uitpasNumber: number });
@@ -131,6 +123,7 @@ async function register(api: TestApi, names: { lastName: string; email: string }
     },
     household: { id: await createHousehold(core, uit.municipality), relation: 'adult' },
     payment: null,
+    private: { note: 'Belt liever niet.', picture: { type: 'image/png', bytes: RED_PIXEL } },
     command: { key: randomUUID(), hash: 'registration' },
   });
   const [row] = await core.asOwner<{ id: string }>(

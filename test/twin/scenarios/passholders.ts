@@ -107,12 +107,12 @@ export async function openPerson({ ask, hear, twin }: Town): Promise<void> {
     await ask(REGISTRATION, LIST, { status: 200, query });
   }
   await ask(WELFARE, LIST, { status: 200, query: { name: 'Pe' }, unless: knowsStatus });
-  const discreet = {
-    uitpasNumber: DISCREET_NUMBER,
+  const unfit = {
+    uitpasNumber: OLD_NUMBER,
     name: 'Peeters',
     dateOfBirthFrom: '2010-01-01',
   };
-  await ask(REGISTRATION, LIST, { status: 200, query: discreet });
+  await ask(REGISTRATION, LIST, { status: 200, query: unfit });
   await ask(REGISTRATION, LIST, { status: 400, query: { firstName: 'Noor' } });
 
   await ask(REGISTRATION, `PUT ${NOTE}`, { status: 204, params, body: { note: 'Belt terug.' } });

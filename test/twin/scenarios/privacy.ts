@@ -36,9 +36,9 @@ export async function forgetHolder({ ask, core, hear, twin, event }: Town): Prom
     await ask(client, ERASE, { status: 403, params });
   }
   await ask('mechelen-privacy', ERASE, { status: 404, params });
-  // Lessons came on a statement, which is paid by the end of the next month.
+  // The lessons of this month come on a statement that is still to be paid.
   await ask(PRIVACY, ERASE, { status: 409, params });
-  core.setNow('2027-01-04T10:00:00+01:00');
+  core.setNow('2027-01-02T10:00:00+01:00');
   await ask(PRIVACY, ERASE, { status: 204, params, unless: isForgotten });
   await ask(PRIVACY, ERASE, { status: 404, params });
   const { number } = twin;
