@@ -67,6 +67,7 @@ const sound: PluginDefinition = {
   exports: {
     readers: { title: { nl }, permission: 'LIBRARY_CARD_READERS_READ', rows: async () => [] },
   },
+  persons: { export: async () => ({}), erase: async () => {} },
   panels: [{ name: 'books', title: { nl }, audience: 'desk', route: '/books' }],
   persons: { export: async () => ({}), erase: async () => {} },
   problems: [lost],
@@ -386,3 +387,11 @@ for (const [what, [change, fault]] of Object.entries(faults)) {
     );
   });
 }
+
+t.test('a table of persons of which nothing is told is refused', async (t) => {
+  const { persons: _, ...silent } = sound;
+
+  t.same(checkDefinition(silent, 'library-card'), [
+    'has the migration 0001-loans that points to persons: expected persons: { export, erase }',
+  ]);
+});
