@@ -69,7 +69,6 @@ const sound: PluginDefinition = {
   },
   persons: { export: async () => ({}), erase: async () => {} },
   panels: [{ name: 'books', title: { nl }, audience: 'desk', route: '/books' }],
-  persons: { export: async () => ({}), erase: async () => {} },
   problems: [lost],
 };
 
