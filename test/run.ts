@@ -116,7 +116,16 @@ async function environment(database: {
   superuserUrl: string;
   template: string;
 }): Promise<NodeJS.ProcessEnv> {
-  const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'CI', 'FORCE_COLOR', 'NO_COLOR'];
+  const inherited = [
+    'PATH',
+    'HOME',
+    'LANG',
+    'TMPDIR',
+    'CI',
+    'FORCE_COLOR',
+    'NO_COLOR',
+    'WHOLE_YEAR',
+  ];
   const kept = Object.entries(process.env).filter(([name]) => inherited.includes(name));
   const redisUrl = await findRedis(process.env['TEST_REDIS_URL']);
   if (redisUrl === undefined) console.log('NO REDIS ANSWERS: what needs one is skipped');
