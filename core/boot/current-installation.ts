@@ -48,6 +48,8 @@ export class CurrentInstallation {
     if (!reading.ok) return { outcome: 'refused', errors: reading.errors };
     const { installation } = reading;
     if (isSame(installation, this.#installation)) return { outcome: 'unchanged' };
+    const errors = losses(this.#folder, this.#installation, installation);
+    if (errors.length > 0) return { outcome: 'refused', errors };
     clientsOf(installation);
     await publishConfiguration(orm, installation, now);
     this.#installation = installation;
@@ -75,6 +77,21 @@ const FOUND_AT_START = 'Plugins are found at start: restart for one that was add
 
 function isUnknownPlugin({ path, message }: ConfigurationError): boolean {
   return /^plugins\.[\w-]+$/.test(path) && /unknown/.test(message);
+}
+
+/**
+ * What would take a town away from a server that works for it: its file that is gone, by a slip or
+ * half-way a copy, and another card system, in which none of its cards is.
+ */
+function losses(folder: string, old: Installation, next: Installation): ConfigurationError[] {
+  const whole = { file: folder, line: 0, column: 0, path: '' };
+  return old.municipalities.flatMap(({ key, cardSystemId }) => {
+    const now = next.byKey(key);
+    if (!now) return [{ ...whole, message: `the file of ${key} is gone: restart to leave it out` }];
+    if (now.cardSystemId === cardSystemId) return [];
+    const message = `${key} is in card system ${cardSystemId}, with its cards: it cannot become ${now.cardSystemId}`;
+    return [{ ...whole, message }];
+  });
 }
 
 function isSame(one: Installation, other: Installation): boolean {

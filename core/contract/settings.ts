@@ -24,15 +24,24 @@ export const partyRef = (description: string) => reference('party', description)
 export const recordOf = <Value extends TSchema>(
   key: ReturnType<typeof reference>,
   value: Value,
-  options: { description: string; minProperties?: number; default?: Record<string, never> },
+  options: {
+    description: string;
+    minProperties?: number;
+    maxProperties?: number;
+    default?: Record<string, never>;
+  },
 ) =>
   // TypeBox keeps only the pattern of a key; `propertyNames` says what the key refers to.
   Type.Record(Type.String({ pattern: KEY_PATTERN }), value, { ...options, propertyNames: key });
+/** Who bear one price beside the holder at most: a promised price names each, in a fixed length. */
+export const MAX_PAYERS = 10;
+
 /** A setting that says in which proportion parties bear something. */
 export const weightsOf = (description: string) =>
   recordOf(partyRef('who bears a part'), Type.Integer({ minimum: 1, maximum: 1_000_000 }), {
     description,
     minProperties: 1,
+    maxProperties: MAX_PAYERS,
   });
 /** A setting that is a day of every year: `MM-DD`. */
 export const dayOfYear = (description: string, options: { default?: string } = {}) =>

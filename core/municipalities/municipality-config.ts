@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { cents, KEY_PATTERN, organizerRef, partyRef } from '../contract/settings.ts';
+import { cents, KEY_PATTERN, MAX_PAYERS, organizerRef, partyRef } from '../contract/settings.ts';
 import { RetentionConfig } from './retention-config.ts';
 
 const day = (description: string) => Type.String({ format: 'date', description });
@@ -101,6 +101,7 @@ const distributionKey = Type.Object(
     tariffStepCents: Type.Integer({ minimum: 1, maximum: 1000, default: 1 }),
     payers: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Integer({ minimum: 0 }), {
       minProperties: 1,
+      maxProperties: MAX_PAYERS,
       description: 'who bears the rest, in proportion',
       propertyNames: Type.Union([
         Type.Literal('residence'),

@@ -84,6 +84,13 @@ const MISTAKES: Record<string, readonly [readonly [string | RegExp, string], Reg
     ['{ residence: 40, organizer: 40 }', '{ residence: 40, organizer: 30 }'],
     /distributionKeys\[0\]\.payers: the parts sum to 90/,
   ],
+  'a distribution key with more payers than a promised price can name': [
+    [
+      '{ residence: 40, organizer: 40 }',
+      `{ residence: 40, organizer: 31, ${Array.from({ length: 9 }, (_, at) => `p${at}: 1`).join(', ')} }`,
+    ],
+    /distributionKeys\[0\]\.payers: .*10/,
+  ],
   'a distribution key outside the norm': [
     [
       'holderPercent: 20\n    payers: { residence: 40, organizer: 40 }',

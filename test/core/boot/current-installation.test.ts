@@ -22,7 +22,8 @@ t.test('the configuration of a running process', async (t) => {
     const rewrite = (change: (text: string) => string): void => {
       fs.writeFileSync(file, change(fs.readFileSync(file, 'utf8')));
     };
-    return { rewrite, current: await CurrentInstallation.load(folder, plugins) };
+    const remove = (): void => fs.rmSync(file);
+    return { rewrite, remove, current: await CurrentInstallation.load(folder, plugins) };
   };
 
   await t.test('is replaced as a whole by one that is right', async (t) => {
@@ -48,6 +49,17 @@ t.test('the configuration of a running process', async (t) => {
 
     t.equal(current.get(), before);
     t.match(describeReloading(reloading), /lier\.yaml:\d+:\d+ plugins\.sportpass.*sportpas/);
+  });
+
+  await t.test('stays when a town is gone, or in another card system', async (t) => {
+    const { current, rewrite, remove } = await open(t);
+    const before = current.get();
+    rewrite((text) => text.replace('cardSystem: { id: 1,', 'cardSystem: { id: 7,'));
+
+    t.match(describeReloading(await current.reload(orm, NOW)), /lier is in card system 1/);
+    remove();
+    t.match(describeReloading(await current.reload(orm, NOW)), /the file of lier is gone/);
+    t.equal(current.get(), before);
   });
 
   await t.test('tells that a plugin that was added since needs a restart', async (t) => {
