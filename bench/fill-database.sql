@@ -8,7 +8,7 @@ language sql immutable as $$ select md5(kind || n)::uuid $$;
 
 insert into core.person (card_system_id, id, first_name, last_name, name_key, birth_date)
 select 1, pg_temp.id('person', n), 'Noor', 'Peeters' || n, 'noorpeeters' || n,
-       date '1940-01-01' + (n * 7919 % 29000)::int
+       date '1940-01-01' + (n % 29000 * 7919 % 29000)::int
   from generate_series(1, :passes) n;
 
 insert into core.passholder (

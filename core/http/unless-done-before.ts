@@ -1,5 +1,6 @@
 import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import type { CommandKey } from './idempotency.ts';
 
 /** A command, and what is answered when it was carried out before. */
@@ -16,7 +17,8 @@ export interface RepeatableCommand<Answer> {
  * command may have been right when it was carried out (today moves, and so does what is known):
  * then it answers that again instead of the refusal.
  *
- * @throws what `act` throws; the refusal `idempotency-key-reused` of core.earlier_fact
+ * @throws what `act` throws; the refusals `idempotency-key-reused` and `fact-erased` of
+ * core.earlier_fact
  */
 export async function unlessDoneBefore<Answer>(
   core: Core,
@@ -28,12 +30,12 @@ export async function unlessDoneBefore<Answer>(
   } catch (refusal) {
     const { cardSystemId, command, kind } = repeatable;
     if (!(refusal instanceof Problem) || command.key === null) throw refusal;
-    const { rows } = await core.pool.query<{ fact: string | null }>({
-      name: 'http.earlier-fact',
-      text: 'select core.earlier_fact($1, $2, $3, $4) as fact',
-      values: [cardSystemId, command.key, command.hash, kind],
-    });
-    const factId = rows[0]?.fact ?? null;
+    const factId = await callFunction<string | null>(core.pool, 'core.earlier_fact', [
+      cardSystemId,
+      command.key,
+      command.hash,
+      kind,
+    ]);
     if (factId === null) throw refusal;
     return repeatable.answerAgain(factId);
   }
