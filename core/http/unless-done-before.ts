@@ -8,7 +8,8 @@ export interface RepeatableCommand<Answer> {
   readonly cardSystemId: number;
   /** As it is passed to `core.begin_command`. */
   readonly kind: string;
-  readonly command: CommandKey;
+  /** Null for what no client asked: imports, jobs, the demo. */
+  readonly command: CommandKey | null;
   answerAgain(factId: string): Promise<Answer>;
 }
 
@@ -28,15 +29,23 @@ export async function unlessDoneBefore<Answer>(
   try {
     return await act();
   } catch (refusal) {
-    const { cardSystemId, command, kind } = repeatable;
-    if (!(refusal instanceof Problem) || command.key === null) throw refusal;
-    const factId = await callFunction<string | null>(core.pool, 'core.earlier_fact', [
-      cardSystemId,
-      command.key,
-      command.hash,
-      kind,
-    ]);
+    if (!(refusal instanceof Problem)) throw refusal;
+    const factId = await earlierFact(core, repeatable);
     if (factId === null) throw refusal;
     return repeatable.answerAgain(factId);
   }
+}
+
+/**
+ * The fact that the same command made before; null when it made none, or has no key.
+ *
+ * @throws the refusals `idempotency-key-reused` and `fact-erased` of core.earlier_fact
+ */
+export async function earlierFact(
+  core: Core,
+  { cardSystemId, kind, command }: Omit<RepeatableCommand<unknown>, 'answerAgain'>,
+): Promise<string | null> {
+  if (command === null || command.key === null) return null;
+  const { key, hash } = command;
+  return callFunction(core.pool, 'core.earlier_fact', [cardSystemId, key, hash, kind]);
 }

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 
 const CHUNK = 500;
 
@@ -11,12 +12,11 @@ const CHUNK = 500;
 export async function announceOutbox(core: Core, cardSystemId: number): Promise<number> {
   let announced = 0;
   for (;;) {
-    const { rows } = await core.pool.query<{ count: number }>({
-      name: 'jobs.announce-outbox',
-      text: 'select core.announce_outbox($1, $2, $3) as count',
-      values: [cardSystemId, new Date(core.now()).toISOString(), CHUNK],
-    });
-    const count = rows[0]?.count ?? 0;
+    const count = await callFunction<number>(core.pool, 'core.announce_outbox', [
+      cardSystemId,
+      new Date(core.now()).toISOString(),
+      CHUNK,
+    ]);
     announced += count;
     if (count < CHUNK) return announced;
   }

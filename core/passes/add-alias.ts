@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { readPassIdentifier } from './pass-identifier.ts';
 
@@ -26,16 +27,12 @@ export async function addAlias(core: Core, alias: NewAlias): Promise<void> {
   const { cardSystemId, passholderId, isDiscreet } = alias;
   const number = readPassIdentifier(alias.number);
   assert(number.length > 0 && number.length <= 64, 'an alias has 1 to 64 characters');
-  await core.pool.query({
-    name: 'passes.add-alias',
-    text: 'select core.add_card_alias($1, $2, $3, $4, $5, $6)',
-    values: [
-      cardSystemId,
-      passholderId,
-      number,
-      isDiscreet,
-      alias.command?.key ?? null,
-      alias.command?.hash ?? null,
-    ],
-  });
+  await callFunction(core.pool, 'core.add_card_alias', [
+    cardSystemId,
+    passholderId,
+    number,
+    isDiscreet,
+    alias.command?.key ?? null,
+    alias.command?.hash ?? null,
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { findCard } from '../rights/find-card.ts';
 import type { ChangedCard } from './changed-card.ts';
@@ -20,16 +21,11 @@ export async function blockCard(
   const now = core.now();
   const question = { card: asked.card, eventId: null, day: clockAt(now).day };
   const { card } = await findCard(core, caller, question);
-  const { rows } = await core.pool.query<{ card: string }>({
-    name: 'passes.block-card',
-    text: 'select core.block_card($1, $2, $3, $4, $5) as card',
-    values: [
-      caller.cardSystemId,
-      card.number,
-      new Date(now).toISOString(),
-      asked.command?.key ?? null,
-      asked.command?.hash ?? null,
-    ],
-  });
-  return JSON.parse(rows[0]?.card ?? '') as ChangedCard;
+  return callForJson<ChangedCard>(core.pool, 'core.block_card', [
+    caller.cardSystemId,
+    card.number,
+    new Date(now).toISOString(),
+    asked.command?.key ?? null,
+    asked.command?.hash ?? null,
+  ]);
 }

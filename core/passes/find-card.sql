@@ -5,18 +5,16 @@
 -- stable, so that PostgreSQL plans it as a part of whatever asks it; the branches are tried in
 -- order, and the first that answers is the last.
 create or replace function core.find_card(
-  card_system int, asked text, resolves_discreet boolean default true)
-returns table (
-  id uuid, number text, chip_number text, status text, passholder_id uuid,
-  by_discreet_alias boolean)
+  card_system int, asked text, resolves_discreet boolean)
+returns table (id uuid, number text, chip_number text, status text, passholder_id uuid)
 language sql stable as $$
-  select c.id, c.number, c.chip_number, c.status, c.passholder_id, false
+  select c.id, c.number, c.chip_number, c.status, c.passholder_id
     from core.card c where c.card_system_id = card_system and c.number = asked
   union all
-  select c.id, c.number, c.chip_number, c.status, c.passholder_id, false
+  select c.id, c.number, c.chip_number, c.status, c.passholder_id
     from core.card c where c.card_system_id = card_system and c.chip_number = asked
   union all
-  (select c.id, c.number, c.chip_number, c.status, c.passholder_id, a.is_discreet
+  (select c.id, c.number, c.chip_number, c.status, c.passholder_id
      from core.card_alias a
      join core.card c
        on c.card_system_id = a.card_system_id and c.passholder_id = a.passholder_id

@@ -1,5 +1,6 @@
 import { refusalOf } from '../database/refusal.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import { readPassIdentifier } from './pass-identifier.ts';
 import { isPassNumber } from './pass-number.ts';
 import { parseChipNumber } from './chip-number.ts';
@@ -56,11 +57,9 @@ async function problemOfCard(
   core: Core,
   { cardSystemId, number }: { cardSystemId: number; number: string },
 ): Promise<Error> {
-  const { rows } = await core.pool.query<{ status: string | null }>({
-    name: 'passes.status-of-card',
-    text: 'select core.status_of_card($1, $2) as status',
-    values: [cardSystemId, number],
-  });
-  const cardStatus = rows[0]?.status ?? null;
+  const cardStatus = await callFunction<string | null>(core.pool, 'core.status_of_card', [
+    cardSystemId,
+    number,
+  ]);
   return cardStatus === null ? invalidCard() : invalidCardStatus({ cardStatus });
 }

@@ -1,5 +1,6 @@
 import { parseChipNumber } from './chip-number.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { invalidPassNumber } from './problems.ts';
 
@@ -28,18 +29,13 @@ export async function receiveStock(
 ): Promise<number> {
   const { cardSystemId, cards, command } = delivery;
   const chips = cards.map(({ chipNumber }) => chipNumber && readChip(chipNumber));
-  const { rows } = await core.pool.query<{ received: number }>({
-    name: 'passes.receive-stock',
-    text: 'select core.receive_stock($1, $2, $3, $4, $5) as received',
-    values: [
-      cardSystemId,
-      cards.map(({ number }) => number),
-      chips,
-      command?.key ?? null,
-      command?.hash ?? null,
-    ],
-  });
-  return rows[0]?.received ?? 0;
+  return callFunction<number>(core.pool, 'core.receive_stock', [
+    cardSystemId,
+    cards.map(({ number }) => number),
+    chips,
+    command?.key ?? null,
+    command?.hash ?? null,
+  ]);
 }
 
 function readChip(text: string): string {

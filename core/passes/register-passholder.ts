@@ -3,6 +3,7 @@ import type { Caller } from '../access/caller.ts';
 import type { PaymentMeans } from '../billing/money-fact.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { nationalNumberHashes } from '../persons/national-number-hash.ts';
 import { type PersonDetails, personRecord } from '../persons/person-record.ts';
@@ -108,18 +109,13 @@ async function register(
   const priceCents = priceOfPass(prices, { birthDate, day: clockAt(now).day });
   const sale =
     payment && passSaleRows({ ...holder, priceCents, means: payment.means, now }, caller);
-  const { rows } = await core.pool.query<{ registered: string }>({
-    name: 'passes.register-passholder',
-    text: 'select core.register_passholder($1, $2, $3, $4, $5, $6, $7) as registered',
-    values: [
-      cardSystemId,
-      JSON.stringify(holder),
-      nationalNumber === null ? [] : nationalNumberHashes(core.keys, nationalNumber),
-      JSON.stringify(sale ?? []),
-      new Date(now).toISOString(),
-      command?.key ?? null,
-      command?.hash ?? null,
-    ],
-  });
-  return JSON.parse(rows[0]?.registered ?? '') as RegisteredPassholder;
+  return callForJson<RegisteredPassholder>(core.pool, 'core.register_passholder', [
+    cardSystemId,
+    JSON.stringify(holder),
+    nationalNumber === null ? [] : nationalNumberHashes(core.keys, nationalNumber),
+    JSON.stringify(sale ?? []),
+    new Date(now).toISOString(),
+    command?.key ?? null,
+    command?.hash ?? null,
+  ]);
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import type { PaymentMeans } from '../billing/money-fact.ts';
 import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { cardSystemNotFound } from '../organizers/problems.ts';
@@ -123,25 +124,21 @@ async function write(
   const { residenceId } = moved ?? stored;
   const priceCents = priceOfReplacement(municipality.config.pass.prices, clockAt(now).day);
   const sale = { passholderId, residenceId, priceCents, means, now };
-  await core.pool.query({
-    name: 'passes.renew-membership',
-    text: 'select core.renew_membership($1, $2, $3, $4, $5, $6, $7)',
-    values: [
-      cardSystemId,
-      passholderId,
-      JSON.stringify({
-        municipalityId: municipality.id,
-        version: stored.version,
-        card: number,
-        cardType: card.type,
-        moved: moved ?? null,
-        social,
-        look: lookAtPerson(core, caller),
-      }),
-      JSON.stringify(priceCents === 0 ? [] : passSaleRows(sale, caller)),
-      new Date(now).toISOString(),
-      command.key,
-      command.hash,
-    ],
-  });
+  await callFunction(core.pool, 'core.renew_membership', [
+    cardSystemId,
+    passholderId,
+    JSON.stringify({
+      municipalityId: municipality.id,
+      version: stored.version,
+      card: number,
+      cardType: card.type,
+      moved: moved ?? null,
+      social,
+      look: lookAtPerson(core, caller),
+    }),
+    JSON.stringify(priceCents === 0 ? [] : passSaleRows(sale, caller)),
+    new Date(now).toISOString(),
+    command.key,
+    command.hash,
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { findCard } from '../rights/find-card.ts';
 import type { ChangedCard } from './changed-card.ts';
@@ -33,19 +34,14 @@ export async function replaceCard(
   const given = readNewCard(newNumber);
   const question = { card, eventId: null, day: clockAt(now).day };
   const lost = await findCard(core, caller, question);
-  const { rows } = await core.pool.query<{ card: string }>({
-    name: 'passes.replace-card',
-    text: 'select core.replace_card($1, $2, $3, $4, $5, $6, $7, $8) as card',
-    values: [
-      caller.cardSystemId,
-      lost.card.number,
-      given.number,
-      given.mayBeNew,
-      new Date(now).toISOString(),
-      caller.resolvesDiscreetAliases,
-      command?.key ?? null,
-      command?.hash ?? null,
-    ],
-  });
-  return JSON.parse(rows[0]?.card ?? '') as ChangedCard;
+  return callForJson<ChangedCard>(core.pool, 'core.replace_card', [
+    caller.cardSystemId,
+    lost.card.number,
+    given.number,
+    given.mayBeNew,
+    new Date(now).toISOString(),
+    caller.resolvesDiscreetAliases,
+    command?.key ?? null,
+    command?.hash ?? null,
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import { nationalNumberInUrl } from '../http/problems.ts';
 import { showCardSystem, townsOfCardSystem } from '../municipalities/card-system-shape.ts';
 import { lookAtPerson } from '../persons/note-looks.ts';
@@ -82,9 +83,9 @@ function problemOfStatus({ card, holder }: CardFacts): Error {
 
 /** A rights check is not recorded, and neither is a pass; being told a status is. */
 async function noteLook(core: Core, caller: Caller, holderId: string): Promise<void> {
-  await core.pool.query({
-    name: 'persons.note-look',
-    text: 'select core.note_look($1, $2, $3)',
-    values: [caller.cardSystemId, holderId, JSON.stringify(lookAtPerson(core, caller))],
-  });
+  await callFunction(core.pool, 'core.note_look', [
+    caller.cardSystemId,
+    holderId,
+    JSON.stringify(lookAtPerson(core, caller)),
+  ]);
 }

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { postalCodeNotInCardSystem } from '../municipalities/problems.ts';
 import { assertMayGrant, socialStatusRow } from '../tariffs/social-grant.ts';
@@ -50,24 +51,20 @@ export async function changePassholder(
       : socialStatusRow(core, caller, { status: 'ACTIVE', endDate, pointer });
   const record = personRecord(core.keys, passholderId, person);
   const { nationalNumber } = person;
-  await core.pool.query({
-    name: 'persons.change-passholder',
-    text: 'select core.change_passholder($1, $2, $3, $4, $5, $6, $7)',
-    values: [
-      cardSystemId,
-      passholderId,
-      JSON.stringify({
-        person: { ...record, opt_in_preferences: person.optInPreferences ?? null },
-        municipalityId: municipality.id,
-        residenceId: residence?.id ?? null,
-        social,
-      }),
-      nationalNumber === null ? [] : nationalNumberHashes(core.keys, nationalNumber),
-      JSON.stringify(lookAtPerson(core, caller)),
-      command.key,
-      command.hash,
-    ],
-  });
+  await callFunction(core.pool, 'core.change_passholder', [
+    cardSystemId,
+    passholderId,
+    JSON.stringify({
+      person: { ...record, opt_in_preferences: person.optInPreferences ?? null },
+      municipalityId: municipality.id,
+      residenceId: residence?.id ?? null,
+      social,
+    }),
+    nationalNumber === null ? [] : nationalNumberHashes(core.keys, nationalNumber),
+    JSON.stringify(lookAtPerson(core, caller)),
+    command.key,
+    command.hash,
+  ]);
 }
 
 async function assertMayLeave(core: Core, caller: Caller, id: string): Promise<void> {

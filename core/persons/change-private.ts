@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { lookAtPerson } from './note-looks.ts';
 import { type PrivateDetails, sealPrivate } from './private-details.ts';
@@ -21,17 +22,13 @@ export async function changePrivate(
   caller: Caller,
   { passholderId, details, command }: PrivateChange,
 ): Promise<void> {
-  await core.pool.query({
-    name: 'persons.change-private',
-    text: 'select core.change_private($1, $2, $3, $4, $5, $6, $7)',
-    values: [
-      caller.cardSystemId,
-      passholderId,
-      caller.municipality.id,
-      JSON.stringify(sealPrivate(core.keys, passholderId, details)),
-      JSON.stringify(lookAtPerson(core, caller)),
-      command.key,
-      command.hash,
-    ],
-  });
+  await callFunction(core.pool, 'core.change_private', [
+    caller.cardSystemId,
+    passholderId,
+    caller.municipality.id,
+    JSON.stringify(sealPrivate(core.keys, passholderId, details)),
+    JSON.stringify(lookAtPerson(core, caller)),
+    command.key,
+    command.hash,
+  ]);
 }

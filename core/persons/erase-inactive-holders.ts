@@ -1,6 +1,7 @@
 import { addToDay, clockAt, startOfDay } from '../contract/period.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import { eraseHolder } from './erase-holder.ts';
 
 /** Holders that are looked for at once; each is erased in a transaction of its own. */
@@ -21,12 +22,11 @@ export async function eraseInactiveHolders(core: Core, cardSystemId: number): Pr
     const since = new Date(startOfDay(firstDay)).toISOString();
     let last: string | undefined = BEFORE_ALL;
     while (last !== undefined) {
-      const { rows } = await core.pool.query<{ found: string[] }>({
-        name: 'persons.find-inactive-holders',
-        text: 'select core.find_inactive_holders($1, $2, $3, $4, $5, $6) as found',
-        values: [cardSystemId, municipality.id, since, firstDay, last, CHUNK],
-      });
-      const found: readonly string[] = rows[0]?.found ?? [];
+      const found: string[] = await callFunction<string[]>(
+        core.pool,
+        'core.find_inactive_holders',
+        [cardSystemId, municipality.id, since, firstDay, last, CHUNK],
+      );
       for (const passholderId of found) {
         await eraseUnlessRefused(core, { cardSystemId, municipality }, passholderId);
       }

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { parseChipNumber } from '../passes/chip-number.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { invalidPassNumber, searchTooWide } from '../passes/problems.ts';
@@ -45,19 +46,14 @@ export async function listPassholders(
 ): Promise<{ totalItems: number; member: StoredPassholder[] }> {
   const { cardSystemId, municipality } = caller;
   const { start, limit } = filter;
-  const { rows } = await core.pool.query<{ found: string }>({
-    name: 'persons.list-passholders',
-    text: 'select core.list_passholders($1, $2, $3, $4, $5, $6) as found',
-    values: [
-      cardSystemId,
-      JSON.stringify(criteriaOf(caller, filter)),
-      municipality.id,
-      JSON.stringify({ start, limit, descending: filter['sort[name]'] === 'desc' }),
-      clockAt(core.now()).day,
-      JSON.stringify(lookAtPerson(core, caller)),
-    ],
-  });
-  return JSON.parse(rows[0]?.found ?? '') as { totalItems: number; member: StoredPassholder[] };
+  return callForJson(core.pool, 'core.list_passholders', [
+    cardSystemId,
+    JSON.stringify(criteriaOf(caller, filter)),
+    municipality.id,
+    JSON.stringify({ start, limit, descending: filter['sort[name]'] === 'desc' }),
+    clockAt(core.now()).day,
+    JSON.stringify(lookAtPerson(core, caller)),
+  ]);
 }
 
 /** What `core.list_passholders` takes. */

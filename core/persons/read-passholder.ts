@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import type { MembershipFacts } from '../passes/membership-shape.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import { lookAtPerson } from './note-looks.ts';
@@ -39,18 +40,13 @@ export async function readPassholder(
   asked: { readonly id: string; readonly isNoted: boolean },
 ): Promise<StoredPassholder> {
   const { cardSystemId, municipality } = caller;
-  const { rows } = await core.pool.query<{ passholder: string | null }>({
-    name: 'persons.read-passholder',
-    text: 'select core.read_passholder($1, $2, $3, $4, $5) as passholder',
-    values: [
-      cardSystemId,
-      asked.id,
-      municipality.id,
-      clockAt(core.now()).day,
-      asked.isNoted ? JSON.stringify(lookAtPerson(core, caller)) : null,
-    ],
-  });
-  const found = JSON.parse(rows[0]?.passholder ?? 'null') as StoredPassholder | null;
+  const found = await callForJson<StoredPassholder | null>(core.pool, 'core.read_passholder', [
+    cardSystemId,
+    asked.id,
+    municipality.id,
+    clockAt(core.now()).day,
+    asked.isNoted ? JSON.stringify(lookAtPerson(core, caller)) : null,
+  ]);
   if (!found) throw passholderNotFound();
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import { lookAtPerson } from './note-looks.ts';
 import { openPrivate } from './private-details.ts';
@@ -27,17 +28,12 @@ export async function readPrivate(
   caller: Caller,
   passholderId: string,
 ): Promise<ReadPrivate> {
-  const { rows } = await core.pool.query<{ found: string | null }>({
-    name: 'persons.read-private',
-    text: 'select core.read_private($1, $2, $3, $4) as found',
-    values: [
-      caller.cardSystemId,
-      passholderId,
-      caller.municipality.id,
-      JSON.stringify(lookAtPerson(core, caller)),
-    ],
-  });
-  const stored = JSON.parse(rows[0]?.found ?? 'null') as StoredPrivate | null;
+  const stored = await callForJson<StoredPrivate | null>(core.pool, 'core.read_private', [
+    caller.cardSystemId,
+    passholderId,
+    caller.municipality.id,
+    JSON.stringify(lookAtPerson(core, caller)),
+  ]);
   if (!stored) throw passholderNotFound();
   const { noteSealed, hasPicture } = stored;
   const of = { kind: 'note', passholderId } as const;

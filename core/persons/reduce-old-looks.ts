@@ -1,5 +1,6 @@
 import { addToDay, clockAt, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 
 /** Looks in one transaction: some tens of milliseconds. */
 const CHUNK = 1_000;
@@ -17,12 +18,12 @@ export async function reduceOldLooks(core: Core, cardSystemId: number): Promise<
     const before = new Date(startOfDay(firstDay)).toISOString();
     let found: number;
     do {
-      const { rows } = await core.pool.query<{ found: number }>({
-        name: 'persons.reduce-old-looks',
-        text: 'select core.reduce_old_looks($1, $2, $3, $4) as found',
-        values: [cardSystemId, id, before, CHUNK],
-      });
-      found = rows[0]?.found ?? 0;
+      found = await callFunction<number>(core.pool, 'core.reduce_old_looks', [
+        cardSystemId,
+        id,
+        before,
+        CHUNK,
+      ]);
     } while (found > 0);
   }
 }

@@ -95,9 +95,10 @@ begin
   perform core.enter_card_system(card_system);
   if criteria->>'card' is not null then
     found_ids := array(
-      select c.passholder_id from core.find_card(card_system, criteria->>'card') c
+      select c.passholder_id
+        from core.find_card(
+          card_system, criteria->>'card', (criteria->>'resolvesDiscreet')::boolean) c
        where c.passholder_id is not null
-         and ((criteria->>'resolvesDiscreet')::boolean or not c.by_discreet_alias)
          and (criteria->>'chip' is null or c.chip_number = criteria->>'chip'));
   end if;
   if criteria->'hashes' <> 'null' then

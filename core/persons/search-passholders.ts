@@ -3,6 +3,7 @@ import { actingOrganizerId } from '../access/may-act-for.ts';
 import { parseNationalNumber } from '../contract/national-number.ts';
 import type { Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { parseChipNumber } from '../passes/chip-number.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { invalidNationalNumber, invalidPassNumber, searchTooWide } from '../passes/problems.ts';
@@ -62,18 +63,13 @@ export async function searchPassholders(
     atPersons: tellsOfPerson(criteria),
   };
   const fitting = await findFitting(core, caller, criteria);
-  const { rows } = await core.pool.query<{ found: string }>({
-    name: 'persons.search-passholders',
-    text: 'select core.search_passholders($1, $2, $3, $4, $5) as found',
-    values: [
-      caller.cardSystemId,
-      JSON.stringify({ ...criteria, fitting }),
-      search.start,
-      search.limit,
-      JSON.stringify(look),
-    ],
-  });
-  return JSON.parse(rows[0]?.found ?? '') as { totalItems: number; member: FoundPassholder[] };
+  return callForJson(core.pool, 'core.search_passholders', [
+    caller.cardSystemId,
+    JSON.stringify({ ...criteria, fitting }),
+    search.start,
+    search.limit,
+    JSON.stringify(look),
+  ]);
 }
 
 /** The ids of those that were identified and are called what was asked; null when no name was. */
@@ -84,12 +80,10 @@ async function findFitting(
 ): Promise<string[] | null> {
   const { firstNameKey, lastNameKey } = criteria;
   if (criteria.nameKey !== null || (firstNameKey ?? lastNameKey) === null) return null;
-  const { rows } = await core.pool.query<{ named: string }>({
-    name: 'persons.name-identified',
-    text: 'select core.name_identified($1, $2) as named',
-    values: [cardSystemId, JSON.stringify(criteria)],
-  });
-  const named = JSON.parse(rows[0]?.named ?? '') as NamedPassholder[];
+  const named = await callForJson<NamedPassholder[]>(core.pool, 'core.name_identified', [
+    cardSystemId,
+    JSON.stringify(criteria),
+  ]);
   const fits = ({ firstName, lastName }: NamedPassholder): boolean =>
     nameKey(firstName) === (firstNameKey ?? nameKey(firstName)) &&
     nameKey(lastName) === (lastNameKey ?? nameKey(lastName));

@@ -7,7 +7,7 @@ declare
 begin
   perform core.enter_card_system(card_system);
   select c.passholder_id into holder
-    from core.find_card(card_system, asked) c
-   where c.status = 'ACTIVE' and not c.by_discreet_alias;
+    from core.find_card(card_system, asked, false) c
+   where c.status = 'ACTIVE';
   return holder;
 end $$;

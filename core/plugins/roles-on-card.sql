@@ -10,11 +10,11 @@ create or replace function core.roles_on_card(
 returns table (id uuid, name text, attributes jsonb, valid_from date, valid_until date)
 language sql stable as $$
   select r.id, r.name, r.attributes, r.valid_from, r.valid_until
-    from core.find_card(card_system, asked) c
+    from core.find_card(card_system, asked, false) c
     join core.role r
       on r.card_system_id = card_system and r.passholder_id = c.passholder_id
      and r.plugin = of_plugin
     join core.municipality m
       on m.card_system_id = card_system and m.id = r.municipality_id and m.slug = town
-   where c.status = 'ACTIVE' and not c.by_discreet_alias
+   where c.status = 'ACTIVE'
 $$;

@@ -134,6 +134,7 @@ language plpgsql as $$
 declare
   shown text;
 begin
+  perform core.enter_card_system(card_system);
   select json_build_object(
     'checkInId', i.id, 'points', i.points, 'balance', a.balance,
     'passholderId', i.passholder_id, 'cardNumber', i.card_number,
@@ -146,17 +147,6 @@ begin
     perform core.refuse('fact-erased');
   end if;
   return shown;
-end $$;
-
--- The check-in that a command made before, or null: see core.earlier_fact.
-create or replace function core.replay_check_in(
-  card_system int, command_key text, command_hash text
-) returns text
-language plpgsql as $$
-declare
-  earlier uuid := core.earlier_fact(card_system, command_key, command_hash, 'check-in');
-begin
-  return case when earlier is null then null else core.show_check_in(card_system, earlier) end;
 end $$;
 
 -- Takes the points of a check-in back, once. The same again for a command key that was used before

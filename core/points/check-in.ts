@@ -4,10 +4,12 @@ import { mayActFor } from '../access/may-act-for.ts';
 import { forbidden } from '../access/problems.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { type KnownEvent, readEvent } from '../events/known-events.ts';
 import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { judgeCheckIn, LIMIT_REACHED } from './judge-check-in.ts';
 import { pointsExpiry } from './points-expiry.ts';
@@ -31,19 +33,25 @@ export interface CheckInCommand {
 export async function checkIn(
   core: Core,
   caller: Caller,
-  command: CheckInCommand,
+  asked: CheckInCommand,
 ): Promise<{ event: KnownEvent; saved: SavedCheckIn }> {
-  const asked = { cardSystemId: caller.cardSystemId, id: command.eventId };
+  const { cardSystemId } = caller;
+  const answerAgain = async (id: string): Promise<SavedCheckIn> =>
+    callForJson(core.pool, 'core.show_check_in', [cardSystemId, id]);
   for (const isStale of [false, true]) {
-    const event = await readEvent(core, { ...asked, isStale });
+    const event = await readEvent(core, { cardSystemId, id: asked.eventId, isStale });
     if (!event) throw eventNotFound();
     if (!mayActFor(caller, event.organizerId)) {
       throw forbidden({ detail: 'you do not act for the organizer of this event' });
     }
-    const saved = await decideAndSave(core, caller, { ...command, event });
+    const saved = await unlessDoneBefore<SavedCheckIn | 'event-changed'>(
+      core,
+      { cardSystemId, kind: 'check-in', command: asked.command, answerAgain },
+      async () => decideAndSave(core, caller, { ...asked, event }),
+    );
     if (saved !== 'event-changed') return { event, saved };
   }
-  throw new Error(`event ${command.eventId} keeps changing while a check-in is decided on it`);
+  throw new Error(`event ${asked.eventId} keeps changing while a check-in is decided on it`);
 }
 
 async function decideAndSave(
@@ -53,12 +61,7 @@ async function decideAndSave(
 ): Promise<SavedCheckIn | 'event-changed'> {
   const now = core.now();
   const judged = judgeCheckIn(event, now);
-  if ('refused' in judged) {
-    const earlier = await replayCheckIn(core, caller, command);
-    if (earlier) return earlier;
-    throw notAllowed(judged.refused.nl);
-  }
-
+  if ('refused' in judged) throw notAllowed(judged.refused.nl);
   const { points, volume, windowFrom, windowTo } = judged.allowed;
   const towns = caller.installation.ofCardSystem(caller.cardSystemId);
   try {
@@ -83,21 +86,6 @@ async function decideAndSave(
     if (refusal === 'event-changed') return refusal;
     throw refusal === 'check-in-limit-reached' ? notAllowed(LIMIT_REACHED.nl) : error;
   }
-}
-
-/** What the same command saved before, though it would be refused now: keys hold for ever. */
-async function replayCheckIn(
-  core: Core,
-  caller: Caller,
-  { key, hash }: CommandKey,
-): Promise<SavedCheckIn | null> {
-  if (key === null) return null;
-  const { rows } = await core.pool.query<{ saved: string }>({
-    name: 'points.replay-check-in',
-    text: 'select core.replay_check_in($1, $2, $3) as saved',
-    values: [caller.cardSystemId, key, hash],
-  });
-  return JSON.parse(rows[0]?.saved ?? 'null') as SavedCheckIn | null;
 }
 
 function notAllowed(nl: string): Error {

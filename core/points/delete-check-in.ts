@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { mayActFor } from '../access/may-act-for.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import { tenantManager } from '../database/orm.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { CheckIn } from './check-in.entity.ts';
@@ -30,9 +31,11 @@ export async function deleteCheckIn(
     { populate: ['event'] },
   );
   if (!found || !mayActFor(caller, found.event.organizer.id)) throw checkInNotFound();
-  await core.pool.query({
-    name: 'points.delete-check-in',
-    text: 'select core.delete_check_in($1, $2, $3, $4, $5)',
-    values: [cardSystemId, id, new Date(core.now()).toISOString(), command.key, command.hash],
-  });
+  await callFunction(core.pool, 'core.delete_check_in', [
+    cardSystemId,
+    id,
+    new Date(core.now()).toISOString(),
+    command.key,
+    command.hash,
+  ]);
 }

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 
 const CHUNK = 500;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
@@ -18,10 +19,5 @@ export async function expirePoints(core: Core, cardSystemId: number): Promise<vo
 }
 
 async function expireSome(core: Core, values: readonly unknown[]): Promise<string | null> {
-  const { rows } = await core.pool.query<{ account: string | null }>({
-    name: 'points.expire-points',
-    text: 'select core.expire_points($1, $2, $3, $4) as account',
-    values: [...values],
-  });
-  return rows[0]?.account ?? null;
+  return callFunction<string | null>(core.pool, 'core.expire_points', values);
 }

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { clockAt, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { organizerId } from '../municipalities/installation.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 
@@ -46,21 +47,16 @@ export async function readPointsStatement(
 ): Promise<PointsStatement> {
   const { cardSystemId, municipality, organizers } = caller;
   const now = core.now();
-  const { rows } = await core.pool.query<{ statement: string | null }>({
-    name: 'points.statement',
-    text: 'select core.points_statement($1, $2, $3, $4, $5, $6, $7, $8) as statement',
-    values: [
-      cardSystemId,
-      question.passholderId,
-      organizers.map((key) => organizerId(municipality.key, key)),
-      new Date(startOfDay(clockAt(now).day)).toISOString(),
-      new Date(now).toISOString(),
-      question.order === 'asc',
-      question.start,
-      question.limit,
-    ],
-  });
-  const statement = JSON.parse(rows[0]?.statement ?? 'null') as PointsStatement | null;
+  const statement = await callForJson<PointsStatement | null>(core.pool, 'core.points_statement', [
+    cardSystemId,
+    question.passholderId,
+    organizers.map((key) => organizerId(municipality.key, key)),
+    new Date(startOfDay(clockAt(now).day)).toISOString(),
+    new Date(now).toISOString(),
+    question.order === 'asc',
+    question.start,
+    question.limit,
+  ]);
   if (!statement) throw passholderNotFound();
   return statement;
 }

@@ -1,5 +1,6 @@
 import { addToDay, clockAt, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 
 /** Check-ins in one transaction: some tens of milliseconds. */
 const CHUNK = 500;
@@ -19,12 +20,12 @@ export async function reduceOldCheckIns(core: Core, cardSystemId: number): Promi
     const before = new Date(startOfDay(firstDay)).toISOString();
     let found: number;
     do {
-      const { rows } = await core.pool.query<{ found: number }>({
-        name: 'points.reduce-old-check-ins',
-        text: 'select core.reduce_old_check_ins($1, $2, $3, $4) as found',
-        values: [cardSystemId, id, before, CHUNK],
-      });
-      found = rows[0]?.found ?? 0;
+      found = await callFunction<number>(core.pool, 'core.reduce_old_check_ins', [
+        cardSystemId,
+        id,
+        before,
+        CHUNK,
+      ]);
     } while (found > 0);
   }
 }

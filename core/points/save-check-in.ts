@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { GroupedCalls } from '../database/grouped-calls.ts';
 import { Refused, type Refusal } from '../database/refusal.ts';
 
@@ -64,23 +65,10 @@ export async function saveCheckIn(
 }
 
 function groupWrites(pool: Pool, cardSystemId: number): CheckInWrites {
-  const askAll = async (decided: readonly DecidedCheckIn[]): Promise<Outcome[]> => {
-    const { rows } = await pool.query<{ outcomes: string }>({
-      name: 'points.check-ins',
-      text: 'select core.check_ins($1, $2) as outcomes',
-      values: [cardSystemId, JSON.stringify(decided)],
-    });
-    return JSON.parse(rows[0]?.outcomes ?? '[]') as Outcome[];
-  };
-  const askOne = async (decided: DecidedCheckIn): Promise<Outcome> => {
-    const { rows } = await pool.query<{ saved: string }>({
-      name: 'points.check-in',
-      text: `select core.check_in(
-               $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as saved`,
-      values: [cardSystemId, ...parametersOf(decided)],
-    });
-    return JSON.parse(rows[0]?.saved ?? 'null') as Outcome;
-  };
+  const askAll = async (decided: readonly DecidedCheckIn[]): Promise<Outcome[]> =>
+    callForJson(pool, 'core.check_ins', [cardSystemId, JSON.stringify(decided)]);
+  const askOne = async (decided: DecidedCheckIn): Promise<Outcome> =>
+    callForJson(pool, 'core.check_in', [cardSystemId, ...parametersOf(decided)]);
   return new GroupedCalls({ askAll, askOne, maxSize: MAX_TOGETHER });
 }
 

@@ -7,8 +7,10 @@ import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import { reversalRow } from '../billing/money-fact-rows.ts';
 import { readMoneyFact } from '../billing/read-money-fact.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import { tenantManager } from '../database/orm.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { redeemedRewardNotFound } from './problems.ts';
 import { Redemption } from './redemption.entity.ts';
 import { deskOf } from './reward-money.ts';
@@ -28,30 +30,30 @@ export async function cancelRedemption(
   { id, command }: { id: string; command: CommandKey },
 ): Promise<void> {
   const { cardSystemId } = caller;
-  const em = tenantManager(core.orm, cardSystemId);
-  const redemption = await em.findOne(
-    Redemption,
-    { cardSystemId, id, cancelledAt: null },
-    { populate: ['reward'] },
+  const kind = 'reward-cancel';
+  await unlessDoneBefore<void>(
+    core,
+    { cardSystemId, kind, command, answerAgain: async () => {} },
+    async () => {
+      const em = tenantManager(core.orm, cardSystemId);
+      const redemption = await em.findOne(
+        Redemption,
+        { cardSystemId, id, cancelledAt: null },
+        { populate: ['reward'] },
+      );
+      if (!redemption || !isConcerned(redemption, caller)) throw redeemedRewardNotFound();
+      const now = core.now();
+      const facts = await reversalRows(em, redemption, { caller, now });
+      await callFunction(core.pool, 'core.cancel_redemption', [
+        cardSystemId,
+        id,
+        JSON.stringify(facts),
+        new Date(now).toISOString(),
+        command.key,
+        command.hash,
+      ]);
+    },
   );
-  if (!redemption || !isConcerned(redemption, caller)) {
-    if (await wasCancelledBy(core, caller, command)) return;
-    throw redeemedRewardNotFound();
-  }
-  const now = core.now();
-  const facts = await reversalRows(em, redemption, { caller, now });
-  await core.pool.query({
-    name: 'rewards.cancel-redemption',
-    text: 'select core.cancel_redemption($1, $2, $3, $4, $5, $6)',
-    values: [
-      cardSystemId,
-      id,
-      JSON.stringify(facts),
-      new Date(now).toISOString(),
-      command.key,
-      command.hash,
-    ],
-  });
 }
 
 type StoredRedemption = InferEntity<typeof Redemption>;
@@ -78,19 +80,4 @@ async function reversalRows(
     happenedAt: now,
   };
   return [reversalRow(stored, reversal, installation)];
-}
-
-/** Whether the same command cancelled it: keys hold for ever. */
-async function wasCancelledBy(
-  core: Core,
-  { cardSystemId }: Caller,
-  { key, hash }: CommandKey,
-): Promise<boolean> {
-  if (key === null) return false;
-  const { rows } = await core.pool.query<{ id: string | null }>({
-    name: 'rewards.earlier-cancel',
-    text: "select core.earlier_fact($1, $2, $3, 'reward-cancel') as id",
-    values: [cardSystemId, key, hash],
-  });
-  return rows.some(({ id }) => id !== null);
 }

@@ -66,7 +66,7 @@ export async function listRedemptions(
 async function holderOfCard(core: Core, caller: Caller, card: string): Promise<string> {
   const em = tenantManager(core.orm, caller.cardSystemId);
   const [found] = await em.execute<{ id: string | null }[]>(
-    `select c.passholder_id as id from core.find_card(?, ?) c where ? or not c.by_discreet_alias`,
+    `select c.passholder_id as id from core.find_card(?, ?, ?) c`,
     [caller.cardSystemId, readPassIdentifier(card), caller.resolvesDiscreetAliases],
   );
   if (!found?.id) throw unknownCard();

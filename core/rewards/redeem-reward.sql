@@ -170,6 +170,7 @@ language plpgsql as $$
 declare
   shown text;
 begin
+  perform core.enter_card_system(card_system);
   select json_build_object(
            'id', d.id, 'rewardId', d.reward_id, 'organizerId', d.organizer_id,
            'cardNumber', d.card_number, 'happenedAt', d.happened_at)::text into shown
@@ -178,17 +179,6 @@ begin
     perform core.refuse('fact-erased');
   end if;
   return shown;
-end $$;
-
--- The redemption that a command made before, or null: see core.earlier_fact.
-create or replace function core.replay_redemption(
-  card_system int, command_key text, command_hash text
-) returns text
-language plpgsql as $$
-declare
-  earlier uuid := core.earlier_fact(card_system, command_key, command_hash, 'reward-redeem');
-begin
-  return case when earlier is null then null else core.show_redemption(card_system, earlier) end;
 end $$;
 
 -- Whether a card can have a reward at a moment: the name of a refusal of core.redeem_reward, or
@@ -209,8 +199,7 @@ begin
     perform core.refuse('reward-not-found');
   end if;
   select c.number, c.status, c.passholder_id into shown
-    from core.find_card(card_system, asked_card) c
-   where resolves_discreet or not c.by_discreet_alias;
+    from core.find_card(card_system, asked_card, resolves_discreet) c;
   if shown.number is null then
     perform core.refuse_foreign_card(card_system, asked_card, '{}');
     perform core.refuse('invalid-uitpas-number');

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { actingOrganizerId, mayActFor } from '../access/may-act-for.ts';
 import { forbidden } from '../access/problems.ts';
-import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { refusalOf } from '../database/refusal.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { calendarWindows } from './calendar-windows.ts';
 import type { StoredReward } from './change-reward.ts';
@@ -46,19 +47,20 @@ export async function redeemReward(
   caller: Caller,
   asked: RedeemCommand,
 ): Promise<MadeRedemption> {
-  try {
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const made = await redeemNow(core, caller, asked);
-      if (made !== 'reward-changed') return made;
-    }
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    // What is refused now may have been carried out then: keys hold for ever.
-    const earlier = await replayRedemption(core, caller, asked.command);
-    if (earlier) return earlier;
-    throw error;
-  }
-  throw new Error(`reward ${asked.rewardId} keeps changing while it is redeemed`);
+  const { cardSystemId } = caller;
+  const answerAgain = async (id: string): Promise<MadeRedemption> =>
+    callForJson(core.pool, 'core.show_redemption', [cardSystemId, id]);
+  return unlessDoneBefore(
+    core,
+    { cardSystemId, kind: 'reward-redeem', command: asked.command, answerAgain },
+    async () => {
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+        const made = await redeemNow(core, caller, asked);
+        if (made !== 'reward-changed') return made;
+      }
+      throw new Error(`reward ${asked.rewardId} keeps changing while it is redeemed`);
+    },
+  );
 }
 
 /**
@@ -98,35 +100,16 @@ async function redeemNow(
     moment: new Date(now).toISOString(),
   };
   try {
-    const { rows } = await core.pool.query<{ made: string }>({
-      name: 'rewards.redeem',
-      text: 'select core.redeem_reward($1, $2, $3, $4, $5, $6) as made',
-      values: [
-        caller.cardSystemId,
-        JSON.stringify(decided),
-        JSON.stringify(calendarWindows(now)),
-        JSON.stringify(facts),
-        command.key,
-        command.hash,
-      ],
-    });
-    return JSON.parse(rows[0]?.made ?? '') as MadeRedemption;
+    return await callForJson<MadeRedemption>(core.pool, 'core.redeem_reward', [
+      caller.cardSystemId,
+      JSON.stringify(decided),
+      JSON.stringify(calendarWindows(now)),
+      JSON.stringify(facts),
+      command.key,
+      command.hash,
+    ]);
   } catch (error) {
     if (refusalOf(error)?.name === 'reward-changed') return 'reward-changed';
     throw problemOfCard(error) ?? error;
   }
-}
-
-async function replayRedemption(
-  core: Core,
-  { cardSystemId }: Caller,
-  { key, hash }: CommandKey,
-): Promise<MadeRedemption | null> {
-  if (key === null) return null;
-  const { rows } = await core.pool.query<{ made: string | null }>({
-    name: 'rewards.replay-redemption',
-    text: 'select core.replay_redemption($1, $2, $3) as made',
-    values: [cardSystemId, key, hash],
-  });
-  return JSON.parse(rows[0]?.made ?? 'null') as MadeRedemption | null;
 }

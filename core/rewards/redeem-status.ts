@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { calendarWindows } from './calendar-windows.ts';
 import { readReward } from './read-reward.ts';
@@ -39,19 +40,14 @@ async function refusalNow(
 ): Promise<{ name: string; message?: string | undefined } | null> {
   const now = core.now();
   try {
-    const { rows } = await core.pool.query<{ refusal: string | null }>({
-      name: 'rewards.redeem-status',
-      text: 'select core.redeem_status($1, $2, $3, $4, $5, $6) as refusal',
-      values: [
-        caller.cardSystemId,
-        rewardId,
-        readPassIdentifier(card),
-        caller.resolvesDiscreetAliases,
-        new Date(now).toISOString(),
-        JSON.stringify(calendarWindows(now)),
-      ],
-    });
-    const name = rows[0]?.refusal ?? null;
+    const name = await callFunction<string | null>(core.pool, 'core.redeem_status', [
+      caller.cardSystemId,
+      rewardId,
+      readPassIdentifier(card),
+      caller.resolvesDiscreetAliases,
+      new Date(now).toISOString(),
+      JSON.stringify(calendarWindows(now)),
+    ]);
     return name === null ? null : { name };
   } catch (error) {
     const problem = problemOfCard(error) ?? error;

@@ -1,5 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { escapeLike } from '../database/escape-like.ts';
 import { tenantManager } from '../database/orm.ts';
 import { organizerId } from '../municipalities/installation.ts';
@@ -63,16 +64,11 @@ export async function searchRewards(
     lastChanceUntil: new Date(lastChanceUntil(now)).toISOString(),
     windows: calendarWindows(now),
   };
-  const { rows } = await core.pool.query<{ found: string }>({
-    name: 'rewards.search',
-    text: 'select core.search_rewards($1, $2) as found',
-    values: [cardSystemId, JSON.stringify(asked)],
-  });
-  const { totalItems, ids, facets } = JSON.parse(rows[0]?.found ?? '') as {
+  const { totalItems, ids, facets } = await callForJson<{
     totalItems: number;
     ids: string[];
     facets: FacetCounts;
-  };
+  }>(core.pool, 'core.search_rewards', [cardSystemId, JSON.stringify(asked)]);
   const rewards = await tenantManager(core.orm, cardSystemId).find(Reward, {
     cardSystemId,
     id: { $in: ids },

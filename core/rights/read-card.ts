@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { GroupedCalls } from '../database/grouped-calls.ts';
 import type { CardFacts } from './card-facts.ts';
 
@@ -41,18 +42,13 @@ export async function readCard(
 
 function groupReads(pool: Pool, cardSystemId: number): CardReads {
   const askAll = async (questions: readonly CardQuestion[]): Promise<(CardFacts | null)[]> => {
-    const { rows } = await pool.query<{ cards: string }>({
-      name: 'rights.read-cards',
-      text: 'select core.read_cards($1, $2, $3, $4, $5) as cards',
-      values: [
-        cardSystemId,
-        questions.map(({ number }) => number),
-        questions.map(({ resolvesDiscreet }) => resolvesDiscreet),
-        questions.map(({ eventId }) => eventId),
-        questions.map(({ day }) => day),
-      ],
-    });
-    return JSON.parse(rows[0]?.cards ?? '[]') as (CardFacts | null)[];
+    return callForJson<(CardFacts | null)[]>(pool, 'core.read_cards', [
+      cardSystemId,
+      questions.map(({ number }) => number),
+      questions.map(({ resolvesDiscreet }) => resolvesDiscreet),
+      questions.map(({ eventId }) => eventId),
+      questions.map(({ day }) => day),
+    ]);
   };
   const askOne = async (question: CardQuestion): Promise<CardFacts | null> => {
     const [card = null] = await askAll([question]);

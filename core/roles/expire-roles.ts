@@ -1,5 +1,6 @@
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 
 /** Roles at once: each chunk is one transaction of some tens of milliseconds. */
 const CHUNK = 500;
@@ -15,12 +16,12 @@ export async function expireRoles(core: Core, cardSystemId: number): Promise<num
   const now = core.now();
   let holders = 0;
   for (;;) {
-    const { rows } = await core.pool.query<{ holders: number }>({
-      name: 'roles.expire-roles',
-      text: 'select core.expire_roles($1, $2, $3, $4) as holders',
-      values: [cardSystemId, clockAt(now).day, new Date(now).toISOString(), CHUNK],
-    });
-    const done = rows[0]?.holders ?? 0;
+    const done = await callFunction<number>(core.pool, 'core.expire_roles', [
+      cardSystemId,
+      clockAt(now).day,
+      new Date(now).toISOString(),
+      CHUNK,
+    ]);
     if (done === 0) return holders;
     holders += done;
   }

@@ -3,6 +3,7 @@ import { isOwner, periodFor, visibilityFor } from '../access/visibility.ts';
 import { clockAt, type Day, isWithin, type Period } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { compareKeys } from '../billing/compare-keys.ts';
+import { callFunction } from '../database/call-function.ts';
 import type { HeldRole } from '../plugins/combine.ts';
 import { heldRolesOf } from '../rights/held-roles.ts';
 import { describeHolder } from './read-holder.ts';
@@ -30,13 +31,13 @@ export async function listRoles(
 ): Promise<ListedRole[]> {
   const clock = clockAt(core.now());
   const { cardSystemId, installation } = caller;
-  const { rows } = await core.pool.query<{ card: string | null }>({
-    name: 'roles.read-holder',
-    text: 'select core.read_holder($1, $2, $3) as card',
-    values: [cardSystemId, passholderId, clock.day],
-  });
+  const card = await callFunction<string | null>(core.pool, 'core.read_holder', [
+    cardSystemId,
+    passholderId,
+    clock.day,
+  ]);
   const question = { cardSystemId, passholderId, installation, clock };
-  const { facts, holder } = describeHolder(rows[0]?.card ?? null, question);
+  const { facts, holder } = describeHolder(card, question);
   const derivedRoleKey = core.keys.current('derived-role-id');
   return heldRolesOf(facts, holder, { installation, clock, derivedRoleKey })
     .filter((role) => visibilityFor(caller, role) === 'full')

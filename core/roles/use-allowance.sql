@@ -51,6 +51,7 @@ language plpgsql as $$
 declare
   shown text;
 begin
+  perform core.enter_card_system(card_system);
   select json_build_object(
     'id', u.id, 'roleId', a.role_id, 'allowance', a.key, 'unit', a.unit, 'amount', u.amount,
     'remaining', u.remaining, 'placeId', u.place_id, 'happenedAt', u.happened_at)::text into shown
@@ -61,15 +62,4 @@ begin
     perform core.refuse('fact-erased');
   end if;
   return shown;
-end $$;
-
--- The use that a command counted before, or null: see core.earlier_fact.
-create or replace function core.replay_use(
-  card_system int, command_key text, command_hash text
-) returns text
-language plpgsql as $$
-declare
-  earlier uuid := core.earlier_fact(card_system, command_key, command_hash, 'role.use');
-begin
-  return case when earlier is null then null else core.show_use(card_system, earlier) end;
 end $$;

@@ -5,6 +5,7 @@ import { actingOrganizerId } from '../access/may-act-for.ts';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { Charge } from '../contract/money.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { isForPaying } from './decide-payment.ts';
 import { priceRole } from './price-role.ts';
@@ -46,36 +47,25 @@ export async function useAllowance(core: Core, caller: Caller, use: DecidedUse):
     windowMinutes,
     fact: factOf(caller, use),
   };
-  const { rows } = await core.pool.query<{ use: string }>({
-    name: 'roles.use-allowance',
-    text: 'select core.use_allowance($1, $2) as use',
-    values: [caller.cardSystemId, JSON.stringify(asked)],
-  });
-  return readUse(rows[0]?.use ?? '');
+  const { cardSystemId } = caller;
+  return readUse(
+    await callForJson(core.pool, 'core.use_allowance', [cardSystemId, JSON.stringify(asked)]),
+  );
 }
+
+/** As it is passed to `core.begin_command`. */
+export const ROLE_USE = 'role.use';
 
 /**
- * The use that a command counted before, though it would be refused now; null when it did not.
+ * A use as it was counted.
  *
- * @throws the refusals `fact-erased`, `idempotency-key-reused`
+ * @throws the refusal `fact-erased`
  */
-export async function replayUse(
-  core: Core,
-  { cardSystemId }: Caller,
-  { key, hash }: CommandKey,
-): Promise<RoleUse | null> {
-  if (key === null) return null;
-  const { rows } = await core.pool.query<{ use: string | null }>({
-    name: 'roles.replay-use',
-    text: 'select core.replay_use($1, $2, $3) as use',
-    values: [cardSystemId, key, hash],
-  });
-  const text = rows[0]?.use;
-  return text ? readUse(text) : null;
+export async function showUse(core: Core, cardSystemId: number, id: string): Promise<RoleUse> {
+  return readUse(await callForJson(core.pool, 'core.show_use', [cardSystemId, id]));
 }
 
-function readUse(text: string): RoleUse {
-  const use = JSON.parse(text) as RoleUse;
+function readUse(use: RoleUse): RoleUse {
   return { ...use, happenedAt: new Date(use.happenedAt).toISOString() };
 }
 

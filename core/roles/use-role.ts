@@ -1,10 +1,11 @@
 import type { Caller } from '../access/caller.ts';
 import { isOwner, type View, visibilityFor } from '../access/visibility.ts';
-import { Problem } from '../contract/problem.ts';
 import { type Clock, clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { refusalOf } from '../database/refusal.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { earlierFact, unlessDoneBefore } from '../http/unless-done-before.ts';
 import { invalidData } from '../http/problems.ts';
 import { placeNotFound } from '../organizers/problems.ts';
 import type { Circumstances, HeldRole } from '../plugins/combine.ts';
@@ -15,7 +16,7 @@ import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
 import { decideUse, findAllowance, windowOf } from './decide-use.ts';
 import { cardNeeded, roleNotFound } from './problems.ts';
 import { reasonUsedUp, refuseUse } from './refuse-use.ts';
-import { replayUse, type RoleUse, useAllowance } from './use-allowance.ts';
+import { ROLE_USE, type RoleUse, showUse, useAllowance } from './use-allowance.ts';
 
 /** What a desk, a till or a turnstile asks: this role is used here. */
 export interface UseCommand {
@@ -91,14 +92,12 @@ async function readCard(
   { card, roleId, clock, command }: UseCommand & { clock: Clock },
 ): Promise<CardFacts> {
   if (card !== undefined) return findCard(core, caller, { card, eventId: null, day: clock.day });
-  const { rows } = await core.pool.query<{ card: string | null }>({
-    name: 'roles.read-holder-of-role',
-    text: 'select core.read_holder_of_role($1, $2, $3) as card',
-    values: [caller.cardSystemId, roleId, clock.day],
-  });
-  const text = rows[0]?.card;
-  if (!text) return refuseRole(core, caller, command);
-  return JSON.parse(text) as CardFacts;
+  const facts = await callForJson<CardFacts | null>(core.pool, 'core.read_holder_of_role', [
+    caller.cardSystemId,
+    roleId,
+    clock.day,
+  ]);
+  return facts ?? refuseRole(core, caller, command);
 }
 
 /**
@@ -106,7 +105,7 @@ async function readCard(
  * work for a role that the caller may not see as for one that nobody has.
  */
 async function refuseRole(core: Core, caller: Caller, command: CommandKey): Promise<never> {
-  await replayUse(core, caller, command);
+  await earlierFact(core, { cardSystemId: caller.cardSystemId, kind: ROLE_USE, command });
   throw roleNotFound();
 }
 
@@ -115,8 +114,14 @@ async function countUse(
   caller: Caller,
   use: UseCommand & ShownRole,
 ): Promise<RoleUse | 'role-changed'> {
+  const { cardSystemId } = caller;
+  const answerAgain = async (id: string): Promise<RoleUse> => showUse(core, cardSystemId, id);
   try {
-    return await decideAndCount(core, caller, use);
+    return await unlessDoneBefore(
+      core,
+      { cardSystemId, kind: ROLE_USE, command: use.command, answerAgain },
+      async () => decideAndCount(core, caller, use),
+    );
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.name === 'role-changed') return refusal.name;
@@ -125,9 +130,6 @@ async function countUse(
       const { remaining } = refusal.detail;
       throw refuseUse(use, { ...reasonUsedUp(use.role, key), remaining });
     }
-    // What is refused now may have been counted then: keys hold for ever.
-    const earlier = error instanceof Problem ? await replayUse(core, caller, use.command) : null;
-    if (earlier) return earlier;
     throw error;
   }
 }

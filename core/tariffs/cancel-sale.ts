@@ -7,8 +7,10 @@ import { reversalRow } from '../billing/money-fact-rows.ts';
 import { HOLDER, type PaymentMeans } from '../billing/money-fact.ts';
 import { readMoneyFact, type StoredMoneyFact } from '../billing/read-money-fact.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 import { tenantManager } from '../database/orm.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { ticketSaleNotFound } from './problems.ts';
 import { TicketSale } from './ticket-sale.entity.ts';
 import { roundingFacts } from './ticket-facts.ts';
@@ -36,26 +38,25 @@ export async function cancelSale(
   { id, means, command }: CancelCommand,
 ): Promise<void> {
   const { cardSystemId } = caller;
-  const stored = await readOpenSale(core, caller, id);
-  if (stored === null) {
-    if (await wasCancelledBy(core, caller, command)) return;
-    throw ticketSaleNotFound();
-  }
-
-  const now = core.now();
-  const facts = reversalFacts(stored, { means, now }, caller);
-  await core.pool.query({
-    name: 'tariffs.cancel-ticket-sale',
-    text: 'select core.cancel_ticket_sale($1, $2, $3, $4, $5, $6)',
-    values: [
-      cardSystemId,
-      id,
-      JSON.stringify(facts),
-      new Date(now).toISOString(),
-      command.key,
-      command.hash,
-    ],
-  });
+  const kind = 'ticket-sale-cancel';
+  await unlessDoneBefore<void>(
+    core,
+    { cardSystemId, kind, command, answerAgain: async () => {} },
+    async () => {
+      const stored = await readOpenSale(core, caller, id);
+      if (stored === null) throw ticketSaleNotFound();
+      const now = core.now();
+      const facts = reversalFacts(stored, { means, now }, caller);
+      await callFunction(core.pool, 'core.cancel_ticket_sale', [
+        cardSystemId,
+        id,
+        JSON.stringify(facts),
+        new Date(now).toISOString(),
+        command.key,
+        command.hash,
+      ]);
+    },
+  );
 }
 
 /** The fact of a sale that the caller may cancel and nobody has; it never changes once written. */
@@ -96,19 +97,4 @@ function reversalFacts(
     .map(({ cents }) => ({ passholderId: stored.passholderId, paidCents: 0 - cents }));
   const rounding = roundingFacts(paid, { id: randomUUID(), now, account }, caller);
   return [reversalRow(stored, reversal, installation), ...rounding];
-}
-
-/** Whether the same command cancelled it: keys hold for ever. */
-async function wasCancelledBy(
-  core: Core,
-  { cardSystemId }: Caller,
-  { key, hash }: CommandKey,
-): Promise<boolean> {
-  if (key === null) return false;
-  const { rows } = await core.pool.query<{ id: string | null }>({
-    name: 'tariffs.earlier-cancel',
-    text: "select core.earlier_fact($1, $2, $3, 'ticket-sale-cancel') as id",
-    values: [cardSystemId, key, hash],
-  });
-  return rows.some(({ id }) => id !== null);
 }

@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { forbidden } from '../access/problems.ts';
 import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { lookAtPerson } from '../persons/note-looks.ts';
 import { statusOnDay } from './show-status.ts';
 
@@ -25,12 +26,12 @@ export async function exportSocialTariff(core: Core, caller: Caller): Promise<st
   // Before anything is looked at: a refusal tells nothing.
   if (!municipality.config.socialTariff.managedBy.includes(organizer)) throw forbidden();
   const { day } = clockAt(core.now());
-  const { rows } = await core.pool.query<{ cards: string }>({
-    name: 'tariffs.cards-with-status',
-    text: 'select core.cards_with_status($1, $2, $3, $4) as cards',
-    values: [cardSystemId, municipality.id, day, JSON.stringify(lookAtPerson(core, caller))],
-  });
-  const found = JSON.parse(rows[0]?.cards ?? '[]') as CardWithStatus[];
+  const found = await callForJson<CardWithStatus[]>(core.pool, 'core.cards_with_status', [
+    cardSystemId,
+    municipality.id,
+    day,
+    JSON.stringify(lookAtPerson(core, caller)),
+  ]);
   return found
     .filter((card) => statusOnDay(card, caller, day).entitled)
     .map(({ number }) => number);

@@ -51,8 +51,7 @@ begin
      where f."eventId" is not null
   loop
     select c.number, c.status, c.passholder_id into shown
-      from core.find_card(card_system, ticket.card) c
-     where resolves_discreet or not c.by_discreet_alias;
+      from core.find_card(card_system, ticket.card, resolves_discreet) c;
     if shown.number is null then
       perform core.refuse_foreign_card(card_system, ticket.card, ticket.place);
       perform core.refuse('invalid-uitpasnumber', ticket.place);

@@ -8,11 +8,13 @@ import type { Cents } from '../contract/money.ts';
 import { clockAt } from '../contract/period.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { uuidOfHash } from '../database/uuid.ts';
 import { readEvent } from '../events/known-events.ts';
 import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { passNotFound } from '../passes/problems.ts';
 import type { CardFacts } from '../rights/card-facts.ts';
 import { findCard } from '../rights/find-card.ts';
@@ -56,15 +58,14 @@ export async function sellTickets(
   caller: Caller,
   sale: SaleCommand,
 ): Promise<SoldTicket[]> {
-  try {
-    return await sellDecided(core, caller, sale);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    // What is refused now may have been carried out then: keys hold for ever.
-    const earlier = await earlierSale(core, caller, sale.command);
-    if (earlier === null) throw error;
-    return showSale(core, caller, { earlier, tickets: sale.tickets });
-  }
+  const { command, tickets } = sale;
+  const answerAgain = async (earlier: string): Promise<SoldTicket[]> =>
+    showSale(core, caller, { earlier, tickets });
+  return unlessDoneBefore(
+    core,
+    { cardSystemId: caller.cardSystemId, kind: 'ticket-sale', command, answerAgain },
+    async () => sellDecided(core, caller, sale),
+  );
 }
 
 /** A role that changes between the decision and the count is decided on again, this often. */
@@ -172,37 +173,18 @@ async function writeSale(
 ): Promise<WrittenSale> {
   const { facts, parts, firstId, command } = sale;
   try {
-    const { rows } = await core.pool.query<{ sold: string }>({
-      name: 'tariffs.sell-tickets',
-      text: 'select core.sell_tickets($1, $2, $3, $4, $5, $6, $7) as sold',
-      values: [
-        caller.cardSystemId,
-        JSON.stringify(facts),
-        caller.clientId,
-        caller.resolvesDiscreetAliases,
-        firstId,
-        command.key,
-        command.hash,
-      ],
-    });
-    return JSON.parse(rows[0]?.sold ?? '') as WrittenSale;
+    return await callForJson<WrittenSale>(core.pool, 'core.sell_tickets', [
+      caller.cardSystemId,
+      JSON.stringify(facts),
+      caller.clientId,
+      caller.resolvesDiscreetAliases,
+      firstId,
+      command.key,
+      command.hash,
+    ]);
   } catch (error) {
     throw problemOfSale(error, parts) ?? error;
   }
-}
-
-async function earlierSale(
-  core: Core,
-  { cardSystemId }: Caller,
-  { key, hash }: CommandKey,
-): Promise<string | null> {
-  if (key === null) return null;
-  const { rows } = await core.pool.query<{ id: string | null }>({
-    name: 'tariffs.earlier-sale',
-    text: "select core.earlier_fact($1, $2, $3, 'ticket-sale') as id",
-    values: [cardSystemId, key, hash],
-  });
-  return rows[0]?.id ?? null;
 }
 
 /** Answers what the same command sold before. */
@@ -212,16 +194,11 @@ async function showSale(
   { earlier, tickets }: { earlier: string; tickets: readonly TicketOrder[] },
 ): Promise<SoldTicket[]> {
   const ids = saleIds(earlier, tickets.length);
-  const { rows } = await core.pool.query<{ sales: string }>({
-    name: 'tariffs.show-ticket-sales',
-    text: 'select core.show_ticket_sales($1, $2) as sales',
-    values: [cardSystemId, ids],
-  });
-  const sales = JSON.parse(rows[0]?.sales ?? '') as {
-    cardNumber: string;
-    paidCents: Cents;
-    happenedAt: string;
-  }[];
+  const sales = await callForJson<{ cardNumber: string; paidCents: Cents; happenedAt: string }[]>(
+    core.pool,
+    'core.show_ticket_sales',
+    [cardSystemId, ids],
+  );
   return tickets.map((order, at) => {
     const [id, sale] = [ids[at], sales[at]];
     assert(id !== undefined && sale !== undefined, 'as many sales as tickets');

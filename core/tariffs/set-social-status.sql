@@ -61,19 +61,9 @@ end $$;
 create or replace function core.show_social_status(card_system int, asked uuid) returns text
 language plpgsql as $$
 begin
+  perform core.enter_card_system(card_system);
   return (
     select json_build_object(
       'status', s.status, 'effectiveFrom', s.effective_from, 'endDate', s.end_date)::text
       from core.social_status s where s.card_system_id = card_system and s.id = asked);
-end $$;
-
--- What the same command recorded before, or null: see core.earlier_fact.
-create or replace function core.replay_social_status(
-  card_system int, command_key text, command_hash text
-) returns text
-language plpgsql as $$
-declare
-  earlier uuid := core.earlier_fact(card_system, command_key, command_hash, 'social-status');
-begin
-  return case when earlier is not null then core.show_social_status(card_system, earlier) end;
 end $$;

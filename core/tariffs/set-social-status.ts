@@ -4,8 +4,10 @@ import { actingOrganizerId } from '../access/may-act-for.ts';
 import { forbidden } from '../access/problems.ts';
 import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { callForJson } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { invalidData } from '../http/problems.ts';
+import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { FIRST_STATUS_DAY, type SocialStatusVersion } from './social-status.ts';
 
 /** What the welfare service decides about a holder. */
@@ -42,53 +44,43 @@ export async function setSocialStatus(
   const { passholderId, status, endDate = null, command } = decision;
   const now = core.now();
   const { effectiveFrom = clockAt(now).day } = decision;
-  const wrong = wrongDates({ status, effectiveFrom, endDate });
-  if (wrong) {
-    // Today moves: the same command may have been right when it was carried out.
-    const earlier = command && (await replay(core, caller, command));
-    if (earlier) return earlier;
-    throw wrong;
-  }
-  return callFunction<SocialStatusVersion>(core, 'core.set_social_status', [
-    caller.cardSystemId,
-    passholderId,
-    caller.municipality.id,
-    status,
-    effectiveFrom,
-    endDate,
-    actingOrganizerId(caller),
-    caller.clientId,
-    new Date(now).toISOString(),
-    randomUUID(),
-    command?.key ?? null,
-    command?.hash ?? null,
-  ]);
+  const { cardSystemId } = caller;
+  const answerAgain = async (id: string): Promise<SocialStatusVersion> =>
+    callForJson(core.pool, 'core.show_social_status', [cardSystemId, id]);
+  return unlessDoneBefore(
+    core,
+    { cardSystemId, kind: 'social-status', command, answerAgain },
+    async () => {
+      assertDates({ status, effectiveFrom, endDate });
+      return callForJson<SocialStatusVersion>(core.pool, 'core.set_social_status', [
+        cardSystemId,
+        passholderId,
+        caller.municipality.id,
+        status,
+        effectiveFrom,
+        endDate,
+        actingOrganizerId(caller),
+        caller.clientId,
+        new Date(now).toISOString(),
+        randomUUID(),
+        command?.key ?? null,
+        command?.hash ?? null,
+      ]);
+    },
+  );
 }
 
-function wrongDates({ status, effectiveFrom, endDate }: SocialStatusVersion): Error | null {
+/** @throws Problem `invalid-data` for dates that cannot be */
+function assertDates({ status, effectiveFrom, endDate }: SocialStatusVersion): void {
   if (effectiveFrom < FIRST_STATUS_DAY) {
     const detail = `/effectiveFrom must be ${FIRST_STATUS_DAY} or later`;
-    return invalidData({ detail, jsonPointer: '/effectiveFrom' });
+    throw invalidData({ detail, jsonPointer: '/effectiveFrom' });
   }
-  if (endDate === null) return null;
+  if (endDate === null) return;
   if (status === 'NONE') {
-    return invalidData({ detail: '/endDate has no meaning with NONE', jsonPointer: '/endDate' });
+    throw invalidData({ detail: '/endDate has no meaning with NONE', jsonPointer: '/endDate' });
   }
-  if (endDate >= effectiveFrom) return null;
-  return invalidData({ detail: '/endDate is before the first day', jsonPointer: '/endDate' });
-}
-
-async function replay(core: Core, { cardSystemId }: Caller, { key, hash }: CommandKey) {
-  return callFunction<SocialStatusVersion | null>(core, 'core.replay_social_status', [
-    cardSystemId,
-    key,
-    hash,
-  ]);
-}
-
-async function callFunction<Answer>(core: Core, name: string, values: unknown[]): Promise<Answer> {
-  const parameters = values.map((_, index) => `$${index + 1}`).join(', ');
-  const text = `select ${name}(${parameters}) as answer`;
-  const { rows } = await core.pool.query<{ answer: string | null }>({ name, text, values });
-  return JSON.parse(rows[0]?.answer ?? 'null') as Answer;
+  if (endDate < effectiveFrom) {
+    throw invalidData({ detail: '/endDate is before the first day', jsonPointer: '/endDate' });
+  }
 }
