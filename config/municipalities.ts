@@ -68,7 +68,7 @@ export async function readInstallation(
       ...(checked.ok ? [rightFile(document, checked.value)] : knownFile(document, checked.known())),
     );
   }
-  errors.push(...findContradictions(files));
+  errors.push(...findContradictions(files, plugins));
   if (errors.length > 0) return { ok: false, errors };
 
   const municipalities = await Promise.all(files.map((file) => activate(file, plugins)));

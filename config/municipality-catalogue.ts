@@ -31,6 +31,7 @@ export function catalogueOf(
   return {
     organizer: organizers,
     place: keysOf(value, 'places'),
+    ...Object.fromEntries(PLACE_KINDS.map((kind) => [kind, placesOf(value, kind)])),
     legalEntity: legalEntities,
     party: [
       ...organizers,
@@ -42,6 +43,13 @@ export function catalogueOf(
     permission: [...UITPAS_PERMISSIONS, ...OWN_PERMISSIONS, ...permissionsOf(plugins)],
     permissionSet: keysOf(value, 'permissionSets'),
   };
+}
+
+const PLACE_KINDS = ['facility', 'location', 'zone', 'door', 'desk'];
+
+function placesOf(value: unknown, kind: string): string[] {
+  const places = read(value, 'places');
+  return keysOf(value, 'places').filter((key) => read(read(places, key), 'kind') === kind);
 }
 
 function permissionsOf(plugins: ReadonlyMap<string, PluginDefinition>): string[] {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { findNormViolation, ORGANIZER, RESIDENCE } from '../core/billing/distribution-key.ts';
 import { HOLDER } from '../core/billing/money-fact.ts';
 import { HOUSEHOLD } from '../core/contract/money.ts';
+import type { PluginDefinition } from '../core/contract/plugin.ts';
 import { importNamesOf } from '../core/imports/known-names.ts';
 import type { MunicipalityConfig } from '../core/municipalities/municipality-config.ts';
 import { nameKey } from '../core/persons/name-key.ts';
@@ -25,7 +26,10 @@ const RESERVED = [HOLDER, HOUSEHOLD, RESIDENCE, ORGANIZER];
  * What no schema can say: within each file, and between the files of an installation. A part that
  * is wrong by itself contradicts nothing.
  */
-export function findContradictions(files: readonly LoadedFile[]): ConfigurationError[] {
+export function findContradictions(
+  files: readonly LoadedFile[],
+  plugins: ReadonlyMap<string, PluginDefinition>,
+): ConfigurationError[] {
   return [
     ...files.flatMap((file) => [
       ...wrongName(file),
@@ -33,6 +37,7 @@ export function findContradictions(files: readonly LoadedFile[]): ConfigurationE
       ...sharedPartyNames(file),
       ...sharedImportNames(file),
       ...wrongKeys(file),
+      ...pluginContradictions(file, plugins),
     ]),
     ...twice(files, 'clients', ({ config }) => Object.keys(config.clients)),
     ...twice(files, 'postalCodes', ({ config }) => config.postalCodes),
@@ -109,6 +114,17 @@ function wrongKeys({ document, config, isRight }: LoadedFile): ConfigurationErro
     return [
       mistake(document, at, `${violation}; write outsideNorm: true if the council decided so`),
     ];
+  });
+}
+
+function pluginContradictions(
+  { document, config, isRight }: LoadedFile,
+  plugins: ReadonlyMap<string, PluginDefinition>,
+): ConfigurationError[] {
+  return Object.entries(config.plugins).flatMap(([name, settings]) => {
+    if (!isRight(['plugins', name])) return [];
+    const found = plugins.get(name)?.contradiction?.(settings as never);
+    return found ? [mistake(document, ['plugins', name, ...found.at], found.message)] : [];
   });
 }
 

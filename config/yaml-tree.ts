@@ -103,7 +103,8 @@ class TreeReader {
   }
 
   #refuseKey(key: string, path: Path, isRepeated: boolean): string | undefined {
-    if (key === '__proto__') return 'this key is not allowed anywhere';
+    // Every object has these already: `constructor` would be found where nobody wrote it.
+    if (Object.hasOwn(Object.prototype, key)) return 'this key is not allowed anywhere';
     if (key === '<<') return 'keys are not merged with << here: write them out';
     if (!isRepeated) return undefined;
     const line = this.#lineOf(this.spots.get(formatPath(path))?.key ?? 0);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { OrganizerKey } from '../contract/facts.ts';
 import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
 import type { Account } from './book-fact.ts';
-import type { PaymentMeans } from './money-fact.ts';
+import type { PaymentMeans } from '../contract/money.ts';
 
 /** The organizer at whose desk money is taken or given back. */
 export interface Desk {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Cents, PartyKey } from '../contract/money.ts';
-import { type Entry, HOLDER, type MoneyFact, type PaymentMeans, type Share } from './money-fact.ts';
+import type { Cents, PartyKey, PaymentMeans } from '../contract/money.ts';
+import { type Entry, HOLDER, type MoneyFact, type Share } from './money-fact.ts';
 import { orderEntries } from './order-entries.ts';
 import { gatherShares, type PriceDecision, sumCents } from './price-decision.ts';
 

@@ -1,4 +1,5 @@
-import type { EntryKind, PaymentMeans } from './money-fact.ts';
+import type { PaymentMeans } from '../contract/money.ts';
+import type { EntryKind } from './money-fact.ts';
 
 /** One element of what `core.write_money_facts` takes. A party of null is the holder. */
 export interface MoneyFactRow {

@@ -1,10 +1,7 @@
-import type { Cents, PartyKey } from '../contract/money.ts';
+import type { Cents, PartyKey, PaymentMeans } from '../contract/money.ts';
 
 /** The holder's own place in the ledger; no configured party can have this key. */
 export const HOLDER = 'holder';
-
-/** How money reached an account; which account that is, is configured per organizer. */
-export type PaymentMeans = 'cash' | 'card' | 'online' | 'statement';
 
 /** Why one party owes another. `rounding` makes no entry and is therefore not a kind. */
 export type EntryKind = 'collection' | 'funding' | 'fee' | 'charge' | 'refund';

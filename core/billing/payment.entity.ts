@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { PAYMENT_MEANS } from '../contract/money.ts';
 import { tenantKey, tenantTable } from '../contract/table.ts';
 import { belongsTo } from '../database/belongs-to.ts';
 import { MoneyFact } from './money-fact.entity.ts';
@@ -13,7 +14,7 @@ export const Payment = defineEntity({
     moneyFact: () => belongsTo(MoneyFact, 'money_fact_id'),
     payer: () => belongsTo(Party, 'payer_id').nullable(),
     accountOwner: () => belongsTo(Party, 'account_owner_id').nullable(),
-    means: p.enum(['cash', 'card', 'online', 'statement'] as const),
+    means: p.enum(PAYMENT_MEANS),
     cents: p.integer(),
   },
   indexes: [{ properties: ['cardSystemId', 'moneyFact'] }],

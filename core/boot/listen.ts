@@ -31,7 +31,7 @@ export async function listen(app: FastifyInstance, { host, port }: Doorway): Pro
   try {
     await app.listen({ host, port, listenTextResolver: () => 'listening' });
   } catch (error) {
-    throw refusalOf(error, { host, port });
+    throw explainListening(error, { host, port });
   }
 }
 
@@ -42,7 +42,7 @@ async function findPort({ host, port }: Settings): Promise<number> {
     await once(probe, 'listening');
     return (probe.address() as AddressInfo).port;
   } catch (error) {
-    throw refusalOf(error, { host, port });
+    throw explainListening(error, { host, port });
   } finally {
     if (probe.listening) {
       probe.close();
@@ -51,7 +51,7 @@ async function findPort({ host, port }: Settings): Promise<number> {
   }
 }
 
-function refusalOf(error: unknown, { host, port }: { host: string; port: number }): unknown {
+function explainListening(error: unknown, { host, port }: { host: string; port: number }): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const reasons: Readonly<Record<string, string>> = {
     EADDRINUSE: `another program listens on port ${port}: set PORT to a free one`,

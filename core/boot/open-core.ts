@@ -5,10 +5,14 @@ import type { PluginDefinition } from '../contract/plugin.ts';
 import type { Core } from '../core.ts';
 import { nativePool, openOrm, type OrmOptions } from '../database/orm.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
-import { publishConfiguration } from '../municipalities/publish-configuration.ts';
+import {
+  MunicipalityMoved,
+  publishConfiguration,
+} from '../municipalities/publish-configuration.ts';
 import { loadKeyRing } from '../secrets/load-key-ring.ts';
 import { agreeOnKeys, hasKeys } from './agree-on-keys.ts';
 import type { CurrentInstallation } from './current-installation.ts';
+import { RefusalToStart } from './refusal-to-start.ts';
 
 /** What {@link openCore} makes a core out of. */
 export interface CoreParts {
@@ -39,7 +43,8 @@ const BACKGROUND_POOL_SIZE = 4;
  * Opens what every use case works with: the tables, the keys and the configuration, which is
  * written to the database so that facts can refer to it.
  *
- * @throws RefusalToStart when others work on the database with other keys
+ * @throws RefusalToStart when others work on the database with other keys, or when a town is in
+ * another card system there
  */
 export async function openCore(parts: CoreParts): Promise<OpenCore> {
   const { answersRequests, dataFolder, installation, jobs, plugins, settings } = parts;
@@ -52,7 +57,9 @@ export async function openCore(parts: CoreParts): Promise<OpenCore> {
   };
   const statementTimeoutMs = statementTimeoutS * 1000;
   const tables = await open(answersRequests ? { poolSize, statementTimeoutMs } : { poolSize });
-  await publishConfiguration(tables.orm, installation.get(), Date.now());
+  await publishConfiguration(tables.orm, installation.get(), Date.now()).catch((error: unknown) => {
+    throw error instanceof MunicipalityMoved ? new RefusalToStart(error.message) : error;
+  });
   const mayMakeFirst = !(await hasKeys(tables.pool));
   const keys = await loadKeyRing(dataFolder, { now: Date.now(), mayMakeFirst });
   await agreeOnKeys(tables.pool, keys, path.join(dataFolder, 'keys.json'));

@@ -11,7 +11,7 @@ export interface KnownPassholder {
 }
 
 /** One role as its own plugin sees it. */
-export interface HeldRole {
+export interface RoleOfHolder {
   readonly id: string;
   readonly passholderId: string;
   readonly role: string;
@@ -95,14 +95,14 @@ export interface Host<Config = unknown> {
     list(
       role: string,
       options?: { readonly ended?: boolean; readonly passholderId?: string },
-    ): Promise<HeldRole[]>;
+    ): Promise<RoleOfHolder[]>;
     issue(issue: {
       passholderId: string;
       role: string;
       attributes?: unknown;
       /** Taken over from an older system: its own period, and nothing to pay. */
       takenOver?: Period;
-    }): Promise<HeldRole>;
+    }): Promise<RoleOfHolder>;
     /** Replaces what is given: the attributes, the first day, the last day. */
     amend(
       roleId: string,

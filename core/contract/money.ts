@@ -71,3 +71,8 @@ export function splitByWeights(cents: Cents, weights: Weights): [PartyKey, Cents
 export function assertCents(cents: Cents): void {
   if (!Number.isSafeInteger(cents)) throw new RangeError(`${cents} is not a whole number of cents`);
 }
+
+/** How money reaches an account; which account that is, is configured per organizer. */
+export const PAYMENT_MEANS = ['cash', 'card', 'online', 'statement'] as const;
+/** One of {@link PAYMENT_MEANS}. */
+export type PaymentMeans = (typeof PAYMENT_MEANS)[number];

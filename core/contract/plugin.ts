@@ -127,6 +127,14 @@ export interface PanelDefinition {
   readonly route: `/${string}`;
 }
 
+/** Settings of a plugin that cannot both be as they are. */
+export interface Contradiction {
+  /** Where the one stands that is to change, from the settings of the plugin. */
+  readonly at: readonly (string | number)[];
+  /** What is wrong with it and what would be right, in English. */
+  readonly message: string;
+}
+
 /**
  * All that a plugin can contribute. Every part but name, title, config and roles can be left out.
  */
@@ -136,6 +144,8 @@ export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
   readonly title: Text;
   readonly config: ConfigSchema;
   readonly roles: Readonly<Record<string, RoleDefinition<Static<ConfigSchema>>>>;
+  /** What no schema can say: the first settings that contradict each other, or null. Pure. */
+  contradiction?(config: Static<ConfigSchema>): Contradiction | null;
   /** Roles that follow from facts. Pure. */
   derive?(facts: {
     clock: Clock;

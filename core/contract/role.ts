@@ -57,6 +57,14 @@ export interface RoleDefinition<Config> {
   /** What is kept with each role; nothing when left out. */
   readonly attributes?: TObject;
   /**
+   * What no schema can say of the attributes: the first of which the settings know nothing, with
+   * what would be right; null for none. Pure.
+   */
+  unknownAttribute?(
+    attributes: Readonly<Record<string, unknown>>,
+    config: Config,
+  ): { readonly name: string; readonly expected: string } | null;
+  /**
    * The attribute of which each value is a role of its own, so that a holder can have several at
    * the same time: a series, a location. One role of the kind at a time when left out.
    */

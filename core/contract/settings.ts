@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox';
+import type { PaymentMeans } from './money.ts';
 
 /** How everything is named that configuration can name: `cultural-centre`. */
 export const KEY_PATTERN = '^[a-z][a-z0-9-]*$';
@@ -8,12 +9,24 @@ const DAY_OF_YEAR_PATTERN =
   '|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9]))$';
 
 /** What a setting can name; the file of a municipality is refused when it does not exist there. */
-export const REFERENCE_KINDS = ['organizer', 'place', 'party'] as const;
+export const REFERENCE_KINDS = [
+  'organizer',
+  'place',
+  'facility',
+  'location',
+  'zone',
+  'door',
+  'desk',
+  'party',
+] as const;
 
 /** A setting that names an organizer of the municipality. */
 export const organizerRef = (description: string) => reference('organizer', description);
-/** A setting that names a place of the municipality. */
-export const placeRef = (description: string) => reference('place', description);
+/** A setting that names a place of the municipality: any, or one of a kind. */
+export const placeRef = (
+  description: string,
+  kind: 'place' | 'facility' | 'location' | 'zone' | 'door' | 'desk' = 'place',
+) => reference(kind, description);
 /** A setting that names a party: an organizer, a legal entity or a pot. */
 export const partyRef = (description: string) => reference('party', description);
 /**
@@ -60,6 +73,12 @@ export const timeOfDay = (description: string) =>
     pattern: '^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
     'x-form': 'a time such as 08:30',
   });
+/** A value that names a payment means. */
+export const paymentMeans = (options: { description?: string; default?: PaymentMeans } = {}) =>
+  Type.Union(
+    [Type.Literal('cash'), Type.Literal('card'), Type.Literal('online'), Type.Literal('statement')],
+    options,
+  );
 /** A setting in whole euro cents. */
 export const cents = (description: string, options: { default?: number } = {}) =>
   Type.Integer({ description, minimum: 0, maximum: 10_000_000, 'x-unit': 'cents', ...options });

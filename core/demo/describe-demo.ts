@@ -3,7 +3,7 @@ import { actingOrganizerId } from '../access/may-act-for.ts';
 import { clockAt, isWithin } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { organizerId, placeId } from '../municipalities/installation.ts';
-import { findCard } from '../rights/find-card.ts';
+import { openCard } from '../rights/open-card.ts';
 import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
 import { anyOrganizer, demoCaller } from './demo-caller.ts';
 import type { DemoPass } from './demo-town.ts';
@@ -136,7 +136,7 @@ async function describePass(
   const clock = clockAt(core.now());
   const caller = demoCaller(installation, municipality, anyOrganizer(municipality));
   const question = { card: pass.number, eventId: null, day: clock.day };
-  const facts = await findCard(core, caller, question);
+  const facts = await openCard(core, caller, question);
   const holder = holderOf(facts, installation, clock);
   const derivedRoleKey = core.keys.current('derived-role-id');
   const held = holder ? heldRolesOf(facts, holder, { installation, clock, derivedRoleKey }) : [];

@@ -8,7 +8,7 @@ import { passNotFound } from '../passes/problems.ts';
 import { registerPassholder } from '../passes/register-passholder.ts';
 import { checkIn } from '../points/check-in.ts';
 import type { CardFacts } from '../rights/card-facts.ts';
-import { findCard } from '../rights/find-card.ts';
+import { openCard } from '../rights/open-card.ts';
 import { issueRole } from '../roles/issue-role.ts';
 import { useRole } from '../roles/use-role.ts';
 import { anyOrganizer, demoCaller, onceFor } from './demo-caller.ts';
@@ -62,7 +62,7 @@ async function readFacts(core: Core, seed: PassSeed): Promise<CardFacts | null> 
     day: clockAt(core.now()).day,
   };
   try {
-    return await findCard(core, callerFor(core, seed), question);
+    return await openCard(core, callerFor(core, seed), question);
   } catch (error) {
     if (error instanceof Problem && error.definition === passNotFound.definition) return null;
     throw error;

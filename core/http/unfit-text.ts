@@ -42,7 +42,7 @@ const UNFIT = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
  * that is turned around shows a desk another text than it stores (Unicode Standard Annex 9, section
  * 2).
  */
-function reasonUnfit(text: string): string | null {
+export function reasonUnfit(text: string): string | null {
   const found = UNFIT.test(text) ? UNFIT.exec(text)?.[0] : undefined;
   if (found === undefined) return null;
   if (found === '\0') return 'contains a NUL character';

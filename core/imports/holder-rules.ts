@@ -86,7 +86,7 @@ export function decideHolder(
   known: KnownHolder,
   residenceOf: (postalCode: string | null) => string | null,
 ): HolderDecision {
-  const refusal = refusalOf(known);
+  const refusal = refusalFor(known);
   if (refusal) return { outcome: 'wrong', ...refusal };
 
   const { row } = listed;
@@ -124,7 +124,7 @@ export function decideHolder(
 
 type Refusal = Omit<Extract<HolderDecision, { outcome: 'wrong' }>, 'outcome'>;
 
-function refusalOf(known: KnownHolder): Refusal | null {
+function refusalFor(known: KnownHolder): Refusal | null {
   const { card, person, samePerson, passholderId } = known;
   const isErased = card?.status === 'DELETED' || (passholderId !== null && person === null);
   if (known.isNumberTaken) return NUMBER_TAKEN;

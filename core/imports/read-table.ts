@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { type Parsed, refuseCell } from '../contract/cells.ts';
 import type { ImportColumn, ImportRow } from '../contract/plugin.ts';
 import type { Reason } from '../contract/text.ts';
+import { reasonUnfit } from '../http/unfit-text.ts';
 import { decodeText, type Encoding } from './decode-text.ts';
 import { type Delimiter, findDelimiter } from './find-delimiter.ts';
 import { type ColumnPlaces, matchHeader } from './match-header.ts';
@@ -171,6 +172,8 @@ function wrongShape(
   const faults: [Reason, (cell: string) => boolean][] = [
     [CELL_TOO_LONG, (cell) => cell.length > MAX_CELL_CHARACTERS],
     [DAMAGED_CELL, (cell) => cell.includes('\uFFFD')],
+    // A cell may have several lines; every other sign that nobody sees is a mistake or a trick.
+    [UNSEEN_SIGN, (cell) => reasonUnfit(cell.replace(/[\t\r\n]/g, ' ')) !== null],
   ];
   for (const [reason, isWrong] of faults) {
     const place = cells.findIndex(isWrong);
@@ -186,6 +189,10 @@ const CELL_TOO_LONG: Reason = {
 const DAMAGED_CELL: Reason = {
   code: 'damaged-text',
   nl: 'In deze cel staat een letter die beschadigd is.',
+};
+const UNSEEN_SIGN: Reason = {
+  code: 'unseen-sign',
+  nl: 'In deze cel staat een teken dat niemand ziet; typ de cel opnieuw.',
 };
 
 /** Takes off spaces, also non-breaking and zero-width ones, and the `="..."` that keeps zeros. */

@@ -1,5 +1,12 @@
 import { type Static, Type } from 'typebox';
-import { cents, KEY_PATTERN, MAX_PAYERS, organizerRef, partyRef } from '../contract/settings.ts';
+import {
+  cents,
+  KEY_PATTERN,
+  MAX_PAYERS,
+  organizerRef,
+  partyRef,
+  paymentMeans,
+} from '../contract/settings.ts';
 import { RetentionConfig } from './retention-config.ts';
 
 const day = (description: string) => Type.String({ format: 'date', description });
@@ -34,15 +41,10 @@ const organizer = Type.Object(
         description: 'what old lists call it, when that is neither its key nor its name',
       }),
     ),
-    defaultMeans: Type.Union(
-      [
-        Type.Literal('cash'),
-        Type.Literal('card'),
-        Type.Literal('online'),
-        Type.Literal('statement'),
-      ],
-      { default: 'card', description: 'the payment means of a sale that names none' },
-    ),
+    defaultMeans: paymentMeans({
+      default: 'card',
+      description: 'the payment means of a sale that names none',
+    }),
     soldBy: Type.Union(
       [Type.Literal('everybody'), Type.Array(organizerRef('who may sell its events'))],
       { default: [], description: 'the other organizers that may sell tickets for its events' },

@@ -11,5 +11,5 @@ export const Municipality = defineEntity({
     nisCode: p.text(),
     name: p.text(),
   },
-  uniques: [{ properties: ['cardSystemId', 'slug'] }],
+  uniques: [{ properties: ['cardSystemId', 'slug'] }, { properties: ['id'] }],
 });

@@ -1,4 +1,8 @@
-import type { InferEntity, MikroORM } from '@mikro-orm/postgresql';
+import {
+  type InferEntity,
+  type MikroORM,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/postgresql';
 import { tenantManager } from '../database/orm.ts';
 import { Organizer } from '../organizers/organizer.entity.ts';
 import { Party } from '../organizers/party.entity.ts';
@@ -14,10 +18,21 @@ import {
 } from './installation.ts';
 import { Municipality } from './municipality.entity.ts';
 
+/** A town that this database knows in another card system, with its cards. */
+export class MunicipalityMoved extends Error {
+  override readonly name = 'MunicipalityMoved';
+
+  constructor(key: string) {
+    super(`${key} is in another card system in this database, with its cards: put its id back`);
+  }
+}
+
 /**
  * Writes what configuration names to the database, so that facts can refer to it: municipalities,
  * parties, organizers, places, and the text of the configuration itself. What a file no longer
  * names stays, because facts point to it. The same configuration twice changes nothing.
+ *
+ * @throws MunicipalityMoved
  */
 export async function publishConfiguration(
   orm: MikroORM,
@@ -38,13 +53,14 @@ async function publishMunicipality(
   const within = (other: string): [number, string] => [cardSystemId, other];
   await orm.em.fork().upsert(CardSystem, { id: cardSystemId, name: config.cardSystem.name });
   await tenantManager(orm, cardSystemId).transactional(async (em) => {
-    await em.upsert(Municipality, {
-      cardSystemId,
-      id,
-      slug: key,
-      nisCode: config.nisCode,
-      name: config.name,
-    });
+    const row = { cardSystemId, id, slug: key, nisCode: config.nisCode, name: config.name };
+    await em
+      .upsert(Municipality, row, { onConflictFields: ['cardSystemId', 'id'] })
+      .catch((error: unknown) => {
+        // Its id is that of a row in another card system, which row level security hides.
+        if (error instanceof UniqueConstraintViolationException) throw new MunicipalityMoved(key);
+        throw error;
+      });
     await em.upsertMany(Party, partyRows(municipality), {
       onConflictMergeFields: ['kind', 'name', 'costCentre'],
     });

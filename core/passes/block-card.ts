@@ -3,7 +3,7 @@ import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
-import { findCard } from '../rights/find-card.ts';
+import { openCard } from '../rights/open-card.ts';
 import type { ChangedCard } from './changed-card.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function blockCard(
 ): Promise<ChangedCard> {
   const now = core.now();
   const question = { card: asked.card, eventId: null, day: clockAt(now).day };
-  const { card } = await findCard(core, caller, question);
+  const { card } = await openCard(core, caller, question);
   return callForJson<ChangedCard>(core.pool, 'core.block_card', [
     caller.cardSystemId,
     card.number,

@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
 import { showCardSystem, townsOfCardSystem } from '../municipalities/card-system-shape.ts';
-import { findCard } from '../rights/find-card.ts';
+import { openCard } from '../rights/open-card.ts';
 import { clockAt } from '../contract/period.ts';
 import { Card } from './card.entity.ts';
 import { passNotFound } from './problems.ts';
@@ -29,7 +29,7 @@ export async function readCardStatus(
 ): Promise<ShownCard> {
   const { cardSystemId, installation } = caller;
   const { day } = clockAt(core.now());
-  const { card } = await findCard(core, caller, { card: asked, eventId: null, day });
+  const { card } = await openCard(core, caller, { card: asked, eventId: null, day });
   const stored = await tenantManager(core.orm, cardSystemId).findOne(Card, {
     cardSystemId,
     number: card.number,

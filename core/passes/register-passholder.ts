@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
-import type { PaymentMeans } from '../billing/money-fact.ts';
+import type { PaymentMeans } from '../contract/money.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import type { PaymentMeans } from '../billing/money-fact.ts';
+import type { PaymentMeans } from '../contract/money.ts';
 import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callFunction } from '../database/call-function.ts';

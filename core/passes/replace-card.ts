@@ -3,7 +3,7 @@ import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
-import { findCard } from '../rights/find-card.ts';
+import { openCard } from '../rights/open-card.ts';
 import type { ChangedCard } from './changed-card.ts';
 import { readNewCard } from './new-card.ts';
 
@@ -33,7 +33,7 @@ export async function replaceCard(
   const now = core.now();
   const given = readNewCard(newNumber);
   const question = { card, eventId: null, day: clockAt(now).day };
-  const lost = await findCard(core, caller, question);
+  const lost = await openCard(core, caller, question);
   return callForJson<ChangedCard>(core.pool, 'core.replace_card', [
     caller.cardSystemId,
     lost.card.number,

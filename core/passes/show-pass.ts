@@ -6,7 +6,7 @@ import { nationalNumberInUrl } from '../http/problems.ts';
 import { showCardSystem, townsOfCardSystem } from '../municipalities/card-system-shape.ts';
 import { lookAtPerson } from '../persons/note-looks.ts';
 import type { CardFacts } from '../rights/card-facts.ts';
-import { findCard } from '../rights/find-card.ts';
+import { openCard } from '../rights/open-card.ts';
 import { endOfStatus, mayKnowStatus, statusOnDay } from '../tariffs/show-status.ts';
 import { readPassIdentifier } from './pass-identifier.ts';
 import { invalidCardStatus, passNotFound } from './problems.ts';
@@ -40,7 +40,7 @@ const ELSEWHERE = '0000';
 export async function showPass(core: Core, caller: Caller, identifier: string): Promise<ShownPass> {
   if (/^[0-9]{11}$/.test(readPassIdentifier(identifier))) throw nationalNumberInUrl();
   const { day } = clockAt(core.now());
-  const facts = await findCard(core, caller, { card: identifier, eventId: null, day });
+  const facts = await openCard(core, caller, { card: identifier, eventId: null, day });
   const { card, holder } = facts;
   if (card.status !== 'ACTIVE') throw problemOfStatus(facts);
   if (!holder || holder.firstName === null) throw passNotFound();

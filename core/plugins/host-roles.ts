@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { HeldRole, Host } from '../contract/host.ts';
+import type { RoleOfHolder, Host } from '../contract/host.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { organizerId } from '../municipalities/installation.ts';
 import { amendRole } from '../roles/amend-role.ts';
 import { closeRole } from '../roles/end-role.ts';
-import { grantRole } from '../roles/grant-role.ts';
-import { openRole } from '../roles/open-role.ts';
+import { issueForPlugin } from '../roles/issue-for-plugin.ts';
+import { lockRole } from '../roles/lock-role.ts';
 import { roleNotFound, roleNotIssuable, roleUnknown } from '../roles/problems.ts';
 import { findRoleKind, type RoleKind } from '../roles/role-kind.ts';
 import { Role } from '../roles/role.entity.ts';
@@ -32,7 +32,7 @@ export function hostRoles(
   };
   const open = (em: EntityManager, roleId: string) => {
     const clock = clockAt(core.now());
-    return openRole(em, { cardSystemId, roleId, installation, clock, admit });
+    return lockRole(em, { cardSystemId, roleId, installation, clock, admit });
   };
   return {
     list: (role, options) =>
@@ -46,7 +46,7 @@ export function hostRoles(
         if (!kind) throw roleUnknown({ detail: `${plugin.name} has no role ${role}` });
         const clock = clockAt(core.now());
         const grant = { kind, passholderId, attributes, takenOver, clock, installation };
-        const id = await grantRole(em, { ...grant, organizerId: actingId });
+        const id = await issueForPlugin(em, { ...grant, organizerId: actingId });
         return heldRole(await em.findOneOrFail(Role, { cardSystemId, id }));
       }),
 
@@ -77,7 +77,7 @@ async function listHeld(
     passholderId?: string;
     now: number;
   },
-): Promise<HeldRole[]> {
+): Promise<RoleOfHolder[]> {
   const { municipality, plugin } = asked.context;
   const { cardSystemId, id } = municipality;
   const { day } = clockAt(asked.now);
@@ -86,7 +86,7 @@ async function listHeld(
   const { passholderId, role: name } = asked;
   const ofHolder = passholderId === undefined ? {} : { passholder: [cardSystemId, passholderId] };
   const ofKind = { cardSystemId, municipality: ofTown, plugin: plugin.name, name, ...ofHolder };
-  const held: HeldRole[] = [];
+  const held: RoleOfHolder[] = [];
   for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
     const page = await em.find(
       Role,
@@ -107,7 +107,7 @@ function heldRole(role: {
   readonly validFrom: string;
   readonly validUntil?: string | null | undefined;
   readonly attributes: unknown;
-}): HeldRole {
+}): RoleOfHolder {
   return {
     id: role.id,
     passholderId: role.passholder.id,

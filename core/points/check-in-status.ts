@@ -6,7 +6,7 @@ import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { readEvent } from '../events/known-events.ts';
 import { eventNotFound } from '../events/problems.ts';
-import { findCard } from '../rights/find-card.ts';
+import { openCard } from '../rights/open-card.ts';
 import { tenantManager } from '../database/orm.ts';
 import { CheckIn } from './check-in.entity.ts';
 import { type AllowedCheckIn, judgeCheckIn, LIMIT_REACHED } from './judge-check-in.ts';
@@ -37,7 +37,7 @@ export async function checkInStatus(
     throw forbidden({ detail: 'you do not act for the organizer of this event' });
   }
   const day = clockAt(core.now()).day;
-  const { card, holder } = await findCard(core, caller, { ...asked, eventId: null, day });
+  const { card, holder } = await openCard(core, caller, { ...asked, eventId: null, day });
   if (card.status !== 'ACTIVE' || !holder) return refused('Deze pas kan nu niet gebruikt worden.');
 
   const judged = judgeCheckIn(event, core.now());

@@ -15,7 +15,7 @@ import { mayQuoteFor } from '../tariffs/may-sell-for.ts';
 import { quotePrice } from '../tariffs/quote-price.ts';
 import type { CardFacts } from './card-facts.ts';
 import { heldRolesOf, holderOf, residenceOf } from './held-roles.ts';
-import { findCard } from './find-card.ts';
+import { openCard } from './open-card.ts';
 
 /** What a desk asks when a card is shown. */
 export interface RightsQuestion {
@@ -50,7 +50,7 @@ export async function checkRights(
   question: RightsQuestion,
 ): Promise<RightsAnswer> {
   const clock = clockAt(question.at);
-  const facts = await findCard(core, caller, { ...question, day: clock.day });
+  const facts = await openCard(core, caller, { ...question, day: clock.day });
   return judgeCard(facts, { core, caller, question, clock });
 }
 

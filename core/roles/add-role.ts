@@ -13,7 +13,7 @@ import {
   type RoleSoFar,
   type RoleTerms,
 } from './decide-terms.ts';
-import { type KnownRole, readRole } from './open-role.ts';
+import { type KnownRole, readRole } from './lock-role.ts';
 import { priceRole } from './price-role.ts';
 import { roleAlreadyHeld, rolePeriodOver } from './problems.ts';
 import { type RoleHolder, rolesOfKind } from './read-holder.ts';

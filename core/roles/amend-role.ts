@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { type Clock, type Day, overlap } from '../contract/period.ts';
-import type { KnownRole } from './open-role.ts';
+import type { KnownRole } from './lock-role.ts';
 import { roleAlreadyHeld, roleNotIssuable, rolePeriodOver } from './problems.ts';
 import { readAttributes } from './read-attributes.ts';
 import { type RoleHolder, rolesOfKind } from './read-holder.ts';
@@ -31,7 +31,9 @@ export async function amendRole(
 ): Promise<void> {
   if (role.isDerived) throw roleNotIssuable();
   const { kind } = role;
-  const attributes = readAttributes(kind.definition, change.attributes ?? role.attributes);
+  // What stays may be of settings that are gone: an end must not wait for them.
+  const attributes =
+    change.attributes === undefined ? role.attributes : readAttributes(kind, change.attributes);
   const until = change.until === undefined ? role.period.until : change.until;
   const period = { from: change.from ?? role.period.from, until };
   const isSame =

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Caller } from '../access/caller.ts';
 import { actingOrganizerId } from '../access/may-act-for.ts';
-import type { PaymentMeans } from '../billing/money-fact.ts';
+import type { PaymentMeans } from '../contract/money.ts';
 import { addToDay, type Clock, clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
@@ -10,7 +10,7 @@ import { invalidData } from '../http/problems.ts';
 import { carryOutOnce } from './carry-out-once.ts';
 import { endedPeriod } from './decide-withdrawal.ts';
 import { assertMaySell, assertOwns } from './may-sell.ts';
-import { type KnownRole, openRole } from './open-role.ts';
+import { type KnownRole, lockRole } from './lock-role.ts';
 import { roleAlreadyEnded, roleAlreadyUsed, roleNotIssuable } from './problems.ts';
 import { readSoldRole, type SoldRole } from './read-sold-role.ts';
 import { judgeWithdrawal, withdrawRole } from './withdraw-role.ts';
@@ -45,7 +45,7 @@ export async function endRole(core: Core, caller: Caller, end: RoleEnd): Promise
     const change = { cardSystemId, kind: 'role.end', command } as const;
     const eventId = await carryOutOnce(em, change, async (newId) => {
       const question = { cardSystemId, roleId, installation, clock, admit };
-      const { role, holder } = await openRole(em, question);
+      const { role, holder } = await lockRole(em, question);
       if (role.isDerived || role.kind.definition.keptByPlugin) throw roleNotIssuable();
       if (isOver(role, clock)) throw roleAlreadyEnded({ lastDay: role.period.until });
       const organizerId = actingOrganizerId(caller);

@@ -1,6 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 import { actingOrganizerId } from '../access/may-act-for.ts';
-import type { PaymentMeans } from '../billing/money-fact.ts';
+import type { PaymentMeans } from '../contract/money.ts';
 import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
@@ -49,7 +49,7 @@ export async function issueRole(core: Core, caller: Caller, order: RoleOrder): P
       const kind = findRoleKind(caller.municipality, order);
       if (!kind || !maySell(caller, kind)) throw roleUnknown();
       if (!isGivenAtDesks(kind)) throw roleNotIssuable();
-      const attributes = readAttributes(kind.definition, order.attributes);
+      const attributes = readAttributes(kind, order.attributes);
       const holder = await lockHolder(em, { cardSystemId, passholderId, installation, clock });
       assertPassIsActive(holder);
       const addition = { eventId: newId, kind, holder, attributes, clock, installation };

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { PaymentMeans } from '../billing/money-fact.ts';
 import { roundCash } from '../billing/round-cash.ts';
-import type { Cents } from '../contract/money.ts';
+import type { Cents, PaymentMeans } from '../contract/money.ts';
 import type { Day, Period } from '../contract/period.ts';
 
 /** A role as it was issued, renewed or ended by one command, and what its holder paid then. */

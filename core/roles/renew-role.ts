@@ -1,6 +1,6 @@
 import type { Caller } from '../access/caller.ts';
 import { actingOrganizerId } from '../access/may-act-for.ts';
-import type { PaymentMeans } from '../billing/money-fact.ts';
+import type { PaymentMeans } from '../contract/money.ts';
 import { clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
@@ -10,7 +10,7 @@ import { carryOutOnce } from './carry-out-once.ts';
 import { isGivenAtDesks } from './decide-terms.ts';
 import { assertPassIsActive } from './issue-role.ts';
 import { assertMaySell } from './may-sell.ts';
-import { openRole } from './open-role.ts';
+import { lockRole } from './lock-role.ts';
 import { roleAlreadyEnded, roleNotIssuable } from './problems.ts';
 import { readAttributes } from './read-attributes.ts';
 import { readSoldRole, type SoldRole } from './read-sold-role.ts';
@@ -47,7 +47,7 @@ export async function renewRole(
     const sale = { cardSystemId, kind: 'role.renew', command } as const;
     const eventId = await carryOutOnce(em, sale, async (newId) => {
       const question = { cardSystemId, roleId, installation, clock, admit };
-      const { role, holder } = await openRole(em, question);
+      const { role, holder } = await lockRole(em, question);
       const { kind } = role;
       if (role.isDerived || !isGivenAtDesks(kind)) throw roleNotIssuable();
       if (role.endReason !== null) throw roleAlreadyEnded({ lastDay: role.period.until });
@@ -55,7 +55,7 @@ export async function renewRole(
       const addition = { eventId: newId, kind, holder, clock, installation };
       await extendRole(em, role, {
         ...addition,
-        attributes: readAttributes(kind.definition, renewal.attributes ?? role.attributes),
+        attributes: readAttributes(kind, renewal.attributes ?? role.attributes),
         from: renewal.from ?? clock.day,
         till: { caller, means: renewal.means },
         organizerId: actingOrganizerId(caller),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { paymentMeans } from '../contract/settings.ts';
 import type { Api } from '../http/api.ts';
 import { responses } from '../http/responses.ts';
 import { paginate, Paginated, pagination } from '../http/schemas.ts';
@@ -33,12 +34,7 @@ const acting = {
 };
 const payment = Type.Object(
   {
-    means: Type.Union([
-      Type.Literal('cash'),
-      Type.Literal('card'),
-      Type.Literal('online'),
-      Type.Literal('statement'),
-    ]),
+    means: paymentMeans(),
   },
   { description: 'how the money goes; the usual means of the organizer when left out' },
 );

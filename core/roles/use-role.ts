@@ -11,7 +11,7 @@ import { placeNotFound } from '../organizers/problems.ts';
 import type { Circumstances, HeldRole } from '../plugins/combine.ts';
 import type { CardFacts } from '../rights/card-facts.ts';
 import { reasonBlocked } from '../rights/check-rights.ts';
-import { findCard } from '../rights/find-card.ts';
+import { openCard } from '../rights/open-card.ts';
 import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
 import { decideUse, findAllowance, windowOf } from './decide-use.ts';
 import { cardNeeded, roleNotFound } from './problems.ts';
@@ -62,7 +62,7 @@ export async function useRole(core: Core, caller: Caller, asked: UseCommand): Pr
 }
 
 /** A role as a card shows it, with all that a use of it is decided on. */
-interface ShownRole {
+interface JudgedRole {
   readonly facts: CardFacts;
   readonly role: HeldRole;
   readonly view: Exclude<View, 'none'>;
@@ -70,7 +70,7 @@ interface ShownRole {
   readonly holder: Circumstances['holder'];
 }
 
-async function findHeldRole(core: Core, caller: Caller, use: UseCommand): Promise<ShownRole> {
+async function findHeldRole(core: Core, caller: Caller, use: UseCommand): Promise<JudgedRole> {
   const clock = clockAt(core.now());
   const { installation } = caller;
   const facts = await readCard(core, caller, { ...use, clock });
@@ -91,7 +91,7 @@ async function readCard(
   caller: Caller,
   { card, roleId, clock, command }: UseCommand & { clock: Clock },
 ): Promise<CardFacts> {
-  if (card !== undefined) return findCard(core, caller, { card, eventId: null, day: clock.day });
+  if (card !== undefined) return openCard(core, caller, { card, eventId: null, day: clock.day });
   const facts = await callForJson<CardFacts | null>(core.pool, 'core.read_holder_of_role', [
     caller.cardSystemId,
     roleId,
@@ -112,7 +112,7 @@ async function refuseRole(core: Core, caller: Caller, command: CommandKey): Prom
 async function countUse(
   core: Core,
   caller: Caller,
-  use: UseCommand & ShownRole,
+  use: UseCommand & JudgedRole,
 ): Promise<RoleUse | 'role-changed'> {
   const { cardSystemId } = caller;
   const answerAgain = async (id: string): Promise<RoleUse> => showUse(core, cardSystemId, id);
@@ -137,7 +137,7 @@ async function countUse(
 async function decideAndCount(
   core: Core,
   caller: Caller,
-  use: UseCommand & ShownRole,
+  use: UseCommand & JudgedRole,
 ): Promise<RoleUse> {
   const { role, facts, clock, holder, view, command } = use;
   const payee = { municipality: caller.municipality.key, organizer: caller.organizer };
@@ -167,7 +167,7 @@ async function decideAndCount(
 }
 
 /** How much of which allowance is asked. Of what is counted in windows, one at a time. */
-function readAmount(use: UseCommand & ShownRole): { key: string; amount: number } {
+function readAmount(use: UseCommand & JudgedRole): { key: string; amount: number } {
   const found = findAllowance(use.role, use.allowance);
   if (!found) {
     const keys = Object.keys(use.role.definition.allowances ?? {}).join(', ') || 'none';

@@ -6,7 +6,7 @@ import { readMoneyFact } from '../billing/read-money-fact.ts';
 import type { Clock } from '../contract/period.ts';
 import type { Installation } from '../municipalities/installation.ts';
 import { decideWithdrawal, type Withdrawal } from './decide-withdrawal.ts';
-import type { KnownRole } from './open-role.ts';
+import type { KnownRole } from './lock-role.ts';
 import type { RoleHolder } from './read-holder.ts';
 import { readRoleEvents } from './read-role-events.ts';
 import { lastStandingSale, type StandingSale } from './role-history.ts';

@@ -3,8 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { accountOf } from '../billing/account-of.ts';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
-import type { PaymentMeans } from '../billing/money-fact.ts';
-import type { Cents } from '../contract/money.ts';
+import type { Cents, PaymentMeans } from '../contract/money.ts';
 import { clockAt } from '../contract/period.ts';
 import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
@@ -17,7 +16,7 @@ import type { CommandKey } from '../http/idempotency.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { passNotFound } from '../passes/problems.ts';
 import type { CardFacts } from '../rights/card-facts.ts';
-import { findCard } from '../rights/find-card.ts';
+import { openCard } from '../rights/open-card.ts';
 import type { PaidPart } from './pay-by-allowance.ts';
 import { pointTo, problemOfSale } from './problem-of-sale.ts';
 import { invalidUitpasNumber } from './problems.ts';
@@ -145,7 +144,7 @@ async function readCards(
     tickets.map(async ({ allowances = [], card, eventId }, at) => {
       if (allowances.length === 0) return undefined;
       try {
-        return await findCard(core, caller, { card, eventId, day });
+        return await openCard(core, caller, { card, eventId, day });
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         const { definition, details } = error;

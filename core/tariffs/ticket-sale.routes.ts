@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { forbidden } from '../access/problems.ts';
 import { eventNotFound } from '../events/problems.ts';
+import { paymentMeans } from '../contract/settings.ts';
 import type { Api } from '../http/api.ts';
 import { invalidData } from '../http/problems.ts';
 import { answeredAs, responses } from '../http/responses.ts';
@@ -26,15 +27,9 @@ const acting = {
     Type.String({ format: 'uuid', description: 'on whose behalf; your default when left out' }),
   ),
   means: Type.Optional(
-    Type.Union(
-      [
-        Type.Literal('cash'),
-        Type.Literal('card'),
-        Type.Literal('online'),
-        Type.Literal('statement'),
-      ],
-      { description: 'how the money goes; the usual means of the organizer when left out' },
-    ),
+    paymentMeans({
+      description: 'how the money goes; the usual means of the organizer when left out',
+    }),
   ),
 };
 

@@ -1,4 +1,4 @@
-import type { HeldRole, KnownPassholder } from '../../core/contract/host.ts';
+import type { RoleOfHolder, KnownPassholder } from '../../core/contract/host.ts';
 import type { ExportDefinition } from '../../core/contract/plugin.ts';
 import type { SeriesPlace, SportpasConfig } from './config.ts';
 
@@ -42,7 +42,7 @@ type Line = (string | null)[];
 const collator = new Intl.Collator('nl');
 
 function lineOf(
-  { passholderId, period }: HeldRole,
+  { passholderId, period }: RoleOfHolder,
   persons: ReadonlyMap<string, KnownPassholder>,
   what: string,
 ): Line[] {

@@ -24,7 +24,7 @@ const Opening = Type.Object(
 );
 
 const Zone = Type.Object({
-  doors: Type.Array(placeRef('a door of the zone'), { minItems: 1 }),
+  doors: Type.Array(placeRef('a door of the zone', 'door'), { minItems: 1 }),
   schedule: Type.Array(Opening, {
     minItems: 1,
     description: 'when a badge of the zone opens its doors',

@@ -1,4 +1,4 @@
-import type { HeldRole } from '../../core/contract/host.ts';
+import type { RoleOfHolder } from '../../core/contract/host.ts';
 import type { Day } from '../../core/contract/period.ts';
 import type { Badge } from './config.ts';
 import type { StaffRow } from './staff-row.ts';
@@ -22,7 +22,7 @@ export type Step =
  */
 export function decideBadge(
   staff: StaffRow,
-  known: { passholderId: string | undefined; badge: HeldRole | undefined; today: Day },
+  known: { passholderId: string | undefined; badge: RoleOfHolder | undefined; today: Day },
 ): Step {
   const { passholderId, badge, today } = known;
   if (passholderId === undefined) return { kind: 'no-holder' };
@@ -46,7 +46,10 @@ export function lastDayOfWhoLeft({ employment }: StaffRow, today: Day): Day | nu
   return until !== null && until < today ? until : null;
 }
 
-function isSameBadge({ attributes, period }: HeldRole, { badge, employment }: StaffRow): boolean {
+function isSameBadge(
+  { attributes, period }: RoleOfHolder,
+  { badge, employment }: StaffRow,
+): boolean {
   const { service, zones } = attributes as Badge;
   return (
     period.from === employment.from &&

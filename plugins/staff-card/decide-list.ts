@@ -1,4 +1,4 @@
-import type { HeldRole } from '../../core/contract/host.ts';
+import type { RoleOfHolder } from '../../core/contract/host.ts';
 import { type Day, overlap, type Period } from '../../core/contract/period.ts';
 import type { Badge } from './config.ts';
 import { decideBadge, type Step } from './decide-badge.ts';
@@ -9,9 +9,9 @@ export interface KnownStaff {
   /** Who has a national number. */
   readonly holders: ReadonlyMap<string, { readonly passholderId: string }>;
   /** The badges that have not ended. */
-  readonly badges: readonly HeldRole[];
+  readonly badges: readonly RoleOfHolder[];
   /** Every badge that there ever was. */
-  readonly everyBadge: readonly HeldRole[];
+  readonly everyBadge: readonly RoleOfHolder[];
   readonly today: Day;
 }
 
@@ -60,7 +60,7 @@ function turnOf(step: Step | null): number {
 /** The periods of somebody's badges, by the id of the badge. */
 type Periods = Map<string, Period>;
 
-function periodsByHolder(badges: readonly HeldRole[]): Map<string, Periods> {
+function periodsByHolder(badges: readonly RoleOfHolder[]): Map<string, Periods> {
   const holders = Map.groupBy(badges, ({ passholderId }) => passholderId);
   return new Map(
     [...holders].map(([id, held]) => [id, new Map(held.map((one) => [one.id, one.period]))]),

@@ -8,6 +8,7 @@ import { migrations } from './migrations.ts';
 import { openDoor } from './open-door.ts';
 import { doorNotFound } from './problems.ts';
 import { staffRights } from './staff-rights.ts';
+import { unknownZone } from './unknown-zone.ts';
 
 export default definePlugin({
   name: 'staff-card',
@@ -25,6 +26,7 @@ export default definePlugin({
         ...(mealBudget?.restaurants ?? []),
       ],
       attributes: Badge,
+      unknownAttribute: unknownZone,
       period: ({ from }) => ({ from, until: null }),
       allowances: {
         // The owner bears it: no `fundedBy`.

@@ -64,6 +64,18 @@ const MISTAKES: Record<string, readonly [readonly [string | RegExp, string], Reg
     ['doors: [town-hall-door]', 'doors: [town-hal-door]'],
     /zones\.stadhuis\.doors\[0\]: .*did you mean town-hall-door\?/,
   ],
+  'a desk where a door belongs': [
+    ['doors: [town-hall-door]', 'doors: [library-desk]'],
+    /zones\.stadhuis\.doors\[0\]: .*door/,
+  ],
+  'a name that every object has': [
+    ['  gym-club:', '  constructor:'],
+    /organizers\.constructor: this key is not allowed/,
+  ],
+  'settings of a plugin that contradict each other': [
+    ['department: youth\n', 'department: youth\n    fromAge: 30\n    endsAtAge: 20\n'],
+    /plugins\.jongerenkaart\.endsAtAge: must be above fromAge, which is 30/,
+  ],
   'a party that does not exist': [
     ['accounts: { online: uit }', 'accounts: { online: uti }'],
     /cultural-centre\.accounts\.online: .*did you mean uit\?/,

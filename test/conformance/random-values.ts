@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { KEY_PATTERN } from '../../core/contract/settings.ts';
 
+const PLACES = ['pool', 'hall', 'door'];
+
 /** What settings can name in the town of the suite: few, so that settings and questions meet. */
 export const CATALOGUE: Readonly<Record<string, readonly string[]>> = {
   organizer: ['library', 'sport', 'youth'],
-  place: ['pool', 'hall', 'door'],
+  place: PLACES,
+  ...Object.fromEntries(
+    ['facility', 'location', 'zone', 'door', 'desk'].map((kind) => [kind, PLACES]),
+  ),
   party: ['library', 'sport', 'youth', 'city', 'fund'],
 };
 

@@ -13,6 +13,7 @@ export const testServerSettings: Readonly<Record<string, string>> = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   max_connections: '200',
+  shared_buffers: '128MB',
 };
 
 /** Where the server that outlives a test run keeps its data, its lock and its address. */

@@ -13,6 +13,8 @@ create table "core"."key_fingerprint" ("key_id" int not null, "fingerprint" text
 
 create table "core"."municipality" ("card_system_id" int not null, "id" uuid not null, "slug" text not null, "nis_code" text not null, "name" text not null, primary key ("card_system_id", "id"));
 alter table "core"."municipality" add constraint "municipality_card_system_id_slug_unique" unique ("card_system_id", "slug");
+-- A town is in one card system: its cards, and all that was paid, stay there.
+alter table "core"."municipality" add constraint "municipality_id_unique" unique ("id");
 
 create table "core"."household" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, primary key ("card_system_id", "id"));
 

@@ -15,6 +15,7 @@ import type { Badge } from '../config.ts';
 import staffCard from '../index.ts';
 import { mealPrice } from '../meal-price.ts';
 import { BUY_MEAL, OPEN, PAY_MEAL, staffRights } from '../staff-rights.ts';
+import { unknownZone } from '../unknown-zone.ts';
 import { isOpenAt, type Opening } from '../zone-schedule.ts';
 import { lier } from './lier-settings.ts';
 
@@ -82,6 +83,17 @@ t.test('a badge opens the doors of its zones by their schedule, and buys a meal'
     { right: OPEN, place: 'warehouse-door' },
     { right: BUY_MEAL },
   ]);
+});
+
+t.test('a badge is given for zones of the town', async (t) => {
+  const badge = { staffNumber: '7000', service: 'Sport' };
+
+  t.equal(unknownZone({ ...badge, zones: ['stadhuis'] }, lier), null);
+  t.equal(unknownZone({ ...badge, zones: [] }, lier), null);
+  t.match(unknownZone({ ...badge, zones: ['stadhuis', 'kluis'] }, lier), {
+    name: 'zones',
+    expected: /stadhuis/,
+  });
 });
 
 t.test('a zone that the town no longer has opens nothing', async (t) => {

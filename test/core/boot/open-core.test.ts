@@ -22,16 +22,17 @@ interface Start {
   readonly database: TestDatabase;
   readonly dataFolder: string;
   readonly answersRequests?: boolean;
+  readonly towns?: CurrentInstallation;
 }
 
 /** As a process does it, once its database is open. */
-async function start(t: Test, { database, dataFolder, answersRequests = true }: Start) {
+async function start(t: Test, { database, dataFolder, answersRequests = true, towns }: Start) {
   const opened = await openCore({
     settings: readSettings({ DATABASE_STATEMENT_TIMEOUT_S: '7' }),
     appUrl: database.appUrl,
     dataFolder,
     plugins,
-    installation,
+    installation: towns ?? installation,
     jobs: new RecordedJobs(),
     log: { error: (): void => {} },
     answersRequests,
@@ -56,6 +57,21 @@ t.test('a request is held to the time of its statements, background work is not'
   t.equal(await timeoutOf(server.background.pool), '0');
   t.equal(await timeoutOf(worker.core.pool), '0');
   t.equal(worker.core, worker.background);
+});
+
+t.test('a town that is moved to another card system is refused, with its name', async (t) => {
+  const database = await createTestDatabase(t);
+  const dataFolder = t.testdir({ towns: {}, data: {} });
+  await start(t, { database, dataFolder: path.join(dataFolder, 'data') });
+  const towns = path.join(dataFolder, 'towns');
+  fs.cpSync(path.join(PROJECT_ROOT, 'config/municipalities'), towns, { recursive: true });
+  const file = path.join(towns, 'lier.yaml');
+  const text = fs.readFileSync(file, 'utf8');
+  fs.writeFileSync(file, text.replace('{ id: 1, name: Lier }', '{ id: 7, name: Lier }'));
+
+  const moved = await CurrentInstallation.load(towns, plugins);
+  const again = start(t, { database, dataFolder: path.join(dataFolder, 'data'), towns: moved });
+  await t.rejects(again, { name: 'RefusalToStart', message: /^lier is in another card system/ });
 });
 
 t.test('two servers on one database have the same keys', async (t) => {

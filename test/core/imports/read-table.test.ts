@@ -122,6 +122,17 @@ t.test('a huge cell and a damaged letter make a wrong row', async (t) => {
   t.equal(table.wrongRows[0]?.cells[0]?.value.length, 200, 'the value is cut short');
 });
 
+t.test('a sign that nobody sees makes a wrong row, several lines in a cell do not', async (t) => {
+  const others = 'Alexandra;4\n'.repeat(20);
+  const table = read(`naam;betaald\nZo\u202Eë;1\nZo\u0007;2\n"Zoë\nAn";3\n${others}`);
+
+  t.same(table.rows[0], { row: 4, cells: { name: 'Zoë\nAn', paid: '3', note: '' } });
+  t.match(table.wrongRows, [
+    { row: 2, cells: [{ key: 'name', code: 'unseen-sign' }] },
+    { row: 3, cells: [{ key: 'name', code: 'unseen-sign' }] },
+  ]);
+});
+
 t.test('a file that is no list at all is refused with the reason', async (t) => {
   const refused: [string, string][] = [
     ['', 'empty-file'],

@@ -92,7 +92,7 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
         }),
       }),
     },
-    /refers to a room: expected one of organizer, place, party/,
+    /refers to a room: expected one of organizer, place, facility, location, zone, door, desk, party/,
   ],
   'a role without Dutch title': [
     { roles: { reader: { ...reader, title: { nl: '' } } } },

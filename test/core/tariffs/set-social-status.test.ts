@@ -3,7 +3,7 @@ import t from 'tap';
 import { Problem } from '../../../core/contract/problem.ts';
 import { refusalOf } from '../../../core/database/refusal.ts';
 import { organizerId } from '../../../core/municipalities/installation.ts';
-import { findCard } from '../../../core/rights/find-card.ts';
+import { openCard } from '../../../core/rights/open-card.ts';
 import { checkRights } from '../../../core/rights/check-rights.ts';
 import {
   setSocialStatus,
@@ -84,7 +84,7 @@ t.test(
     const { id, number } = await holder();
     const told = async (day: string): Promise<unknown> => {
       const question = { card: number, eventId: null, day };
-      return (await findCard(core, welfare, question)).social;
+      return (await openCard(core, welfare, question)).social;
     };
     await set(id, { effectiveFrom: '2026-06-01', endDate: '2027-06-30' });
     await set(id, { effectiveFrom: '2026-01-01', endDate: '2026-06-30' });

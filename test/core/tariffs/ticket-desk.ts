@@ -4,7 +4,7 @@ import { Problem } from '../../../core/contract/problem.ts';
 import type { Core } from '../../../core/core.ts';
 import { refusalOf } from '../../../core/database/refusal.ts';
 import { createEvent } from '../../../core/events/create-event.ts';
-import type { PaymentMeans } from '../../../core/billing/money-fact.ts';
+import type { PaymentMeans } from '../../../core/contract/money.ts';
 import type { CommandKey } from '../../../core/http/idempotency.ts';
 import { Installation } from '../../../core/municipalities/installation.ts';
 import type { MunicipalityConfig } from '../../../core/municipalities/municipality-config.ts';

@@ -6,6 +6,7 @@ import pg from 'pg';
 import t, { type Test } from 'tap';
 import { readCommandLine } from '../../../../core/database/embedded/postmaster-file.ts';
 import {
+  cacheMegabytes,
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../../../core/database/embedded/start-embedded-postgres.ts';
@@ -143,3 +144,11 @@ function dial(host: string, port: number): Promise<void> {
   socket.once('error', reject);
   return promise;
 }
+
+t.test('a quarter of the memory is for the cache, of the container when it has less', async (t) => {
+  const gigabyte = 2 ** 30;
+  t.equal(cacheMegabytes(4 * gigabyte, 0), 1024);
+  t.equal(cacheMegabytes(64 * gigabyte, 2 * gigabyte), 512);
+  t.equal(cacheMegabytes(64 * gigabyte, 2 ** 63), 2048, 'no limit is a very large one');
+  t.equal(cacheMegabytes(gigabyte / 4, 0), 128);
+});

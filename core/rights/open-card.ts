@@ -14,7 +14,7 @@ import { readCard } from './read-card.ts';
  * @throws Problem `pass-not-found` for a number nobody has, or that the caller may not resolve;
  * `pass-of-another-card-system` for a card of elsewhere; `event-not-found`
  */
-export async function findCard(
+export async function openCard(
   core: Core,
   caller: Caller,
   question: { card: string; eventId: string | null; day: Day },

@@ -39,7 +39,7 @@ export interface RoleQuestion {
  * @throws Problem `role-not-found`, also where its plugin is not enabled any more;
  * `passholder-not-found` for an erased person; whatever `admit` throws
  */
-export async function openRole(
+export async function lockRole(
   em: EntityManager,
   question: RoleQuestion,
 ): Promise<{ role: KnownRole; holder: RoleHolder }> {

@@ -11,7 +11,7 @@ import { RoleEvent } from './role-event.entity.ts';
 import type { RoleKind } from './role-kind.ts';
 
 /** A role that a plugin's own command gives out, without a sale. */
-export interface RoleGrant {
+export interface PluginIssuance {
   readonly kind: RoleKind;
   readonly passholderId: string;
   readonly attributes?: unknown;
@@ -32,11 +32,11 @@ export interface RoleGrant {
  * @throws Problem `role-not-issuable`, `passholder-not-found`, `invalid-data` (attributes),
  * `role-already-held`, `role-period-over`; AssertionError when the holder would have to pay
  */
-export async function grantRole(em: EntityManager, grant: RoleGrant): Promise<string> {
+export async function issueForPlugin(em: EntityManager, grant: PluginIssuance): Promise<string> {
   const { kind, passholderId, clock, installation, organizerId, takenOver } = grant;
   if (!isIssuable(kind)) throw roleNotIssuable();
   const { cardSystemId } = kind.municipality;
-  const attributes = readAttributes(kind.definition, grant.attributes);
+  const attributes = readAttributes(kind, grant.attributes);
   const holder = await lockHolder(em, { cardSystemId, passholderId, installation, clock });
   const eventId = randomUUID();
   const addition = { eventId, kind, holder, attributes, clock, installation, organizerId };
