@@ -19,13 +19,13 @@ export async function writeStatements(
 ): Promise<Statements> {
   const { passes, eventId, saleId } = bench;
   const anyPass = `\\set n random(1, ${passes})\n\\set number 9000000000000 + :n\n`;
-  const moment = 'now()::timestamptz';
   return {
     rights: `${anyPass}select core.read_cards(
   1, array[:number::text], array[false], array['${eventId}'::uuid], array[current_date]);\n`,
-    checkIn: `${anyPass}select core.check_in(
-  1, :number::text, '${eventId}', 1, 1, null::int, '1000-01-01'::timestamptz,
-  '9999-12-31'::timestamptz, ${moment}, 'bench', false, gen_random_uuid(), null, null);\n`,
+    checkIn: `${anyPass}select core.check_ins(1, jsonb_build_array(jsonb_build_object(
+  'asked', :number::text, 'eventId', '${eventId}', 'eventVersion', 1, 'points', 1,
+  'windowFrom', '1000-01-01', 'windowTo', '9999-12-31', 'moment', now(), 'client', 'bench',
+  'resolvesDiscreet', false, 'newId', gen_random_uuid(), 'commandHash', '')));\n`,
     sale: anyPass + onOneLine(await saleStatement(owner, saleId)),
   };
 }

@@ -4,7 +4,7 @@ import { callForJson } from '../database/call-function.ts';
 import { GroupedCalls } from '../database/grouped-calls.ts';
 import { Refused, type Refusal } from '../database/refusal.ts';
 
-/** One check-in as it was decided: the parameters of `core.check_in`. */
+/** One check-in as it was decided: what `core.check_ins` takes. */
 export interface DecidedCheckIn {
   readonly asked: string;
   readonly eventId: string;
@@ -38,7 +38,8 @@ export interface SavedCheckIn {
   readonly happenedAt: string;
 }
 
-type Outcome = SavedCheckIn | { readonly refused: Refusal };
+/** Null for one with the key of another that is being saved, which is asked again. */
+type Outcome = SavedCheckIn | { readonly refused: Refusal } | null;
 type CheckInWrites = GroupedCalls<DecidedCheckIn, Outcome>;
 
 /** Each locks the account of its holder until all are kept. */
@@ -59,7 +60,8 @@ export async function saveCheckIn(
   writesByCore.set(core, writes);
   const ofCardSystem = writes.get(cardSystemId) ?? groupWrites(core.pool, cardSystemId);
   writes.set(cardSystemId, ofCardSystem);
-  const outcome = await ofCardSystem.call(decided);
+  let outcome: Outcome = null;
+  while (outcome === null) outcome = await ofCardSystem.call(decided);
   if ('refused' in outcome) throw new Refused(outcome.refused);
   return outcome;
 }
@@ -67,26 +69,9 @@ export async function saveCheckIn(
 function groupWrites(pool: Pool, cardSystemId: number): CheckInWrites {
   const askAll = async (decided: readonly DecidedCheckIn[]): Promise<Outcome[]> =>
     callForJson(pool, 'core.check_ins', [cardSystemId, JSON.stringify(decided)]);
-  const askOne = async (decided: DecidedCheckIn): Promise<Outcome> =>
-    callForJson(pool, 'core.check_in', [cardSystemId, ...parametersOf(decided)]);
+  const askOne = async (decided: DecidedCheckIn): Promise<Outcome> => {
+    const [outcome = null] = await askAll([decided]);
+    return outcome;
+  };
   return new GroupedCalls({ askAll, askOne, maxSize: MAX_TOGETHER });
-}
-
-function parametersOf(decided: DecidedCheckIn): unknown[] {
-  return [
-    decided.asked,
-    decided.eventId,
-    decided.eventVersion,
-    decided.points,
-    decided.volume,
-    decided.windowFrom,
-    decided.windowTo,
-    decided.moment,
-    decided.client,
-    decided.resolvesDiscreet,
-    decided.newId,
-    decided.commandKey,
-    decided.commandHash,
-    decided.expiries,
-  ];
 }

@@ -125,6 +125,38 @@ t.test('check-ins', async (t) => {
     t.strictSame(kept, [], 'a refusal keeps no key');
   });
 
+  await t.test(
+    'of one card, each check-in of a moment tells the points right after it',
+    async (t) => {
+      const { passholderId } = await addHolder(core, { number: '0912345679059' });
+      const event = await make({ points: 2 });
+      const ask = () =>
+        checkIn(core, desk, { card: '0912345679059', eventId: event.id, command: NO_KEY });
+      await ask();
+
+      const saved = await Promise.all([ask(), ask(), ask(), ask()]);
+
+      t.same(saved.map(({ balance }) => balance).sort(), [10, 4, 6, 8]);
+      t.equal(await balanceOf(passholderId), 10);
+    },
+  );
+
+  await t.test('one key for two cards at once is one check-in, and a refusal', async (t) => {
+    const cards = ['0912345679067', '0912345679075'];
+    for (const number of cards) await addHolder(core, { number });
+    const event = await make({});
+    const key = randomUUID();
+    await checkIn(core, desk, { card: '0912345679067', eventId: event.id, command: NO_KEY });
+
+    const outcomes = await Promise.all(
+      cards.map((card) =>
+        refusalIn(checkIn(core, desk, { card, eventId: event.id, command: { key, hash: card } })),
+      ),
+    );
+
+    t.same(outcomes.toSorted(), ['idempotency-key-reused', 'nothing']);
+  });
+
   await t.test('the same command sixty-four times is one check-in, for ever', async (t) => {
     const { passholderId } = await addHolder(core, { number: '0912345678929' });
     const event = await make({ limit: { volume: 1, period: 'DAY' } });
