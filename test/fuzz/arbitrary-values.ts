@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { RED_PIXEL } from '../fixtures/pictures.ts';
 
 /** A part of a request as an OpenAPI 3.1 document describes it. */
 export interface Schema {
@@ -61,6 +62,12 @@ function rightText(schema: Schema, known: readonly string[]): Arbitrary<string> 
   if (format === 'date') return day;
   if (format === 'date-time') return day.map((text) => `${text}T12:30:00+01:00`);
   if (format === 'email') return fc.emailAddress();
+  if (format === 'uri') return fc.webUrl();
+  if (format === 'byte')
+    return fc.oneof(
+      fc.constant(RED_PIXEL.toString('base64')),
+      fc.base64String({ minLength: 4, maxLength: 40 }),
+    );
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, 'u'));
   const longest = Math.max(minLength, Math.min(maxLength, LONGEST));
   const words = fc.string({ unit: 'grapheme', minLength, maxLength: longest });

@@ -65,7 +65,7 @@ async function leakTo(towns: FuzzTowns, asked: Asked, ofLier: OfLier): Promise<s
   const named = new Set(idsIn(textOf(request)));
   const isElsewhere = client.startsWith('mechelen');
   const told = idsIn(answer.body).filter((id) => ofLier.has(id) && !named.has(id));
-  if (isElsewhere && told.length > 0) return `${client} is told ${told.join(', ')}`;
+  if (isElsewhere && told.length > 0) return `${client} is told ${[...new Set(told)].join(', ')}`;
 
   const isAboutLier = [...named].some((id) => ofLier.has(id));
   const mayNot = isElsewhere || ofOneTown.has(operationId);
