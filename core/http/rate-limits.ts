@@ -109,7 +109,6 @@ export function addRateLimits(app: FastifyInstance, limiter: RateLimiter): void 
 }
 
 function isOpen(request: FastifyRequest): boolean {
-  if (request.is404) return true;
   const { always, anyClient, permission } = request.routeOptions.config;
   return always === undefined && anyClient === undefined && permission === undefined;
 }
