@@ -8,6 +8,19 @@ export interface Domain {
   read(text: string): string | number | boolean | undefined;
 }
 
+/** One variable of the environment: what docs/operations.md says about it, and how it is read. */
+export interface SettingDefinition<Key extends string> extends Domain {
+  readonly name: string;
+  readonly key: Key;
+  /** English, one line. */
+  readonly meaning: string;
+  /** What holds when it is not given, as it would be written. Nothing when it may be absent. */
+  readonly default?: string;
+  /** In words, when the default depends on other settings. */
+  readonly defaultRule?: string;
+  readonly isSecret?: boolean;
+}
+
 /** One of a few words. */
 export function oneOf(choices: readonly string[]): Domain {
   return {

@@ -1,13 +1,15 @@
 import type { SettingRow } from './explain.ts';
-import { maskPasswords, maskWhenPrinted } from './mask.ts';
+import { maskPasswords, maskSecret, maskWhenPrinted } from './mask.ts';
 import { nearestSpelling } from './nearest-spelling.ts';
-import { address, type Domain, oneOf, onOrOff, wholeNumber, word } from './setting-domains.ts';
+import { address, oneOf, onOrOff, wholeNumber, word } from './setting-domains.ts';
+import type { SettingDefinition } from './setting-domains.ts';
+import { webSettings, type WebSettings } from './web-settings.ts';
 
 /** The variables of a process, `process.env` as a rule. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the environment decides. Printing it (`console.log`, JSON) masks its secrets. */
-export interface Settings {
+export interface Settings extends WebSettings {
   readonly mode: 'development' | 'test' | 'production';
   readonly port: number;
   readonly host: string;
@@ -27,19 +29,6 @@ export interface Settings {
 
 /** How much is logged, most to least; pino's levels. */
 export type LogLevel = (typeof logLevels)[number];
-
-/** One variable of the environment: what docs/operations.md says about it, and how it is read. */
-export interface SettingDefinition extends Domain {
-  readonly name: string;
-  readonly key: keyof Settings;
-  /** English, one line. */
-  readonly meaning: string;
-  /** What holds when it is not given, as it would be written. Nothing when it may be absent. */
-  readonly default?: string;
-  /** In words, when the default depends on other settings. */
-  readonly defaultRule?: string;
-  readonly isSecret?: boolean;
-}
 
 /** What is wrong with one variable. */
 export interface SettingMistake {
@@ -63,7 +52,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 const modes = ['development', 'test', 'production'] as const;
 
 /** Every variable that is read, in the order of docs/operations.md. */
-export const settingsTable: readonly SettingDefinition[] = [
+export const settingsTable: readonly SettingDefinition<keyof Settings>[] = [
   {
     name: 'NODE_ENV',
     key: 'mode',
@@ -167,6 +156,7 @@ export const settingsTable: readonly SettingDefinition[] = [
     default: 'info',
     ...oneOf(logLevels),
   },
+  ...webSettings,
 ];
 
 /**
@@ -192,18 +182,23 @@ export function readSettings(env: Environment = process.env): Settings {
   read.isDemo ??= !hasDatabase && read.mode !== 'production';
   mistakes.push(...findConflicts(read, env));
   if (mistakes.length > 0) throw new SettingsError(mistakes);
-  return maskWhenPrinted(read as unknown as Settings);
+  return maskWhenPrinted(read as unknown as Settings, secretKeys);
 }
 
 /** Every variable with its effective value and where that came from; secrets masked. */
 export function explainSettings(env: Environment = process.env): SettingRow[] {
   const settings = readSettings(env);
-  return settingsTable.map(({ name, key }) => ({
-    path: name,
-    value: settings[key] === undefined ? '' : maskPasswords(String(settings[key])),
-    origin: textOf(env, name) === undefined ? 'default' : 'environment',
-  }));
+  return settingsTable.map(({ name, key, isSecret }) => {
+    const text = settings[key] === undefined ? '' : String(settings[key]);
+    return {
+      path: name,
+      value: isSecret ? maskSecret(text) : maskPasswords(text),
+      origin: textOf(env, name) === undefined ? 'default' : 'environment',
+    };
+  });
 }
+
+const secretKeys = settingsTable.flatMap(({ key, isSecret }) => (isSecret ? [key] : []));
 
 type Readings = Partial<Record<keyof Settings, string | number | boolean | undefined>>;
 
@@ -212,7 +207,7 @@ function textOf(env: Environment, name: string): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function wordMistake(definition: SettingDefinition, text: string): SettingMistake {
+function wordMistake(definition: SettingDefinition<string>, text: string): SettingMistake {
   const { name, allowed, choices, isSecret } = definition;
   const near = choices === undefined ? undefined : nearestSpelling(text, choices);
   const shown = isSecret === true ? 'the value' : JSON.stringify(maskPasswords(text));

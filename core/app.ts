@@ -13,14 +13,17 @@ import type { Core } from './core.ts';
 import { addDeskPage } from './desk/desk-page.ts';
 import { eventRoutes } from './events/event.routes.ts';
 import type { Api } from './http/api.ts';
-import { brokenRequests } from './http/broken-requests.ts';
+import { brokenRequests, refuseBrokenRequests } from './http/broken-requests.ts';
 import { answerErrors } from './http/error-handling.ts';
 import { addHealth } from './http/health.ts';
 import { acceptJsonBodies, BODY_LIMIT } from './http/json-body.ts';
+import { type HttpLimits, NO_LIMITS } from './http/http-limits.ts';
+import { addLoadShedding } from './http/load-shedding.ts';
 import { addMetrics } from './http/metrics.ts';
 import { addOpenApi } from './http/openapi.ts';
 import { ProblemCatalogue } from './http/problem-catalogue.ts';
 import { addProblemPages } from './http/problem-pages.ts';
+import { addRateLimits, RateLimiter } from './http/rate-limits.ts';
 import { logOptions, RequestLog } from './http/request-log.ts';
 import { addRouteRules } from './http/route-rules.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
@@ -101,6 +104,10 @@ export interface AppOptions {
   /** The folder with a folder for each plugin, from which `core.plugins` was discovered. */
   readonly pluginsFolder: URL;
   readonly log: { readonly level: string; readonly stream?: { write(line: string): void } };
+  /** How much it takes on, and from whom; {@link NO_LIMITS} when left out. */
+  readonly limits?: HttpLimits;
+  /** By which `/metrics` is asked; from this machine only when left out. */
+  readonly metricsToken?: string | undefined;
 }
 
 /**
@@ -121,13 +128,17 @@ export async function createApp(
   app.decorate('core', core);
   app.decorate('publicUrl', options.publicUrl);
 
+  const { limits = NO_LIMITS } = options;
   addSecurityHeaders(app);
   answerErrors(app, catalogue);
+  addLoadShedding(app, limits.load);
+  refuseBrokenRequests(app);
   acceptJsonBodies(app);
   app.setValidatorCompiler(createValidatorCompiler());
+  addRateLimits(app, new RateLimiter(limits.rates, core.now));
   addRouteRules(app);
   addAuthorization(app, createTokenVerifier({ issuer: options.issuer, now: core.now }));
-  addMetrics(app);
+  addMetrics(app, options.metricsToken);
   await addOpenApi(app, options);
 
   addHealth(app);
@@ -145,8 +156,9 @@ export async function createApp(
   return app;
 }
 
-function makeServer({ log }: AppOptions): FastifyInstance {
+function makeServer({ log, limits = NO_LIMITS }: AppOptions): FastifyInstance {
   const { level, stream } = log;
+  const { headersTimeoutMs, requestTimeoutMs, trustedProxies } = limits;
   return fastify({
     ...brokenRequests,
     bodyLimit: BODY_LIMIT,
@@ -154,8 +166,16 @@ function makeServer({ log }: AppOptions): FastifyInstance {
     genReqId: () => randomUUID(),
     logController: new RequestLog(),
     logger: { ...logOptions(level), ...(stream && { stream }) },
-    requestTimeout: 30_000,
-    // While it drains it still answers what comes in over open connections.
+    http: {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      // How late a slow client may be cut; the platform looks every half minute as a rule.
+      connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
+      requireHostHeader: false,
+    },
+    requestTimeout: requestTimeoutMs,
+    trustProxy: [...trustedProxies],
+    // It is answered by us: core/http/load-shedding.ts.
     return503OnClosing: false,
   });
 }

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { discoverTokenIssuer, type TokenIssuer } from './access/token-issuer.ts';
 import { createApp } from './app.ts';
 import { PLUGINS_FOLDER, readVersion } from './boot/folders.ts';
+import { httpLimitsOf } from './boot/http-limits-of.ts';
 import { chooseDoorway, type Doorway, listen } from './boot/listen.ts';
 import { claimDataFolder, openDatabase } from './boot/open-database.ts';
 import { openRuntime, type Runtime } from './boot/open-runtime.ts';
@@ -84,6 +85,8 @@ async function serve(starting: StartingProcess, service: Service): Promise<void>
       ...(entrance.requestLog && { stream: entrance.requestLog }),
     },
     deskClient: entrance.deskClient,
+    limits: httpLimitsOf(settings),
+    metricsToken: settings.metricsToken,
   });
   shutdown.add({ name: 'the web server', patienceMs: HTTP_PATIENCE_MS, close: () => close(app) });
   void shutdown.asked.then(() => app.startDraining());

@@ -42,6 +42,7 @@ const budgets: Readonly<Record<string, number>> = {
   'test/core/jobs/run-jobs.test.ts': 60,
   'test/core/server.test.ts': 90,
   'test/docs/api.test.ts': 60,
+  'test/fuzz/fuzz.test.ts': 120,
   'test/twin/former-social-tariff.test.ts': 60,
   'test/twin/social-tariff.test.ts': 60,
   'test/twin/staff.test.ts': 60,
@@ -124,6 +125,8 @@ async function environment(database: {
     'CI',
     'FORCE_COLOR',
     'NO_COLOR',
+    'FUZZ_RUNS',
+    'FUZZ_SEED',
     'WHOLE_YEAR',
   ];
   const kept = Object.entries(process.env).filter(([name]) => inherited.includes(name));

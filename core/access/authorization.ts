@@ -5,11 +5,12 @@ import { actFor } from './acting-organizer.ts';
 import { clientsOf } from './clients.ts';
 import { forbidden, unauthorized } from './problems.ts';
 import type { TokenVerifier } from './token-verifier.ts';
+import { Problem } from '../contract/problem.ts';
 
 /**
  * Puts the lock on every route that is added after it, as its `config` asks: who is it, is the
  * route there for its municipality, does it hold the permission, and for which organizer does it
- * act. Nothing else in Pasklaar decides about these four.
+ * act. Nothing else in Pasklaar decides about these four. How often it asks is counted here too.
  */
 export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifier): void {
   app.decorateRequest('caller');
@@ -25,9 +26,10 @@ export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifie
 }
 
 function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions['config']>) {
-  const { permission, plugin } = config;
+  const { permission, plugin, searches } = config;
   return async (request: FastifyRequest): Promise<void> => {
-    const clientId = await verifyToken(bearerToken(request));
+    const clientId = await identify(request, verifyToken);
+    request.server.rateLimiter.admitClient(clientId, { isSearch: searches === true });
     const caller = clientsOf(request.server.core.installation()).get(clientId);
     if (!caller) throw forbidden({ detail: `no municipality has a client ${clientId}` });
     request.caller = caller;
@@ -37,6 +39,17 @@ function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions[
       throw forbidden({ detail: `client ${clientId} lacks the permission ${permission}` });
     }
   };
+}
+
+/** Who shows no good token is a stranger, and may not try for ever. */
+async function identify(request: FastifyRequest, verifyToken: TokenVerifier): Promise<string> {
+  try {
+    return await verifyToken(bearerToken(request));
+  } catch (error) {
+    const isStranger = error instanceof Problem && error.definition === unauthorized.definition;
+    if (isStranger) request.server.rateLimiter.admitStranger(request.ip);
+    throw error;
+  }
 }
 
 /** RFC 6750, section 2.1; never in the query, where it would be logged. */

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createLocalJWKSet, type JSONWebKeySet, type JWK } from 'jose';
 import type OidcProvider from 'oidc-provider';
 import type { Adapter, Configuration } from 'oidc-provider';
+import { SECURITY_HEADERS } from '../http/security-headers.ts';
 import { type DemoSecrets, keepDemoSecrets } from './demo-secrets.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 
@@ -121,6 +122,9 @@ function mount(
     pages.addContentTypeParser('*', (_request, _body, done) => done(null));
     pages.all(`${PATH}/*`, async ({ raw }, reply) => {
       reply.hijack();
+      // A reply that is taken over goes without what the app would have added.
+      for (const [name, value] of Object.entries(SECURITY_HEADERS))
+        reply.raw.setHeader(name, value);
       // What a server of Node leaves behind when it takes off the path of a mount.
       Object.assign(raw, { originalUrl: raw.url, url: raw.url?.slice(PATH.length) });
       await answer(raw, reply.raw);

@@ -9,6 +9,7 @@ import type {
 import type { Caller } from '../access/caller.ts';
 import type { Core } from '../core.ts';
 import type { CommandKey } from './idempotency.ts';
+import type { RateLimiter } from './rate-limits.ts';
 
 /** The Fastify instance that core's routes are added to: typed by their TypeBox schemas. */
 export type Api = FastifyInstance<
@@ -26,6 +27,7 @@ declare module 'fastify' {
     publicUrl: string;
     /** From now on `/readyz` answers 503, so that no new work comes in before the app is closed. */
     startDraining(): void;
+    rateLimiter: RateLimiter;
   }
   interface FastifyRequest {
     /**
@@ -54,5 +56,9 @@ declare module 'fastify' {
     idempotency?: 'required' | 'optional';
     /** The plugin that the route belongs to: unknown where the municipality has not enabled it. */
     plugin?: string;
+    /** It finds persons by what is told of them, so that it is asked less often than others. */
+    searches?: true;
+    /** It answers also when there is too much to do, and whoever asks. */
+    always?: true;
   }
 }

@@ -5,6 +5,7 @@ import { explainInvalid } from './explain-invalid.ts';
 import { causesOf, problemOfFailure } from './failures.ts';
 import { type ProblemCatalogue, typeOf } from './problem-catalogue.ts';
 import { internalError, serviceUnavailable, urlNotFound } from './problems.ts';
+import { rateLimitHeaders } from './rate-limits.ts';
 import { declaredProblems } from './responses.ts';
 
 /** RFC 9457. */
@@ -19,9 +20,12 @@ const RETRY_AFTER_S = 5;
  * under the request's id, and answered without a word of what happened.
  */
 export function answerErrors(app: FastifyInstance, catalogue: ProblemCatalogue): void {
-  app.setErrorHandler((error, request, reply) =>
-    sendProblem(reply, problemOf(error, { request, catalogue })),
-  );
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOf(error, { request, catalogue });
+    const { clientId } = (request as Partial<Pick<FastifyRequest, 'caller'>>).caller ?? {};
+    if (clientId !== undefined) app.rateLimiter.noteMiss(clientId, problem);
+    return sendProblem(reply, problem);
+  });
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, urlNotFound()));
 }
 
@@ -32,6 +36,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
   const { definition } = problem;
   const status = declaredProblems(response).get(definition) ?? definition.status;
   if (status === 401) void reply.header('www-authenticate', challenge(request));
+  if (status === 429) void reply.headers(rateLimitHeaders(problem));
   if (status === 503) void reply.header('retry-after', RETRY_AFTER_S);
   const body = problemBody(problem, status);
   return reply.code(status).type(PROBLEM_TYPE).send(JSON.stringify(body));

@@ -6,6 +6,7 @@ import { responses } from './responses.ts';
 /** How long the database may take to answer that it is there. */
 const PATIENCE_MS = 2_000;
 
+const config = { always: true } as const;
 const response = responses({ 200: Type.Object({ status: Type.Literal('ok') }) });
 
 /**
@@ -17,8 +18,8 @@ export function addHealth(app: FastifyInstance): void {
   app.decorate('startDraining', () => {
     isDraining = true;
   });
-  app.get('/livez', { schema: { response } }, async () => ({ status: 'ok' }));
-  app.get('/readyz', { schema: { response } }, async () => {
+  app.get('/livez', { config, schema: { response } }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { config, schema: { response } }, async () => {
     if (isDraining) throw serviceUnavailable({ detail: 'this process is stopping' });
     await within(PATIENCE_MS, app.core.pool.query('select 1'));
     return { status: 'ok' };

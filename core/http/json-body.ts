@@ -1,23 +1,37 @@
 import { isUtf8 } from 'node:buffer';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { maskNationalNumbersIn } from '../contract/national-number.ts';
 import { findDuplicateKey, mayHaveDuplicateKey } from './duplicate-key.ts';
-import { invalidSyntax } from './problems.ts';
+import { invalidSyntax, unsupportedMediaType } from './problems.ts';
 
 /** Bytes. */
 export const BODY_LIMIT = 1_048_576;
 
 /**
  * Takes JSON bodies in UTF-8 only, in which no object has a property twice. An empty body is no
- * body: whether that is a problem, the route's schema says.
+ * body: whether that is a problem, the route's schema says. A body that is compressed is refused
+ * before it is read (RFC 9110, section 15.5.16): it could be a thousand times as large as it seems.
  */
 export function acceptJsonBodies(app: FastifyInstance): void {
+  app.addHook('preParsing', refuseEncoded);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT },
     async (_request: unknown, body: Buffer) => parseBody(body),
   );
+}
+
+async function refuseEncoded(
+  { headers, method }: FastifyRequest,
+  reply: FastifyReply,
+): Promise<undefined> {
+  const encoding = headers['content-encoding'] ?? 'identity';
+  const isChunked = headers['transfer-encoding'] !== undefined;
+  const hasBody = isChunked || Number(headers['content-length'] ?? 0) > 0;
+  if (/^\s*identity\s*$/i.test(encoding) || !hasBody || method === 'GET') return;
+  void reply.header('accept-encoding', 'identity').header('connection', 'close');
+  throw unsupportedMediaType({ detail: 'send the body without Content-Encoding' });
 }
 
 function parseBody(body: Buffer): unknown {

@@ -1,12 +1,20 @@
-import type { FastifyInstance } from 'fastify';
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { urlNotFound } from './problems.ts';
 import { routeOf } from './request-log.ts';
 
 /**
  * `/metrics` for Prometheus: the process, and how long requests take by route pattern, method and
- * status. Nothing of a client, a card or a person. A proxy in front keeps it inside.
+ * status. Nothing of a client, a card or a person; and what is done about one holder is one line,
+ * so that nobody reads from it when a social tariff was granted.
+ *
+ * Like an address that does not exist to who may not ask: without a token everybody who does not
+ * come from this machine itself, with one everybody who does not show it.
+ *
+ * @param token what `Authorization: Bearer` must show; undefined for this machine only
  */
-export function addMetrics(app: FastifyInstance): void {
+export function addMetrics(app: FastifyInstance, token: string | undefined): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
@@ -19,14 +27,39 @@ export function addMetrics(app: FastifyInstance): void {
   app.addHook('onResponse', (request, reply, done) => {
     const labels = {
       method: request.method,
-      route: routeOf(request),
+      route: countedAs(routeOf(request)),
       status: String(reply.statusCode),
     };
     durations.observe(labels, reply.elapsedTime / 1000);
     done();
   });
   app.addHook('onClose', async () => registry.clear());
-  app.get('/metrics', async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
+  app.get('/metrics', { config: { always: true } }, async (request, reply) => {
+    const mayAsk = token === undefined ? isFromHere(request) : showsToken(request, token);
+    if (!mayAsk) throw urlNotFound();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+/** Routes about one holder, and the list of the passes at the social tariff. */
+const ABOUT_HOLDERS = /^\/api\/(?:passholders|cards\/social-tariff)\/:/;
+
+function countedAs(route: string): string {
+  return ABOUT_HOLDERS.test(route) ? '/api/passholders/*' : route;
+}
+
+/** What a proxy on this machine passes on comes from elsewhere: it says so in one of these. */
+const PASSED_ON = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
+function isFromHere({ headers, socket }: FastifyRequest): boolean {
+  const isLoopback = /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '');
+  return isLoopback && PASSED_ON.every((name) => headers[name] === undefined);
+}
+
+/** Compared by their hashes, in a time that tells nothing. */
+function showsToken({ headers }: FastifyRequest, token: string): boolean {
+  const [shown, expected] = [headers.authorization ?? '', `Bearer ${token}`].map((text) =>
+    hash('sha256', text, 'buffer'),
   );
+  return shown !== undefined && expected !== undefined && timingSafeEqual(shown, expected);
 }

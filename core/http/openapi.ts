@@ -157,12 +157,12 @@ function withDescriptions(response: Readonly<Record<string, JsonSchema>>): objec
 
 /** The problems that a route declared, and those that it has because of what it is. */
 function problemsOf(schema: FastifySchema, { config = {}, method }: RouteOptions) {
-  const takesInput = schema.body ?? schema.querystring ?? schema.params;
   const { properties = {} } = (schema.querystring ?? {}) as { properties?: object };
   const kinds: readonly (ProblemKind | false)[] = [
     ...(config.public ? [] : [unauthorized, forbidden]),
     problems.nationalNumberInUrl,
-    takesInput !== undefined && problems.invalidData,
+    // Whatever stands in a query is looked at, asked or not.
+    problems.invalidData,
     'limit' in properties && problems.queryLimitExceeded,
     schema.body !== undefined && problems.bodyMissing,
     // A body is read before it is known that the call takes none.
@@ -175,6 +175,7 @@ function problemsOf(schema: FastifySchema, { config = {}, method }: RouteOptions
     config.idempotency === 'required' && problems.idempotencyKeyRequired,
     // A path parameter that is too long, or no text at all, makes it another address.
     (config.plugin ?? schema.params) !== undefined && problems.urlNotFound,
+    problems.tooManyRequests,
     problems.internalError,
     problems.serviceUnavailable,
   ];

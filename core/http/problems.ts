@@ -39,7 +39,20 @@ export const unsupportedMediaType = defineProblem({
   name: 'unsupported-media-type',
   status: 415,
   title: 'Unsupported media type',
-  explanation: 'Bodies are sent as `Content-Type: application/json`.',
+  explanation:
+    'Bodies are sent as `Content-Type: application/json`, as they are: not compressed, without ' +
+    '`Content-Encoding`.',
+});
+
+export const tooManyRequests = defineProblem({
+  name: 'too-many-requests',
+  status: 429,
+  title: 'Too many requests',
+  explanation:
+    'This client or this address asks more often than it may: `limit` says which limit it met, ' +
+    '`perMinute` how often it may, and `Retry-After` how many seconds to wait. Nothing was done; ' +
+    'a command with its `Idempotency-Key` is safe to repeat.',
+  endUserMessage: { nl: 'Dit ging te snel na elkaar. Probeer het zo dadelijk opnieuw.' },
 });
 
 export const urlNotFound = defineProblem({
@@ -109,8 +122,9 @@ export const serviceUnavailable = defineProblem({
   status: 503,
   title: 'Service unavailable',
   explanation:
-    'The database or the identity provider did not answer in time. `Retry-After` says when to ' +
-    'try again; a command with its `Idempotency-Key` is safe to repeat.',
+    'The database or the identity provider did not answer in time, or this process has more to ' +
+    'do than it can or is stopping. `Retry-After` says when to try again; a command with its ' +
+    '`Idempotency-Key` is safe to repeat.',
   endUserMessage: { nl: 'Dit lukt nu even niet. Probeer het zo dadelijk opnieuw.' },
 });
 

@@ -12,8 +12,8 @@ const CONTENT_POLICY = [
   "style-src 'self'",
 ].join('; ');
 
-/** OWASP Secure Headers Project, 2026. */
-const HEADERS: Readonly<Record<string, string>> = {
+/** Of every answer. OWASP Secure Headers Project, 2026. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   'content-security-policy': CONTENT_POLICY,
   'cross-origin-opener-policy': 'same-origin',
@@ -34,7 +34,7 @@ const HEADERS: Readonly<Record<string, string>> = {
  */
 export function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(HEADERS);
+    void reply.headers(SECURITY_HEADERS);
     done();
   });
 }

@@ -30,7 +30,11 @@ begin
     -- An old number that betrays poverty is in no directory: elsewhere it is one that nobody has.
     if not discreet then
       perform core.claim_numbers(card_system, array[old_number]);
-    elsif exists (select from core.card_directory d where d.number = old_number) then
+    elsif exists (select from core.card_directory d where d.number = old_number)
+      or exists (
+        select from core.card_alias a
+         where a.card_system_id = card_system and a.number = old_number)
+    then
       perform core.refuse('pass-number-taken');
     end if;
     insert into core.card_alias (card_system_id, id, number, passholder_id, is_discreet)

@@ -76,7 +76,7 @@ function criteriaOf(caller: Caller, filter: PassholderFilter) {
   const isNarrow =
     criteria.card !== null ||
     criteria.emailKey !== null ||
-    criteria.lastNameStart?.length === NAME_START;
+    Array.from(criteria.lastNameStart ?? '').length === NAME_START;
   if (!isNarrow) throw searchTooWide();
   return criteria;
 }

@@ -62,6 +62,7 @@ function addListing(api: Api): void {
     {
       config: {
         permission: 'PASSHOLDERS_SEARCH',
+        searches: true,
         uitpas:
           `${OWN}; a search names a card, an e-mail address or the begin of a last name, and ` +
           `never a national number; ${PASSHOLDER_DIFFERS}.`,

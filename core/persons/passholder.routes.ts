@@ -33,7 +33,7 @@ export async function passholderRoutes(api: Api): Promise<void> {
   api.post(
     '/passholders/search',
     {
-      config: { permission: 'PASSHOLDERS_FIND' },
+      config: { permission: 'PASSHOLDERS_FIND', searches: true },
       schema: {
         summary: 'Find pass holders',
         description:

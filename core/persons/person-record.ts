@@ -81,5 +81,6 @@ export function personKey(name: { readonly firstName: string; readonly lastName:
 
 /** The key by which persons are found whose last name begins so: two letters, or '' for fewer. */
 export function lastNameStart(lastName: string): string {
-  return nameKey(lastName).slice(0, 2);
+  // By whole signs: half of a surrogate pair is no text for PostgreSQL.
+  return Array.from(nameKey(lastName)).slice(0, 2).join('');
 }

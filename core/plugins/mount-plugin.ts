@@ -5,6 +5,7 @@ import type { Caller } from '../access/caller.ts';
 import type { PluginDefinition, RouteDefinition, RouteRequest } from '../contract/plugin.ts';
 import { responses } from '../http/responses.ts';
 import type { HostContext } from './host-context.ts';
+import { hostProblems } from './host-problems.ts';
 import { isCommandRoute } from './check-routes.ts';
 import { type KeyedCommand, withHost, withHostOnce } from './host.ts';
 import { mountExports } from './mount-exports.ts';
@@ -71,7 +72,11 @@ function schemaOf(
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
-    response: responses({ [status]: response }, ...problems),
+    response: responses(
+      { [status]: response },
+      ...problems,
+      ...(isCommandRoute(route) ? hostProblems : []),
+    ),
   };
 }
 

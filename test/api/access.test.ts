@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
-import { OWN_PERMISSIONS, UITPAS_PERMISSIONS } from '../../core/access/permission.ts';
-import { Installation, organizerId } from '../../core/municipalities/installation.ts';
-import type { MunicipalityConfig } from '../../core/municipalities/municipality-config.ts';
+import { organizerId } from '../../core/municipalities/installation.ts';
 import { findOperation } from '../fixtures/check-answer.ts';
-import { changeTown, openApi, shippedInstallation } from '../fixtures/open-api.ts';
-import { activeMunicipality, townConfig } from '../fixtures/test-towns.ts';
+import { openApi } from '../fixtures/open-api.ts';
 import type { Parameter, PartSchema } from './bad-requests.ts';
+import { neighbouringTowns } from './neighbouring-towns.ts';
 import { operationCases, sendAs } from './operations.ts';
 
 interface DescribedInput {
@@ -16,45 +14,7 @@ interface DescribedInput {
   };
 }
 
-/** Whatever can be permitted, on behalf of some organizers: only another town can refuse it. */
-const everythingFor = (...organizers: string[]): MunicipalityConfig['clients'][string] => ({
-  organizers,
-  permissionSets: [],
-  permissions: [
-    ...UITPAS_PERMISSIONS,
-    ...OWN_PERMISSIONS,
-    'MEMBERSHIP_CC_FRIENDS_MEMBERS_READ',
-    'MEMBERSHIP_CC_FRIENDS_REVIEWS_READ',
-    'MEMBERSHIP_CC_FRIENDS_REVIEWS_WRITE',
-    'SPORTPAS_ATTENDANCES_STRIKE',
-    'SPORTPAS_ATTENDANCES_WRITE',
-    'SPORTPAS_ENROLMENTS_WRITE',
-    'SPORTPAS_PARTICIPANTS_READ',
-    'SPORTPAS_PASSES_READ',
-    'SPORTPAS_SERIES_READ',
-    'STAFF_CARD_BADGES_READ',
-    'STAFF_CARD_DOORS_OPEN',
-  ],
-  discreetAliases: true,
-});
-
-const shipped = changeTown(await shippedInstallation(), 'mechelen', ({ clients }) => ({
-  clients: {
-    ...clients,
-    'mechelen-everything': everythingFor('social-house', 'library', 'uit', 'sport'),
-  },
-}));
-const lier = shipped.byKey('lier');
-const nijlen = townConfig('nijlen', 1, {
-  postalCodes: ['2560'],
-  clients: { 'nijlen-everything': everythingFor('library', 'uit', 'sport', 'welfare', 'hr') },
-});
-const api = await openApi(t, {
-  installation: new Installation([
-    ...shipped.municipalities,
-    activeMunicipality(nijlen, [...(lier?.plugins.values() ?? [])]),
-  ]),
-});
+const api = await openApi(t, { installation: await neighbouringTowns() });
 
 /** Of each operation, what a call with a token of another card system is answered. */
 const ELSEWHERE: Readonly<Record<string, number>> = {

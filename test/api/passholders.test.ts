@@ -104,6 +104,25 @@ t.test(
   },
 );
 
+t.test(
+  'a name in a script that takes two places for a sign is a name like any other',
+  async (t) => {
+    const name = '一𐊀𐊁';
+    const body = { ...newPerson, registrationCardType: 'DIGITAL', email: 'x@y.be', name };
+
+    const registered = await library.post('/passholders', body);
+    const found = await registration.get(`/passholders?name=${encodeURIComponent('一𐊀')}`);
+    const one = await registration.get(`/passholders?name=${encodeURIComponent('𐊀')}`);
+
+    t.equal(registered.statusCode, 200, registered.body);
+    t.same(
+      found.json<Listed>().member.map((member) => member.name),
+      [name],
+    );
+    t.equal(nameOf(one), 'search-too-wide', 'one sign is one, however many places it takes');
+  },
+);
+
 t.test('a list of everybody is not to be had', async (t) => {
   const refused = async (query: string) => nameOf(await registration.get(`/passholders${query}`));
 

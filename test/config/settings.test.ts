@@ -37,6 +37,16 @@ t.test('with nothing given, Pasklaar runs on this machine only, with its demo to
       oidcAudience: undefined,
       isDemo: true,
       logLevel: 'info',
+      metricsToken: undefined,
+      trustedProxies: 'loopback',
+      requestsPerMinute: 6000,
+      searchesPerMinute: 60,
+      missesPerMinute: 30,
+      strangersPerMinute: 300,
+      maxRequestsInFlight: 1000,
+      maxEventLoopDelayMs: 500,
+      requestTimeoutS: 30,
+      headersTimeoutS: 10,
     },
   );
   t.end();
@@ -97,6 +107,9 @@ const wrong: readonly (readonly [name: string, text: string, told: RegExp])[] = 
   ['DATABASE_URL', 'mysql://db/x', /starts with postgres:\/\/ or postgresql:\/\//],
   ['REDIS_URL', 'localhost:6379', /redis:\/\/ or rediss:\/\//],
   ['PUBLIC_URL', 'pas.lier.be', /https?:\/\//],
+  ['METRICS_TOKEN', 'short', /^METRICS_TOKEN: the value is not 16 to 200 letters/],
+  ['TRUSTED_PROXIES', 'everybody', /loopback, linklocal/],
+  ['RATE_LIMIT_SEARCHES_PER_MINUTE', '-1', /a whole number from 0/],
   ['PASKLAAR_DMEO', 'on', /nobody reads this: did you mean PASKLAAR_DEMO\?/],
 ];
 
@@ -134,6 +147,7 @@ t.test('no password is ever printed: not of settings, not in errors, not when ex
     DATABASE_URL: 'postgres://app:hunter2@db/x',
     REDIS_URL: 'redis://:hunter2@cache',
     PUBLIC_URL: 'https://a:hunter2@pas.lier.be',
+    METRICS_TOKEN: 'only-for-hunter2-and-prometheus',
   };
   const settings = readSettings(env);
 

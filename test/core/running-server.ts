@@ -107,6 +107,8 @@ export interface RunningServer extends RunningCommand {
   readonly demo: DemoDescription;
   /** Asks the API as a client of the demo: `GET /passes/...`, or with a body a POST. */
   ask(clientId: string, resource: string, body?: unknown): Promise<Response>;
+  /** An access token of a client of the demo. */
+  tokenOf(clientId: string): Promise<string>;
 }
 
 /** Starts a server on a data folder, on a free port, and waits until it listens. */
@@ -125,6 +127,7 @@ export async function startServer(
     ...command,
     address,
     demo,
+    tokenOf: (clientId) => askToken(demo, clientId),
     async ask(clientId, resource, body) {
       const authorization = `Bearer ${await askToken(demo, clientId)}`;
       const whole = `${demo.apiUrl}${resource}`;

@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import fs from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import t from 'tap';
 import {
   isPostmasterOf,
   readPostmasterFile,
 } from '../../core/database/embedded/postmaster-file.ts';
-import { makeDataFolder, runCommand, startServer } from './running-server.ts';
+import { makeDataFolder, runCommand, type RunningServer, startServer } from './running-server.ts';
 
 const municipalities = path.resolve(import.meta.dirname, '../../config/municipalities');
 
@@ -114,12 +116,58 @@ t.test('a server on its own data', async (suite) => {
   });
 
   await suite.test('SIGTERM ends it, and leaves no process', async (t) => {
-    server.child.kill('SIGTERM');
+    const body = JSON.stringify({ eventId: event?.id, uitpasNumber: pass?.number });
+    const begun = await beginRequest(server, { path: '/checkins', body });
 
+    server.child.kill('SIGTERM');
+    await server.said(/stopping \(SIGTERM\)/);
+    const answer = await begun.finish();
+
+    t.match(answer, /^HTTP\/1\.1 201 /, 'what was under way is answered');
     t.strictSame(await server.ended, { code: 0, signal: null });
+    await t.rejects(fetch(`${server.address}/livez`), 'nobody new is let in');
     t.notOk(isDatabaseRunning());
     t.match(server.output(), /stopping \(SIGTERM\)/);
     const told = await runCommand(t, ['demo'], { env: { DATA_DIR: dataFolder } });
     t.match(told, { code: 1, output: /no demo runs here: start it with `npm start`/ });
   });
 });
+
+interface Begun {
+  /** Sends the rest, and answers all that comes back. */
+  finish(): Promise<string>;
+}
+
+/** Sends a request but for the end of its body. */
+async function beginRequest(
+  server: RunningServer,
+  { path: resource, body }: { path: string; body: string },
+): Promise<Begun> {
+  const { hostname, port } = new URL(server.address);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  let text = '';
+  socket.on('data', (part) => (text += String(part)));
+  const ended = once(socket, 'close');
+  const token = await server.tokenOf('lier-library-desk');
+  const head = [
+    `POST /api${resource} HTTP/1.1`,
+    `Host: ${hostname}`,
+    `Authorization: Bearer ${token}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Expect: 100-continue',
+  ];
+  const isTaken = once(socket, 'data');
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  // 100 Continue: the server has it.
+  await isTaken;
+  text = '';
+  return {
+    async finish() {
+      socket.write(body);
+      await ended;
+      return text;
+    },
+  };
+}

@@ -9,6 +9,7 @@ import type { PluginDefinition } from '../../../core/contract/plugin.ts';
 import type { Core } from '../../../core/core.ts';
 import { nativePool, openOrm } from '../../../core/database/orm.ts';
 import type { Api } from '../../../core/http/api.ts';
+import { type HttpLimits, NO_LIMITS } from '../../../core/http/http-limits.ts';
 import { Installation } from '../../../core/municipalities/installation.ts';
 import type { MunicipalityConfig } from '../../../core/municipalities/municipality-config.ts';
 import { RecordedJobs } from '../../fixtures/recorded-jobs.ts';
@@ -108,6 +109,8 @@ export interface AppChange {
   /** Where the database should be, when the test has none; nothing answers at the default. */
   readonly absentUrl?: string;
   readonly log?: { level: string; stream: { write(line: string): void } };
+  readonly limits?: Partial<HttpLimits>;
+  readonly metricsToken?: string;
 }
 
 /** An app whose database is out of reach: what needs none of it works. */
@@ -130,6 +133,8 @@ export async function openApp(t: Test, change: AppChange = {}): Promise<FastifyI
     version: '0.0.0',
     deskClient: change.deskClient,
     log: change.log ?? { level: 'silent' },
+    limits: { ...NO_LIMITS, ...change.limits },
+    metricsToken: change.metricsToken,
   };
   const app = await createApp(core, options, ...(change.routes ? [change.routes] : []));
   t.teardown(() => app.close());

@@ -59,7 +59,9 @@ t.test('every answer of every route is described, problems included', async (t) 
       const isEmpty = status === '204' || `${operationId} ${status}` === EMPTY;
       t.ok(isEmpty || (content && type in content), `${operationId} ${status}`);
     }
-    t.ok('500' in answers && '503' in answers, operationId);
+    t.ok('429' in answers && '500' in answers && '503' in answers, operationId);
+    // Whatever stands in an address is looked at, also where nothing is asked.
+    t.match(answers['400']?.description, /invalid-data/, operationId);
     if (security.length > 0) t.ok('401' in answers && '403' in answers, operationId);
   }
 });

@@ -73,5 +73,8 @@ t.test('a number that exists cannot become an old number of somebody else', asyn
 
   t.equal(await refused(add('X2', false, otherId)), 'pass-number-taken');
   t.equal(await refused(add('0917198435211')), 'pass-number-taken');
+  await add('X4', true);
+  t.equal(await refused(add('X4', true, otherId)), 'pass-number-taken', 'discreet ones too');
+  t.equal(await refused(add('X4', false, otherId)), 'pass-number-taken');
   t.equal(await refused(add('X3', false, randomUUID())), 'passholder-not-found');
 });

@@ -42,6 +42,12 @@ export default definePlugin({
       response: Type.Null(),
       async handle() { return null; },
     },
+    {
+      method: 'PUT', path: '/words', summary: 'Learns a word', body: word,
+      permission: 'GREETER_WORDS_WRITE', response: Type.Null(),
+      async handle() { return null; },
+      async replay() { return null; },
+    },
   ],
 });
 `;
@@ -140,6 +146,10 @@ t.test('the description of the API has the routes of plugins', async (t) => {
   });
   t.match(paths['/api/greeter/words/{word}'].get.responses['409'].description, /greeter-too-loud/);
   t.ok('204' in paths['/api/greeter/words'].post.responses);
+  const { responses } = paths['/api/greeter/words'].put;
+  t.match(responses['409'].description, /role-already-held/, 'what its host may throw');
+  t.match(responses['404'].description, /passholder-not-found/);
+  t.notMatch(paths['/api/greeter/words/{word}'].get.responses['409'].description, /role-/);
 });
 
 t.test(
