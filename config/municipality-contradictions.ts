@@ -33,6 +33,7 @@ export function findContradictions(files: readonly LoadedFile[]): ConfigurationE
       ...sharedPartyNames(file),
       ...sharedImportNames(file),
       ...wrongKeys(file),
+      ...agelessAssociations(file),
     ]),
     ...twice(files, 'clients', ({ config }) => Object.keys(config.clients)),
     ...twice(files, 'postalCodes', ({ config }) => config.postalCodes),
@@ -109,6 +110,19 @@ function wrongKeys({ document, config, isRight }: LoadedFile): ConfigurationErro
     return [
       mistake(document, at, `${violation}; write outsideNorm: true if the council decided so`),
     ];
+  });
+}
+
+function agelessAssociations({ document, config, isRight }: LoadedFile): ConfigurationError[] {
+  return Object.entries(config.associations ?? {}).flatMap(([key, association]) => {
+    const at: Path = ['associations', key];
+    if (!isRight(at)) return [];
+    const isOfYoung = association.endDateType === 'BASED_ON_DATE_OF_BIRTH';
+    if (isOfYoung === (association.untilAge !== undefined)) return [];
+    const message = isOfYoung
+      ? 'it ends by the date of birth: say untilAge'
+      : 'untilAge is for what ends by the date of birth';
+    return [mistake(document, at, message)];
   });
 }
 

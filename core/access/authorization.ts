@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest, preHandlerHookHandler, RouteOptions } from 'fastify';
 import { invalidData, urlNotFound } from '../http/problems.ts';
 import type { JsonSchema } from '../http/request-schemas.ts';
-import { actFor } from './acting-organizer.ts';
-import { clientsOf } from './clients.ts';
+import { actFor, holding } from './acting-organizer.ts';
+import type { Caller } from './caller.ts';
+import { clientNow } from './client-grants.ts';
+import { asUser } from './find-caller.ts';
 import { forbidden, unauthorized } from './problems.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
@@ -25,18 +27,45 @@ export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifie
 }
 
 function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions['config']>) {
-  const { permission, plugin } = config;
+  const { byClientId, citizens, permission, plugin } = config;
   return async (request: FastifyRequest): Promise<void> => {
-    const clientId = await verifyToken(bearerToken(request));
-    const caller = clientsOf(request.server.core.installation()).get(clientId);
-    if (!caller) throw forbidden({ detail: `no municipality has a client ${clientId}` });
-    request.caller = caller;
-    // Before the permission: where a plugin is off, its routes are like any unknown address.
-    if (plugin !== undefined && !caller.municipality.plugins.has(plugin)) throw urlNotFound();
-    if (permission !== undefined && !caller.permissions.has(permission)) {
-      throw forbidden({ detail: `client ${clientId} lacks the permission ${permission}` });
+    const { core } = request.server;
+    if (byClientId === true) {
+      request.caller = assertHolds(await identified(request), permission);
+      return;
     }
+    const { clientId, user } = await verifyToken(bearerToken(request));
+    const client = await clientNow(core, clientId);
+    if (!client) throw forbidden({ detail: `no municipality has a client ${clientId}` });
+    request.caller = client;
+    // Before the permission: where a plugin is off, its routes are like any unknown address.
+    if (plugin !== undefined && !client.municipality.plugins.has(plugin)) throw urlNotFound();
+    // Before the user: whom nobody can be here, because the client may not, is not looked up.
+    assertHolds(client, permission);
+    const caller = assertHolds(await asUser(core, client, user), permission);
+    if (citizens === 'only' && !caller.citizen) {
+      throw forbidden({ detail: 'this needs the token of a pass holder who signed in' });
+    }
+    if (citizens === undefined && caller.citizen) {
+      throw forbidden({ detail: 'this is not for pass holders' });
+    }
+    request.caller = caller;
   };
+}
+
+/** @returns the same caller, of those organizers for which it may */
+function assertHolds(caller: Caller, permission: string | undefined): Caller {
+  const permitted = permission === undefined ? caller : holding(caller, permission);
+  if (permitted) return permitted;
+  throw forbidden({ detail: `client ${caller.clientId} lacks the permission ${permission}` });
+}
+
+/** Client identification of UiTPAS: a name, which anybody can say, and no secret. */
+async function identified({ headers, server }: FastifyRequest): Promise<Caller> {
+  const clientId = headers['x-client-id'];
+  const client = typeof clientId === 'string' ? await clientNow(server.core, clientId) : undefined;
+  if (!client) throw unauthorized({ detail: 'send x-client-id with the name of a client' });
+  return client;
 }
 
 /** RFC 6750, section 2.1; never in the query, where it would be logged. */
