@@ -62,7 +62,7 @@ export async function addFamilyMember(
     municipality.id,
     JSON.stringify(asked),
     read?.id ?? null,
-    citizen ? 'null' : JSON.stringify(lookAtPerson(core, caller)),
+    JSON.stringify(lookAtPerson(core, caller)),
     command.key,
     command.hash,
   ]);

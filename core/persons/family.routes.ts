@@ -3,6 +3,7 @@ import { forbidden } from '../access/problems.ts';
 import { callFunction } from '../database/call-function.ts';
 import type { Api } from '../http/api.ts';
 import { answeredAs, responses } from '../http/responses.ts';
+import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { invalidPassNumber } from '../passes/problems.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import { addFamilyMember } from './add-family-member.ts';
@@ -100,12 +101,17 @@ function addAdding(api: Api): void {
     async ({ caller, params, body, command, headers }, reply) => {
       await assertSelf(api.core, caller, [params.passholderId]);
       const token = headers['x-registration-token'];
-      await addFamilyMember(api.core, caller, {
-        ...params,
-        ...body,
-        token: typeof token === 'string' ? token : null,
-        command,
-      });
+      const { cardSystemId } = caller;
+      const answerAgain = async (): Promise<void> => {};
+      const repeatable = { cardSystemId, kind: 'family-add', command, answerAgain };
+      await unlessDoneBefore(api.core, repeatable, async () =>
+        addFamilyMember(api.core, caller, {
+          ...params,
+          ...body,
+          token: typeof token === 'string' ? token : null,
+          command,
+        }),
+      );
       // A null would be sent as JSON: UiTPAS publishes an answer without a body.
       return reply.code(201).send(undefined as unknown as null);
     },

@@ -37,13 +37,13 @@ export async function listFamily(
   caller: Caller,
   passholderId: string,
 ): Promise<ShownFamilyMember[]> {
-  const { citizen, cardSystemId, municipality } = caller;
+  const { cardSystemId, municipality } = caller;
   const found = await callForJson<StoredFamilyMember[] | null>(core.pool, 'core.list_family', [
     cardSystemId,
     passholderId,
     municipality.id,
     clockAt(core.now()).day,
-    citizen ? 'null' : JSON.stringify(lookAtPerson(core, caller)),
+    JSON.stringify(lookAtPerson(core, caller)),
   ]);
   if (!found) throw passholderNotFound();
   return found.map((member) => showMember(core, caller, member));
@@ -86,7 +86,7 @@ export async function listFamilies(
     caller.cardSystemId,
     passholderId,
     caller.municipality.id,
-    caller.citizen ? 'null' : JSON.stringify(lookAtPerson(core, caller)),
+    JSON.stringify(lookAtPerson(core, caller)),
   ]);
   if (!found) throw passholderNotFound();
   return found.map((family) => ({

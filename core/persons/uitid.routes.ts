@@ -4,6 +4,7 @@ import { forbidden, rateLimited, unauthorized } from '../access/problems.ts';
 import { callForJson, callFunction } from '../database/call-function.ts';
 import type { Api } from '../http/api.ts';
 import { responses } from '../http/responses.ts';
+import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { passholderAlreadyRegistered } from '../passes/problems.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import { assertUnspent, readTokenOf, tokenFor } from './identify-by-birth.ts';
@@ -160,18 +161,23 @@ function addRegistering(api: Api): void {
       },
     },
     async ({ caller, command, headers }, reply) => {
-      const token = readTokenOf(core, caller, headers['x-registration-token']);
-      const { id = '', email = null } = caller.citizen ?? {};
-      await callFunction(core.pool, 'core.register_uitid', [
-        caller.cardSystemId,
-        token.passholderId,
-        caller.municipality.id,
-        JSON.stringify({ id, emailKey: email === null ? null : emailKey(email) }),
-        token.id,
-        new Date(core.now()).toISOString(),
-        command.key,
-        command.hash,
-      ]);
+      const { cardSystemId, citizen, municipality } = caller;
+      const answerAgain = async (): Promise<void> => {};
+      const repeatable = { cardSystemId, kind: 'uitid-register', command, answerAgain };
+      await unlessDoneBefore(core, repeatable, async () => {
+        const token = readTokenOf(core, caller, headers['x-registration-token']);
+        const { id = '', email = null } = citizen ?? {};
+        await callFunction(core.pool, 'core.register_uitid', [
+          cardSystemId,
+          token.passholderId,
+          municipality.id,
+          JSON.stringify({ id, emailKey: email === null ? null : emailKey(email) }),
+          token.id,
+          new Date(core.now()).toISOString(),
+          command.key,
+          command.hash,
+        ]);
+      });
       // A null would be sent as JSON: UiTPAS publishes an answer without a body.
       return reply.code(201).send(undefined as unknown as null);
     },
