@@ -38,6 +38,7 @@ export function findContradictions(
       ...sharedImportNames(file),
       ...wrongKeys(file),
       ...pluginContradictions(file, plugins),
+      ...agelessAssociations(file),
     ]),
     ...twice(files, 'clients', ({ config }) => Object.keys(config.clients)),
     ...twice(files, 'postalCodes', ({ config }) => config.postalCodes),
@@ -125,6 +126,19 @@ function pluginContradictions(
     if (!isRight(['plugins', name])) return [];
     const found = plugins.get(name)?.contradiction?.(settings as never);
     return found ? [mistake(document, ['plugins', name, ...found.at], found.message)] : [];
+  });
+}
+
+function agelessAssociations({ document, config, isRight }: LoadedFile): ConfigurationError[] {
+  return Object.entries(config.associations ?? {}).flatMap(([key, association]) => {
+    const at: Path = ['associations', key];
+    if (!isRight(at)) return [];
+    const isOfYoung = association.endDateType === 'BASED_ON_DATE_OF_BIRTH';
+    if (isOfYoung === (association.untilAge !== undefined)) return [];
+    const message = isOfYoung
+      ? 'it ends by the date of birth: say untilAge'
+      : 'untilAge is for what ends by the date of birth';
+    return [mistake(document, at, message)];
   });
 }
 

@@ -8,6 +8,7 @@ import { clientsOf } from './access/clients.ts';
 import { permissionRoutes } from './access/permission.routes.ts';
 import type { TokenIssuer } from './access/token-issuer.ts';
 import { createTokenVerifier } from './access/token-verifier.ts';
+import { associationRoutes } from './associations/association.routes.ts';
 import { billingRoutes } from './billing/billing.routes.ts';
 import type { Core } from './core.ts';
 import { addDeskPage } from './desk/desk-page.ts';
@@ -29,6 +30,7 @@ import { addRouteRules } from './http/route-rules.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import { cardSystemRoutes } from './municipalities/card-system.routes.ts';
+import { organizerAdminRoutes } from './organizers/organizer-admin.routes.ts';
 import { organizerRoutes } from './organizers/organizer.routes.ts';
 import { cardRoutes } from './passes/card.routes.ts';
 import { cardStatusRoutes } from './passes/card-status.routes.ts';
@@ -37,12 +39,16 @@ import { membershipPriceRoutes } from './passes/membership-price.routes.ts';
 import { passRoutes } from './passes/pass.routes.ts';
 import { registrationRoutes } from './passes/registration.routes.ts';
 import { stockRoutes } from './passes/stock.routes.ts';
+import { currentPassholderRoutes } from './persons/current-passholder.routes.ts';
+import { familyRoutes } from './persons/family.routes.ts';
 import { interestRoutes } from './persons/interest.routes.ts';
 import { passholderRoutes } from './persons/passholder.routes.ts';
 import { privacyRoutes } from './persons/privacy.routes.ts';
 import { passholderDetailsRoutes } from './persons/passholder-details.routes.ts';
 import { pictureRoutes } from './persons/picture.routes.ts';
 import { privateNoteRoutes } from './persons/private-note.routes.ts';
+import { schoolRoutes } from './persons/school.routes.ts';
+import { uitidRoutes } from './persons/uitid.routes.ts';
 import { addPluginDoor } from './plugins/mount-plugin.ts';
 import { pluginRoutes } from './plugins/plugin.routes.ts';
 import { checkInRoutes } from './points/check-in.routes.ts';
@@ -61,15 +67,19 @@ type AddRoutes = (api: Api) => Promise<void>;
 
 /** All routes of core. */
 const coreRoutes: readonly AddRoutes[] = [
+  associationRoutes,
   billingRoutes,
   cardRoutes,
   cardStatusRoutes,
   cardSystemRoutes,
   checkInRoutes,
+  currentPassholderRoutes,
   eventRoutes,
+  familyRoutes,
   interestRoutes,
   membershipPriceRoutes,
   membershipRoutes,
+  organizerAdminRoutes,
   organizerRoutes,
   passRoutes,
   passholderDetailsRoutes,
@@ -86,10 +96,12 @@ const coreRoutes: readonly AddRoutes[] = [
   registrationRoutes,
   rightsRoutes,
   roleRoutes,
+  schoolRoutes,
   socialStatusRoutes,
   socialTariffExportRoutes,
   stockRoutes,
   ticketSaleRoutes,
+  uitidRoutes,
 ];
 
 /** What the app is told from outside. */

@@ -1,3 +1,4 @@
+import type { OrganizerKey } from '../contract/facts.ts';
 import type { Caller } from './caller.ts';
 import { forbidden } from './problems.ts';
 
@@ -19,5 +20,28 @@ export function actFor(caller: Caller, organizerId: string): Caller {
   if (!isOwn) {
     throw forbidden({ detail: `client ${caller.clientId} does not act for this organizerId` });
   }
-  return named.key === caller.organizer ? caller : { ...caller, organizer: named.key };
+  return actAs(caller, named.key);
+}
+
+/** What a caller may do for one of its organizers. */
+export function permissionsAt(caller: Caller, organizer: OrganizerKey): ReadonlySet<string> {
+  return caller.permissionsFor?.get(organizer) ?? caller.permissions;
+}
+
+/**
+ * The same caller with only those organizers for which it holds a permission; undefined when there
+ * is none. Whatever looks at its organizers afterwards is about what was permitted.
+ */
+export function holding(caller: Caller, permission: string): Caller | undefined {
+  const organizers = caller.organizers.filter((key) => permissionsAt(caller, key).has(permission));
+  const [first] = organizers;
+  if (first === undefined) return undefined;
+  if (organizers.length === caller.organizers.length) return caller;
+  const acting = organizers.includes(caller.organizer) ? caller.organizer : first;
+  return { ...actAs(caller, acting), organizers };
+}
+
+function actAs(caller: Caller, organizer: OrganizerKey): Caller {
+  if (organizer === caller.organizer) return caller;
+  return { ...caller, organizer, permissions: permissionsAt(caller, organizer) };
 }

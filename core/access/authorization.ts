@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest, preHandlerHookHandler, RouteOptions } from 'fastify';
+import { Problem } from '../contract/problem.ts';
 import { invalidData, urlNotFound } from '../http/problems.ts';
 import type { JsonSchema } from '../http/request-schemas.ts';
-import { actFor } from './acting-organizer.ts';
-import { clientsOf } from './clients.ts';
+import { actFor, holding } from './acting-organizer.ts';
+import type { Caller } from './caller.ts';
+import { clientNow } from './client-grants.ts';
+import { asUser } from './find-caller.ts';
 import { forbidden, unauthorized } from './problems.ts';
-import type { TokenVerifier } from './token-verifier.ts';
-import { Problem } from '../contract/problem.ts';
+import type { TokenIdentity, TokenVerifier } from './token-verifier.ts';
 
 /**
  * Puts the lock on every route that is added after it, as its `config` asks: who is it, is the
@@ -26,30 +28,69 @@ export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifie
 }
 
 function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions['config']>) {
-  const { permission, plugin, searches } = config;
+  const { byClientId, citizens, permission, plugin, searches } = config;
   return async (request: FastifyRequest): Promise<void> => {
-    const clientId = await identify(request, verifyToken);
-    request.server.rateLimiter.admitClient(clientId, { isSearch: searches === true });
-    const caller = clientsOf(request.server.core.installation()).get(clientId);
-    if (!caller) throw forbidden({ detail: `no municipality has a client ${clientId}` });
-    request.caller = caller;
-    // Before the permission: where a plugin is off, its routes are like any unknown address.
-    if (plugin !== undefined && !caller.municipality.plugins.has(plugin)) throw urlNotFound();
-    if (permission !== undefined && !caller.permissions.has(permission)) {
-      throw forbidden({ detail: `client ${clientId} lacks the permission ${permission}` });
+    const { core, rateLimiter } = request.server;
+    if (byClientId === true) {
+      request.caller = assertHolds(await named(request), permission);
+      // Anybody can say the name of a client: that may not use up what the client itself may ask.
+      const who = `${request.ip} as ${request.caller.clientId}`;
+      rateLimiter.admitClient(who, { isSearch: searches === true });
+      return;
     }
+    const { clientId, user } = await identify(request, verifyToken);
+    const who = user === null ? clientId : `${user.id} by ${clientId}`;
+    rateLimiter.admitClient(who, { isSearch: searches === true });
+    const client = await clientNow(core, clientId);
+    if (!client) throw forbidden({ detail: `no municipality has a client ${clientId}` });
+    request.caller = client;
+    // Before the permission: where a plugin is off, its routes are like any unknown address.
+    if (plugin !== undefined && !client.municipality.plugins.has(plugin)) throw urlNotFound();
+    // Before the user: whom nobody can be here, because the client may not, is not looked up.
+    assertHolds(client, permission);
+    const caller = assertHolds(await asUser(core, client, user), permission);
+    if (citizens === 'only' && !caller.citizen) {
+      throw forbidden({ detail: 'this needs the token of a pass holder who signed in' });
+    }
+    if (citizens === undefined && caller.citizen) {
+      throw forbidden({ detail: 'this is not for pass holders' });
+    }
+    request.caller = caller;
   };
 }
 
 /** Who shows no good token is a stranger, and may not try for ever. */
-async function identify(request: FastifyRequest, verifyToken: TokenVerifier): Promise<string> {
+async function identify(
+  request: FastifyRequest,
+  verifyToken: TokenVerifier,
+): Promise<TokenIdentity> {
   try {
     return await verifyToken(bearerToken(request));
   } catch (error) {
-    const isStranger = error instanceof Problem && error.definition === unauthorized.definition;
-    if (isStranger) request.server.rateLimiter.admitStranger(request.ip);
-    throw error;
+    throw asStranger(request, error);
   }
+}
+
+function asStranger(request: FastifyRequest, error: unknown): unknown {
+  const isStranger = error instanceof Problem && error.definition === unauthorized.definition;
+  if (isStranger) request.server.rateLimiter.admitStranger(request.ip);
+  return error;
+}
+
+/** @returns the same caller, of those organizers for which it may */
+function assertHolds(caller: Caller, permission: string | undefined): Caller {
+  const permitted = permission === undefined ? caller : holding(caller, permission);
+  if (permitted) return permitted;
+  throw forbidden({ detail: `client ${caller.clientId} lacks the permission ${permission}` });
+}
+
+/** Client identification of UiTPAS: a name, which anybody can say, and no secret. */
+async function named(request: FastifyRequest): Promise<Caller> {
+  const { headers, server } = request;
+  const clientId = headers['x-client-id'];
+  const client = typeof clientId === 'string' ? await clientNow(server.core, clientId) : undefined;
+  if (client) return client;
+  throw asStranger(request, unauthorized({ detail: 'send x-client-id with the name of a client' }));
 }
 
 /** RFC 6750, section 2.1; never in the query, where it would be logged. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
 import type { Caller } from './caller.ts';
-import { withContained } from './permission.ts';
+import { ADMIN_PERMISSIONS, withContained } from './permission.ts';
 
 const clientsByInstallation = new WeakMap<Installation, ReadonlyMap<string, Caller>>();
 
@@ -31,15 +31,9 @@ function callerOf(
   municipality: ActiveMunicipality,
   installation: Installation,
 ): Caller {
-  const { clients, permissionSets } = municipality.config;
-  const client = clients[clientId];
+  const client = municipality.config.clients[clientId];
   const organizer = client?.organizers[0];
   assert.ok(client && organizer !== undefined, `client ${clientId} acts for no organizer`);
-  const ofSets = client.permissionSets.flatMap((name) => {
-    const permissions = permissionSets[name];
-    assert.ok(permissions, `client ${clientId} names an unknown permission set ${name}`);
-    return permissions;
-  });
   return Object.freeze({
     clientId,
     cardSystemId: municipality.cardSystemId,
@@ -47,7 +41,27 @@ function callerOf(
     municipality,
     organizer,
     organizers: client.organizers,
-    permissions: withContained([...client.permissions, ...ofSets]),
+    permissions: withContained(configuredPermissions(municipality, clientId)),
     resolvesDiscreetAliases: client.discreetAliases,
   });
+}
+
+/**
+ * What the configuration gives a client, without what that contains.
+ *
+ * @throws AssertionError when a set is unknown, or the client
+ */
+export function configuredPermissions(
+  { config }: ActiveMunicipality,
+  clientId: string,
+): readonly string[] {
+  const client = config.clients[clientId];
+  assert.ok(client, `there is a client ${clientId}`);
+  const ofSets = client.permissionSets.flatMap((name) => {
+    const permissions = config.permissionSets[name];
+    assert.ok(permissions, `client ${clientId} names an unknown permission set ${name}`);
+    return permissions;
+  });
+  const ofUsers = client.users === 'admins' ? ADMIN_PERMISSIONS : [];
+  return [...client.permissions, ...ofSets, ...ofUsers];
 }

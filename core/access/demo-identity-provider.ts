@@ -5,6 +5,7 @@ import type OidcProvider from 'oidc-provider';
 import type { Adapter, Configuration } from 'oidc-provider';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
 import { type DemoSecrets, keepDemoSecrets } from './demo-secrets.ts';
+import { addPersonTokens } from './demo-person-tokens.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 
 /** What the demo's identity provider asks for. */
@@ -22,6 +23,8 @@ export interface DemoIdentityProviderOptions {
 export interface DemoIdentityProvider extends TokenIssuer {
   /** Where a client gets its token. */
   readonly tokenUrl: string;
+  /** Where a client gets the token of a person who would sign in by it. */
+  readonly personTokenUrl: string;
   /** The keys by which anybody can check its tokens. */
   readonly jwks: JSONWebKeySet;
   /** @throws TypeError for a client that it does not know */
@@ -31,14 +34,16 @@ export interface DemoIdentityProvider extends TokenIssuer {
 
 /** Where it is mounted. */
 const PATH = '/oidc';
+const PERSON_TOKEN = '/person-token';
 
 /** Seconds that a token is good. */
 const TOKEN_LIFE_S = 3600;
 
 /**
  * Makes the demo's identity provider: OAuth 2 client credentials (RFC 6749, section 4.4) for every
- * client of the configuration, with JWT access tokens. This process checks them by its own keys,
- * without asking itself over HTTP.
+ * client of the configuration, with JWT access tokens, and the token of any person for a client
+ * that has the secret: nobody signs in, so that everything can be tried by a script. This process
+ * checks them by its own keys, without asking itself over HTTP.
  *
  * @throws AssertionError in production: everybody who can read the data folder could be anybody
  */
@@ -60,6 +65,7 @@ export async function createDemoIdentityProvider(
     issuer,
     audience,
     tokenUrl: `${issuer}/token`,
+    personTokenUrl: `${issuer}${PERSON_TOKEN}`,
     jwks,
     findKey: createLocalJWKSet(jwks),
     secretOf: (clientId) => {
@@ -67,7 +73,10 @@ export async function createDemoIdentityProvider(
       if (secret === undefined) throw new TypeError(`no client ${clientId} in the demo`);
       return secret;
     },
-    mount: (app) => mount(app, answer),
+    mount: (app) => {
+      mount(app, answer);
+      addPersonTokens(app, { issuer, audience, secrets });
+    },
   };
 }
 

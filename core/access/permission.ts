@@ -29,7 +29,23 @@ export const UITPAS_PERMISSIONS = [
   'REWARDS_REDEEM',
   'REWARDS_WRITE',
   'SOCIALTARIFF_EXPORT',
+  'ORGANIZERS_ADMINS_READ',
+  'ORGANIZERS_ADMINS_WRITE',
+  'PERMISSIONS_READ',
+  'PERMISSIONS_WRITE',
+  'ASSOCIATIONS',
+  'PASSHOLDERS_UPDATE',
+  'PASSHOLDERS_FAMILY_MEMBERS',
+  'PASSHOLDERS_SELF_READ',
+  'PASSHOLDERS_SELF_REGISTRATION',
+  'PASSHOLDERS_REGISTER_UITID',
 ] as const;
+
+/**
+ * What being an admin of an organizer gives beside what the client may that one signs in by: any
+ * admin the first, one of type ADMIN both.
+ */
+export const ADMIN_PERMISSIONS = ['ORGANIZERS_ADMINS_READ', 'ORGANIZERS_ADMINS_WRITE'] as const;
 
 /**
  * Permissions of our own: granted in configuration only, never listed by `GET /permissions`.

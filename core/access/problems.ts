@@ -10,6 +10,25 @@ export const unauthorized = defineProblem({
     'provider that is meant for this API and has not expired.',
 });
 
+export const clientNotFound = defineProblem({
+  name: 'client-not-found',
+  type: 'https://api.publiq.be/probs/uitpas/client-not-found',
+  status: 404,
+  title: 'Client not found',
+  explanation: 'The configuration of the municipality has no client with this id.',
+});
+
+export const rateLimited = defineProblem({
+  name: 'rate-limited',
+  type: 'https://api.publiq.be/probs/uitpas/rate-limited',
+  status: 429,
+  title: 'Rate limited',
+  explanation:
+    'This was tried too often in a short time: with this pass number, or from this address. ' +
+    'Whether it was right the last time is not said; try again in an hour.',
+  endUserMessage: { nl: 'Er is te vaak geprobeerd. Probeer het later opnieuw.' },
+});
+
 export const forbidden = defineProblem({
   name: 'forbidden',
   type: 'https://api.publiq.be/probs/auth/forbidden',

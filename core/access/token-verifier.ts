@@ -1,12 +1,21 @@
 import { hash } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify } from 'jose';
+import { parseNationalNumber } from '../contract/national-number.ts';
 import { Problem } from '../contract/problem.ts';
 import { serviceUnavailable } from '../http/problems.ts';
+import type { SignedInUser } from './caller.ts';
 import { unauthorized } from './problems.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 
-/** Reads which client a bearer token belongs to. */
-export type TokenVerifier = (token: string) => Promise<string>;
+/** Whose a bearer token is. */
+export interface TokenIdentity {
+  readonly clientId: string;
+  /** Null when the token is the client's own. */
+  readonly user: SignedInUser | null;
+}
+
+/** Reads whose a bearer token is. */
+export type TokenVerifier = (token: string) => Promise<TokenIdentity>;
 
 /** What {@link createTokenVerifier} asks for. */
 export interface TokenVerifierOptions {
@@ -19,6 +28,9 @@ export interface TokenVerifierOptions {
 
 /** Signatures that anybody can check: never a shared secret, never `none`. */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA', 'Ed25519'];
+
+/** The claim of who signed in by an identity card or itsme (ACM). */
+export const NATIONAL_NUMBER = 'https://publiq.be/rrn';
 
 /** Clocks of two machines differ a little. */
 const CLOCK_TOLERANCE_S = 5;
@@ -39,13 +51,13 @@ const ACCESS_TOKEN_TYPES = ['at+jwt', 'jwt'];
  * times `iat`, `nbf` and `exp`. A verified token is remembered until it expires, under its hash, so
  * that its signature is checked once.
  *
- * @returns a function that answers the client's id
+ * @returns a function that answers the client, and the user if there is one,
  * and throws Problem `unauthorized`, or `service-unavailable` when the issuer's keys are out of
  * reach
  */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
   const { issuer, cacheSize = 10_000 } = options;
-  const verified = new Map<string, { clientId: string; expiresAtMs: number }>();
+  const verified = new Map<string, { identity: TokenIdentity; expiresAtMs: number }>();
 
   return async (token) => {
     const id = hash('sha256', token, 'base64url');
@@ -54,15 +66,15 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     if (known && known.expiresAtMs > options.now()) {
       // Set again: a Map keeps the order of setting, so the first is the longest unused.
       verified.set(id, known);
-      return known.clientId;
+      return known.identity;
     }
 
     const payload = await verify(token, issuer, options.now());
-    const clientId = clientIdOf(payload);
-    verified.set(id, { clientId, expiresAtMs: Number(payload.exp) * 1000 });
+    const identity = identityOf(payload);
+    verified.set(id, { identity, expiresAtMs: Number(payload.exp) * 1000 });
     const oldest = verified.size > cacheSize ? verified.keys().next() : undefined;
     if (oldest?.value !== undefined) verified.delete(oldest.value);
-    return clientId;
+    return identity;
   };
 }
 
@@ -130,9 +142,25 @@ function unreachable(cause: unknown): Error {
 }
 
 /** RFC 9068 has `client_id`; other providers have `azp`, or only the subject. */
-function clientIdOf(payload: JWTPayload): string {
-  const named = [payload['client_id'], payload['azp'], payload.sub];
-  const clientId = named.find((claim) => typeof claim === 'string');
-  if (typeof clientId !== 'string') throw unauthorized({ detail: 'the token names no client' });
-  return clientId;
+function identityOf(payload: JWTPayload): TokenIdentity {
+  const { sub } = payload;
+  const clientId = [payload['client_id'], payload['azp'], sub].find(isText);
+  if (clientId === undefined) throw unauthorized({ detail: 'the token names no client' });
+  const isUser = isText(sub) && sub !== clientId;
+  return { clientId, user: isUser ? userOf(payload, sub) : null };
+}
+
+/** The claims of publiq are those of the UiTPAS API 4.0, at `GET /passholders/me`. */
+function userOf(payload: JWTPayload, sub: string): SignedInUser {
+  const { email, email_verified: isVerified } = payload;
+  const [former, number] = [payload['https://publiq.be/uitidv1id'], payload[NATIONAL_NUMBER]];
+  return {
+    id: isText(former) ? former : sub,
+    email: isText(email) && isVerified === true ? email : null,
+    nationalNumber: isText(number) ? (parseNationalNumber(number) ?? null) : null,
+  };
+}
+
+function isText(claim: unknown): claim is string {
+  return typeof claim === 'string' && claim !== '';
 }

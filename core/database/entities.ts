@@ -1,4 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
+import { ClientGrant } from '../access/client-grant.entity.ts';
+import { AssociationMembership } from '../associations/association-membership.entity.ts';
 import { Entry } from '../billing/entry.entity.ts';
 import { MoneyFact } from '../billing/money-fact.entity.ts';
 import { Payment } from '../billing/payment.entity.ts';
@@ -11,6 +13,7 @@ import { CardSystem } from '../municipalities/card-system.entity.ts';
 import { ConfigVersion } from '../municipalities/config-version.entity.ts';
 import { Municipality } from '../municipalities/municipality.entity.ts';
 import { Offer } from '../offers/offer.entity.ts';
+import { OrganizerAdmin } from '../organizers/organizer-admin.entity.ts';
 import { Organizer } from '../organizers/organizer.entity.ts';
 import { Party } from '../organizers/party.entity.ts';
 import { Place } from '../organizers/place.entity.ts';
@@ -18,12 +21,14 @@ import { CardAlias } from '../passes/card-alias.entity.ts';
 import { Card } from '../passes/card.entity.ts';
 import { DirectoryEntry } from '../passes/directory-entry.entity.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
+import { Family } from '../persons/family.entity.ts';
 import { HouseholdMember } from '../persons/household-member.entity.ts';
 import { Household } from '../persons/household.entity.ts';
 import { LookCount } from '../persons/look-count.entity.ts';
 import { Look } from '../persons/look.entity.ts';
 import { PersonPrivate } from '../persons/person-private.entity.ts';
 import { Person } from '../persons/person.entity.ts';
+import { SpentToken } from '../persons/spent-token.entity.ts';
 import { CheckInCount } from '../points/check-in-count.entity.ts';
 import { CheckIn } from '../points/check-in.entity.ts';
 import { LotUse } from '../points/lot-use.entity.ts';
@@ -48,12 +53,17 @@ export const coreEntities: readonly EntitySchema[] = [
   ConfigVersion,
   Party,
   Organizer,
+  OrganizerAdmin,
+  ClientGrant,
   Place,
   Person,
   PersonPrivate,
   Household,
   HouseholdMember,
   Passholder,
+  Family,
+  AssociationMembership,
+  SpentToken,
   Card,
   CardAlias,
   DirectoryEntry,

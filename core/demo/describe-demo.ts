@@ -14,6 +14,8 @@ import { type DemoSocialTariff, socialTariffOf } from './seed-social-tariff.ts';
 /** All that somebody needs to try a running demo: what `npx pasklaar demo --json` prints. */
 export interface DemoDescription {
   readonly tokenUrl: string;
+  /** Where a client gets the token of a person who would sign in by it. */
+  readonly personTokenUrl: string;
   readonly apiUrl: string;
   readonly clients: readonly {
     readonly id: string;
@@ -63,6 +65,7 @@ export interface DescribeOptions {
   readonly towns: readonly DescribedTown[];
   readonly events: DemoEvents;
   readonly tokenUrl: string;
+  readonly personTokenUrl: string;
   /** Without a path. */
   readonly publicUrl: string;
   secretOf(clientId: string): string;
@@ -70,12 +73,13 @@ export interface DescribeOptions {
 
 /** Describes the demo as it is at this moment. */
 export async function describeDemo(core: Core, options: DescribeOptions): Promise<DemoDescription> {
-  const { towns, tokenUrl, publicUrl } = options;
+  const { towns, tokenUrl, personTokenUrl, publicUrl } = options;
   const passes = towns.flatMap((town) =>
     town.demo.passes.map((pass) => describePass(core, town, pass)),
   );
   return {
     tokenUrl,
+    personTokenUrl,
     apiUrl: `${publicUrl}/api`,
     clients: describeClients(core, options),
     ...describeConfiguration(core),

@@ -42,14 +42,14 @@ export async function openDemo(
       nodeEnv: settings.mode,
     }),
   ]);
-  const { tokenUrl, secretOf } = issuer;
+  const { tokenUrl, personTokenUrl, secretOf } = issuer;
   const { file, stream } = openRequestLog(data);
   return {
     issuer,
     requestLog: stream,
     deskClient: towns.map(({ demo }) => demo.deskPage).find((client) => client !== undefined),
     async welcome() {
-      const options = { towns, events, tokenUrl, publicUrl, secretOf };
+      const options = { towns, events, tokenUrl, personTokenUrl, publicUrl, secretOf };
       const description = await describeDemo(core, options);
       writeDemoFile(data, description);
       const log = path.relative(process.cwd(), file);

@@ -45,6 +45,13 @@ declare module 'fastify' {
     permission?: string;
     /** Every client may use it, whatever it holds. */
     anyClient?: true;
+    /** The header `x-client-id` names the client (UiTPAS) and no token is asked: no secret. */
+    byClientId?: true;
+    /**
+     * Whether a pass holder who signed in may use it; nobody else (`only`), others as well (`too`),
+     * or not at all when left out.
+     */
+    citizens?: 'only' | 'too';
     /** No token is asked. */
     public?: true;
     /**

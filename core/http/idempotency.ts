@@ -36,10 +36,15 @@ function readKey(request: FastifyRequest, idempotency: 'required' | 'optional'):
   return key;
 }
 
-/** The client is part of it: a key of another client is not answered with that client's outcome. */
+/**
+ * The client, and who signed in by it, is part of it: a key of another is not answered with that
+ * one's outcome.
+ */
 function hashOf(request: FastifyRequest): string {
   const { params, query, body = null } = request;
-  const asked = { client: request.caller.clientId, params, query, body };
+  const { citizen, clientId } = request.caller;
+  const client = citizen ? `${clientId} ${citizen.id}` : clientId;
+  const asked = { client, params, query, body };
   return hash('sha256', canonicalJson(asked), 'hex');
 }
 

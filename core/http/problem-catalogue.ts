@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as accessProblems from '../access/problems.ts';
 import type { PluginDefinition } from '../contract/plugin.ts';
 import type { ProblemDefinition, ProblemKind } from '../contract/problem.ts';
+import * as associationProblems from '../associations/problems.ts';
 import * as billingProblems from '../billing/problems.ts';
 import * as eventProblems from '../events/problems.ts';
 import * as municipalityProblems from '../municipalities/problems.ts';
@@ -20,6 +21,7 @@ import * as httpProblems from './problems.ts';
  */
 const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   accessProblems,
+  associationProblems,
   billingProblems,
   eventProblems,
   httpProblems,

@@ -7,6 +7,8 @@ import {
   partyRef,
   paymentMeans,
 } from '../contract/settings.ts';
+import { client, permissionName } from './client-config.ts';
+import { associations, families, schools } from './people-config.ts';
 import { RetentionConfig } from './retention-config.ts';
 
 const day = (description: string) => Type.String({ format: 'date', description });
@@ -119,37 +121,6 @@ const distributionKey = Type.Object(
   { additionalProperties: false },
 );
 
-const permissionName = Type.String({
-  'x-reference': 'permission',
-  pattern: '^[A-Z][A-Z0-9_]*$',
-  'x-form': 'capitals, digits and underscores such as RIGHTS_READ',
-});
-
-const client = Type.Object(
-  {
-    name: Type.Optional(Type.String({ description: 'what it is, for people' })),
-    organizers: Type.Array(organizerRef('on whose behalf it acts; the first is its default'), {
-      minItems: 1,
-    }),
-    permissions: Type.Array(permissionName, {
-      description: 'what it may do for them',
-      default: [],
-    }),
-    permissionSets: Type.Array(
-      Type.String({ 'x-reference': 'permissionSet', pattern: KEY_PATTERN }),
-      {
-        default: [],
-        description: 'named lists of permissions, from `permissionSets`',
-      },
-    ),
-    discreetAliases: Type.Boolean({
-      default: false,
-      description: 'old numbers that betray poverty resolve here (registration, welfare)',
-    }),
-  },
-  { additionalProperties: false },
-);
-
 /**
  * The file of one municipality, without its `plugins`: those are validated by each plugin's own
  * schema. Money is in whole cents, days are `YYYY-MM-DD`.
@@ -239,6 +210,9 @@ export const MunicipalityConfig = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    associations: Type.Optional(associations),
+    schools: Type.Optional(schools),
+    families: Type.Optional(families),
     retention: RetentionConfig,
     permissionSets: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Array(permissionName), {
       default: {},

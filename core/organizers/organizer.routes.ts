@@ -2,12 +2,37 @@ import { Type } from 'typebox';
 import type { Api } from '../http/api.ts';
 import { responses } from '../http/responses.ts';
 import { paginate, Paginated, pagination } from '../http/schemas.ts';
-import { OrganizerSchema } from './organizer-shape.ts';
-import { cardSystemNotFound, groupNotFound } from './problems.ts';
+import { OrganizerSchema, showOrganizer } from './organizer-shape.ts';
+import { cardSystemNotFound, groupNotFound, organizerNotFound } from './problems.ts';
 import { searchOrganizers } from './search-organizers.ts';
 
-/** `GET /organizers`: the organizers of the card system, as UiTPAS lists them. */
+/** The organizers of the card system, as UiTPAS lists them and shows one. */
 export async function organizerRoutes(api: Api): Promise<void> {
+  addListing(api);
+  addReading(api);
+}
+
+function addReading(api: Api): void {
+  api.get(
+    '/organizers/:id',
+    {
+      config: { permission: 'ORGANIZERS_SEARCH', uitpas: true },
+      schema: {
+        summary: 'An organizer of the card system',
+        tags: ['Organizers'],
+        params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+        response: responses({ 200: OrganizerSchema }, organizerNotFound),
+      },
+    },
+    async ({ caller, params }) => {
+      const found = caller.installation.organizer(params.id);
+      if (found?.municipality.cardSystemId !== caller.cardSystemId) throw organizerNotFound();
+      return showOrganizer(found.municipality, found.key);
+    },
+  );
+}
+
+function addListing(api: Api): void {
   api.get(
     '/organizers',
     {

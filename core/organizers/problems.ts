@@ -30,3 +30,10 @@ export const groupNotFound = defineProblem({
   title: 'Group not found',
   explanation: 'Organizers are not grouped here: `groupId` finds none.',
 });
+
+export const organizerAdminNotFound = defineProblem({
+  name: 'organizer-admin-not-found',
+  status: 404,
+  title: 'Admin not found',
+  explanation: 'The organizer has no admin with this `userId`; the list of its admins says whom.',
+});

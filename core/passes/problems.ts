@@ -142,22 +142,6 @@ export const searchTooWide = defineProblem({
   },
 });
 
-export const schoolNotFound = defineProblem({
-  name: 'school-not-found',
-  type: 'https://api.publiq.be/probs/uitpas/school-not-found',
-  status: 400,
-  title: 'School not found',
-  explanation: 'No school is linked to pass holders here: `schoolId` finds none.',
-});
-
-export const associationNotFound = defineProblem({
-  name: 'association-not-found',
-  type: 'https://api.publiq.be/probs/uitpas/association-not-found',
-  status: 400,
-  title: 'Association not found',
-  explanation: 'Pass holders are not listed by association here: `associationId` finds none.',
-});
-
 export const pictureNotFound = defineProblem({
   name: 'picture-not-found',
   status: 404,

@@ -109,6 +109,7 @@ begin
   delete from core.social_status s
    where s.card_system_id = card_system and s.passholder_id = holder;
   delete from core.offer o where o.card_system_id = card_system and o.passholder_id = holder;
+  perform core.forget_ties(card_system, holder, persons);
 
   -- A card of nobody is no way back to what was bought with it; its number is never given again.
   update core.card c

@@ -33,6 +33,8 @@ begin
       'postalCode', person.postal_code, 'city', person.city,
       'interests', coalesce(to_jsonb(person.interests), '[]'),
       'optInPreferences', to_jsonb(person.opt_in_preferences),
+      'schoolId', person.school_id, 'uitidId', person.uitid_id,
+      'uitidEmail', person.uitid_email_key,
       'isNationalNumberKept', person.national_number_sealed is not null),
     'private', (
       select jsonb_build_object(
@@ -41,6 +43,13 @@ begin
         from core.person_private v
        where v.card_system_id = card_system and v.person_id = person.id),
     'households', core.export_households(card_system, person.id),
+    'families', core.export_families(card_system, holder, person.id),
+    'associations', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'associationId', a.association_id, 'endDate', a.end_date,
+               'registeredAt', a.registered_at) order by a.registered_at, a.id), '[]')
+        from core.association_membership a
+       where a.card_system_id = card_system and a.passholder_id = holder),
     'cards', core.export_cards(card_system, holder),
     'socialTariff', (
       select coalesce(jsonb_agg(jsonb_build_object(
@@ -80,6 +89,23 @@ begin
        where l.card_system_id = card_system and l.passholder_id = holder))::text;
 end $$;
 
+-- The own family and those of others: in whose, since when, and how many are in it. Not who.
+create or replace function core.export_families(card_system int, holder uuid, person uuid)
+returns jsonb
+language sql stable as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+           'isOwn', e.passholder_id = holder, 'icon', me.icon, 'memberSince', me.joined_at,
+           'members', (
+             select count(*) from core.household_member other
+              where other.card_system_id = me.card_system_id
+                and other.household_id = me.household_id))
+         order by me.joined_at, me.id), '[]')
+    from core.household_member me
+    join core.family e
+      on e.card_system_id = me.card_system_id and e.household_id = me.household_id
+   where me.card_system_id = card_system and me.person_id = person
+$$;
+
 create or replace function core.export_households(card_system int, person uuid) returns jsonb
 language sql stable as $$
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -91,7 +117,7 @@ language sql stable as $$
                 and other.household_id = me.household_id and other.person_id <> person))
          order by me.id), '[]')
     from core.household_member me
-   where me.card_system_id = card_system and me.person_id = person
+   where me.card_system_id = card_system and me.person_id = person and me.relation <> 'family'
 $$;
 
 create or replace function core.export_cards(card_system int, holder uuid) returns jsonb

@@ -6,7 +6,9 @@ import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
 import { ownEntities } from '../plugins/own-entities.ts';
 import { passholderNotFound } from '../roles/problems.ts';
+import { associationNames } from '../associations/known-associations.ts';
 import type { HolderExport } from './holder-export.ts';
+import { findSchool } from './known-schools.ts';
 import { Look } from './look.entity.ts';
 import { openPrivate } from './private-details.ts';
 
@@ -33,7 +35,7 @@ export async function exportHolder(
       [cardSystemId, passholderId, municipality.id],
     );
     if (!row?.kept) throw passholderNotFound();
-    const kept = readKept(core, passholderId, row.kept);
+    const kept = readKept(core, caller, { passholderId, text: row.kept });
     const { id: personId, firstName, lastName, birthDate, email } = kept.person;
     const who = { personId, passholderId, firstName, lastName, birthDate, email };
     const plugins: HolderExport['plugins'] = {};
@@ -60,8 +62,14 @@ export async function exportHolder(
 
 type Kept = Omit<HolderExport, 'exportedAt' | 'plugins'>;
 
-/** What `core.export_holder` answers: notes and pictures as they are sealed. */
-interface StoredKept extends Kept {
+/** What `core.export_holder` answers: notes and pictures as they are sealed, names as ids. */
+interface StoredKept extends Omit<Kept, 'associations' | 'person'> {
+  readonly person: Omit<Kept['person'], 'school'> & { readonly schoolId: string | null };
+  readonly associations: readonly {
+    readonly associationId: string;
+    readonly endDate: string;
+    readonly registeredAt: string;
+  }[];
   readonly private: {
     readonly noteSealed: string | null;
     readonly pictureSealed: string | null;
@@ -69,7 +77,11 @@ interface StoredKept extends Kept {
   } | null;
 }
 
-function readKept(core: Core, passholderId: string, text: string): Kept {
+function readKept(
+  core: Core,
+  { cardSystemId, installation }: Caller,
+  { passholderId, text }: { passholderId: string; text: string },
+): Kept {
   const { private: sealed, ...kept } = JSON.parse(text) as StoredKept;
   const open = (kind: 'note' | 'picture', base64: string | null | undefined): Buffer | null => {
     const bytes = base64 ? Buffer.from(base64, 'base64') : null;
@@ -77,10 +89,18 @@ function readKept(core: Core, passholderId: string, text: string): Kept {
   };
   const picture = open('picture', sealed?.pictureSealed);
   const type = sealed?.pictureType ?? '';
+  const { schoolId, ...told } = kept.person;
+  const school = schoolId === null ? undefined : findSchool(installation, cardSystemId, schoolId);
+  const names = associationNames(installation, cardSystemId);
+  const associations = kept.associations.map(({ associationId: id, ...membership }) => {
+    return { association: names.get(id) ?? id, ...membership };
+  });
   const person = {
-    ...kept.person,
+    ...told,
+    // What a file no longer names is told by its id.
+    school: school?.name ?? schoolId,
     note: open('note', sealed?.noteSealed)?.toString('utf8') ?? null,
     picture: picture && { type, base64: picture.toString('base64') },
   };
-  return { ...kept, person };
+  return { ...kept, person, associations };
 }

@@ -23,6 +23,9 @@ const Person = Type.Object({
   city: perhaps,
   interests: Type.Array(text),
   optInPreferences: Nullable(OptInShape),
+  school: perhaps,
+  uitidId: perhaps,
+  uitidEmail: perhaps,
   note: Nullable(Type.String({ description: 'what desks noted about the person' })),
   picture: Nullable(
     Type.Object({ type: text, base64: Type.String({ description: 'the picture itself' }) }),
@@ -89,6 +92,15 @@ export const HolderExport = Type.Object({
       others: Type.Array(text, { description: 'what the others are, not who' }),
     }),
   ),
+  families: Type.Array(
+    Type.Object({
+      isOwn: Type.Boolean(),
+      icon: perhaps,
+      memberSince: perhaps,
+      members: Type.Integer({ description: 'how many, not who' }),
+    }),
+  ),
+  associations: Type.Array(Type.Object({ association: text, endDate: day, registeredAt: moment })),
   cards: Type.Array(
     Type.Object({
       uitpasNumber: text,

@@ -24,6 +24,11 @@ export interface PassholderFilter {
   readonly 'address.city'?: string;
   readonly dateOfBirthFrom?: Day;
   readonly dateOfBirthTo?: Day;
+  readonly uitidId?: string;
+  /** An id, or `*` for any school. */
+  readonly schoolId?: string;
+  readonly associationId?: string;
+  readonly associationMembershipStatus?: 'ACTIVE' | 'EXPIRED' | 'ALL';
   readonly 'sort[name]'?: 'asc' | 'desc';
   readonly start: number;
   readonly limit: number;
@@ -36,8 +41,8 @@ const NAME_START = 2;
  * The pass holders of the caller's municipality that fit everything that was asked, by last name.
  * Each that is shown is recorded as opened, and a search that found nobody too.
  *
- * @throws Problem `search-too-wide` when neither a number, an e-mail address nor two letters of the
- * last name were asked; `invalid-uitpas-number`
+ * @throws Problem `search-too-wide` when neither a number, an e-mail address, a UiTiD, a school, an
+ * association nor two letters of the last name were asked; `invalid-uitpas-number`
  */
 export async function listPassholders(
   core: Core,
@@ -72,11 +77,16 @@ function criteriaOf(caller: Caller, filter: PassholderFilter) {
     cityLike: patternOf(filter['address.city']),
     bornFrom: filter.dateOfBirthFrom ?? null,
     bornUntil: filter.dateOfBirthTo ?? null,
+    uitidId: filter.uitidId ?? null,
+    schoolId: filter.schoolId === '*' ? 'any' : (filter.schoolId ?? null),
+    associationId: filter.associationId ?? null,
+    membership: filter.associationMembershipStatus ?? 'ACTIVE',
   };
+  const { card, emailKey: mail, uitidId, schoolId, associationId } = criteria;
   const isNarrow =
-    criteria.card !== null ||
-    criteria.emailKey !== null ||
-    Array.from(criteria.lastNameStart ?? '').length === NAME_START;
+    [card, mail, uitidId, associationId].some((one) => one !== null) ||
+    Array.from(criteria.lastNameStart ?? '').length === NAME_START ||
+    (schoolId !== null && schoolId !== 'any');
   if (!isNarrow) throw searchTooWide();
   return criteria;
 }

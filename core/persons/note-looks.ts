@@ -10,8 +10,13 @@ export interface LookRow {
   readonly lookedAt: string;
 }
 
-/** The look of a caller who opens a person; a status is looked at as a person is. */
-export function lookAtPerson(core: Core, caller: Caller): LookRow {
+/**
+ * The look of a caller who opens a person; a status is looked at as a person is.
+ *
+ * @returns null for a pass holder who signed in: who sees the own data looks at nobody
+ */
+export function lookAtPerson(core: Core, caller: Caller): LookRow | null {
+  if (caller.citizen) return null;
   return {
     clientId: caller.clientId,
     organizerId: actingOrganizerId(caller),

@@ -1,5 +1,8 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import type { Caller } from '../access/caller.ts';
 import { forbidden } from '../access/problems.ts';
+import { findAssociation } from '../associations/known-associations.ts';
+import { associationNotFound } from '../associations/problems.ts';
 import type { Api } from '../http/api.ts';
 import { nationalNumberInUrl } from '../http/problems.ts';
 import { responses } from '../http/responses.ts';
@@ -7,11 +10,9 @@ import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { Paginated, pagination } from '../http/schemas.ts';
 import { postalCodeNotInCardSystem } from '../municipalities/problems.ts';
 import {
-  associationNotFound,
   invalidNationalNumber,
   invalidPassNumber,
   passholderAlreadyRegistered,
-  schoolNotFound,
   searchTooWide,
 } from '../passes/problems.ts';
 import { passholderNotFound } from '../roles/problems.ts';
@@ -19,6 +20,8 @@ import { changePassholder } from './change-passholder.ts';
 import { listPassholders } from './list-passholders.ts';
 import { personBody, personOf } from './passholder-body.ts';
 import { PASSHOLDER_DIFFERS, PassholderShape, showPassholder } from './passholder-shape.ts';
+import { findSchool } from './known-schools.ts';
+import { schoolNotFound } from './problems.ts';
 import { readPassholder } from './read-passholder.ts';
 
 const text = (maxLength: number) => Type.Optional(Type.String({ minLength: 1, maxLength }));
@@ -33,9 +36,16 @@ const ListQuery = Type.Object({
   email: text(254),
   'address.street': text(200),
   'address.city': text(100),
-  schoolId: text(64),
-  uitidId: text(64),
+  schoolId: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 64, description: '`*` for any school' }),
+  ),
+  uitidId: text(128),
   associationId: text(64),
+  associationMembershipStatus: Type.Optional(
+    Type.Union([Type.Literal('ACTIVE'), Type.Literal('EXPIRED'), Type.Literal('ALL')], {
+      description: 'of `associationId`; ACTIVE when left out',
+    }),
+  ),
   dateOfBirthFrom: day,
   dateOfBirthTo: day,
   'sort[name]': Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')])),
@@ -64,8 +74,8 @@ function addListing(api: Api): void {
         permission: 'PASSHOLDERS_SEARCH',
         searches: true,
         uitpas:
-          `${OWN}; a search names a card, an e-mail address or the begin of a last name, and ` +
-          `never a national number; ${PASSHOLDER_DIFFERS}.`,
+          `${OWN}; a search names a card, an e-mail address, a UiTiD, a school, an association ` +
+          `or the begin of a last name, and never a national number; ${PASSHOLDER_DIFFERS}.`,
       },
       schema: {
         summary: 'Pass holders of the own municipality, in full',
@@ -81,16 +91,26 @@ function addListing(api: Api): void {
       },
     },
     async ({ caller, query }) => {
-      const { inszNumber, schoolId, uitidId, associationId, ...filter } = query;
+      const { inszNumber, ...filter } = query;
       if (inszNumber !== undefined) throw nationalNumberInUrl();
-      if (schoolId !== undefined) throw schoolNotFound();
-      if (associationId !== undefined) throw associationNotFound();
-      // No holder has a UiTiD here.
-      if (uitidId !== undefined) return { totalItems: 0, member: [] };
+      assertLinks(caller, query);
       const { totalItems, member } = await listPassholders(api.core, caller, filter);
       return { totalItems, member: member.map((one) => showPassholder(api.core, caller, one)) };
     },
   );
+}
+
+/** @throws Problem `school-not-found`; `association-not-found`, also for one that is not seen */
+function assertLinks(caller: Caller, query: Static<typeof ListQuery>): void {
+  const { associationId, organizerId, schoolId } = query;
+  const { cardSystemId, installation, organizer } = caller;
+  if (schoolId !== undefined && schoolId !== '*') {
+    if (!findSchool(installation, cardSystemId, schoolId)) throw schoolNotFound();
+  }
+  const organizers = organizerId === undefined ? caller.organizers : [organizer];
+  const asked = { municipality: caller.municipality, organizers };
+  if (associationId === undefined) return;
+  if (!findAssociation(asked, associationId, 'READ')) throw associationNotFound();
 }
 
 function addReading(api: Api): void {

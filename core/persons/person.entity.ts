@@ -26,12 +26,23 @@ export const Person = defineEntity({
     city: p.text().nullable(),
     /** What may be recommended, by the holder's own choice; null as long as nothing was chosen. */
     interests: p.json<readonly Interest[]>().nullable(),
+    /** The school that the person goes to: its id follows from the configuration. */
+    schoolId: p.uuid().nullable(),
+    /** The subject of the UiTiD that is linked. */
+    uitidId: p.text().nullable(),
+    /** The key of the address of that UiTiD, as it was verified. */
+    uitidEmailKey: p.text().nullable(),
     optInPreferences: p.json<OptInPreferences>().nullable(),
   },
-  uniques: [{ properties: ['cardSystemId', 'nationalNumberHash'] }],
+  uniques: [
+    { properties: ['cardSystemId', 'nationalNumberHash'] },
+    { properties: ['cardSystemId', 'uitidId'] },
+  ],
   indexes: [
     { properties: ['cardSystemId', 'nameKey', 'birthDate'] },
     { properties: ['cardSystemId', 'emailKey'] },
     { properties: ['cardSystemId', 'lastNameStart'] },
+    { properties: ['cardSystemId', 'schoolId'] },
+    { properties: ['cardSystemId', 'uitidEmailKey'] },
   ],
 });

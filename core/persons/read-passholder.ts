@@ -25,6 +25,8 @@ export interface StoredPassholder extends MembershipFacts {
   readonly postalCode: string | null;
   readonly city: string | null;
   readonly optInPreferences: OptInPreferences | null;
+  /** A UiTiD is linked. */
+  readonly hasUitid: boolean;
 }
 
 /**

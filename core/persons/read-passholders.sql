@@ -12,7 +12,8 @@ language sql stable as $$
            'firstName', p.first_name, 'lastName', p.last_name, 'birthDate', p.birth_date,
            'email', p.email, 'phone', p.phone, 'street', p.street,
            'houseNumber', p.house_number, 'postalCode', p.postal_code, 'city', p.city,
-           'optInPreferences', p.opt_in_preferences, 'card', k.shown, 'social', s.shown)
+           'optInPreferences', p.opt_in_preferences, 'hasUitid', p.uitid_id is not null,
+           'card', k.shown, 'social', s.shown)
            order by q.place), '[]')
     from unnest(asked) with ordinality as q (id, place)
     join core.passholder h on h.card_system_id = card_system and h.id = q.id
@@ -58,9 +59,12 @@ end $$;
 -- each who is shown; at each who was found when the asked part shows nobody, for their number tells
 -- that they are there; at each whom a card or an e-mail address found and the rest does not fit,
 -- for that tells of them too; at nobody when a search for a person found nobody.
--- criteria, a JSON object with null for what was not asked; one of the first three is:
+-- criteria, a JSON object with null for what was not asked; one of the first six is, but for any:
 --   card, chip, resolvesDiscreet    as core.identify_passholders
 --   emailKey                        core/persons/name-key.ts
+--   uitidId                         of a linked UiTiD
+--   associationId                   with membership: ACTIVE, EXPIRED or ALL, on on_day
+--   schoolId                        `any` for whoever is linked to one, beside something else
 --   lastNameStart                   core/persons/person-record.ts
 --   lastNameKey, firstNameKey       how the names begin
 --   emailLike, streetLike, cityLike patterns of LIKE, in small letters
@@ -82,11 +86,27 @@ begin
   if criteria->>'card' is not null or criteria->>'emailKey' is not null then
     identified := core.identify_passholders(card_system, criteria);
     found_ids := identified;
-  else
+  elsif criteria->>'uitidId' is not null then
+    found_ids := array(
+      select h.id from core.person p
+        join core.passholder h on h.card_system_id = p.card_system_id and h.person_id = p.id
+       where p.card_system_id = card_system and p.uitid_id = criteria->>'uitidId');
+    identified := found_ids;
+  elsif criteria->>'lastNameStart' is not null then
     found_ids := array(
       select h.id from core.person p
         join core.passholder h on h.card_system_id = p.card_system_id and h.person_id = p.id
        where p.card_system_id = card_system and p.last_name_start = criteria->>'lastNameStart');
+  elsif criteria->>'associationId' is not null then
+    found_ids := array(
+      select m.passholder_id from core.association_membership m
+       where m.card_system_id = card_system
+         and m.association_id = (criteria->>'associationId')::uuid);
+  else
+    found_ids := array(
+      select h.id from core.person p
+        join core.passholder h on h.card_system_id = p.card_system_id and h.person_id = p.id
+       where p.card_system_id = card_system and p.school_id = (criteria->>'schoolId')::uuid);
   end if;
 
   found_ids := array(
@@ -103,6 +123,16 @@ begin
        and lower(coalesce(p.city, '')) like coalesce(criteria->>'cityLike', '%')
        and (criteria->>'bornFrom' is null or p.birth_date >= (criteria->>'bornFrom')::date)
        and (criteria->>'bornUntil' is null or p.birth_date <= (criteria->>'bornUntil')::date)
+       and (criteria->>'uitidId' is null or p.uitid_id = criteria->>'uitidId')
+       and (criteria->>'schoolId' is null
+         or p.school_id::text = criteria->>'schoolId'
+         or (criteria->>'schoolId' = 'any' and p.school_id is not null))
+       and (criteria->>'associationId' is null or exists (
+         select from core.association_membership m
+          where m.card_system_id = card_system and m.passholder_id = h.id
+            and m.association_id = (criteria->>'associationId')::uuid
+            and (criteria->>'membership' = 'ALL'
+              or (criteria->>'membership' = 'ACTIVE') = (m.end_date >= on_day))))
      order by p.last_name collate "nl-x-icu", p.first_name collate "nl-x-icu", h.id);
   if (part->>'descending')::boolean then
     found_ids := array(

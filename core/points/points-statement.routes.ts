@@ -44,8 +44,7 @@ function addTransactions(api: Api): void {
         permission: 'PASSHOLDERS_SELF_CHECKIN',
         uitpas:
           'a client sees what its own organizers did to the points today: the rest of the ' +
-          'history is for the pass holder alone, who has no token in this version (`me` is no id ' +
-          'here)',
+          'history is for the pass holder alone, whose own token does not open it in this version',
       },
       schema: {
         summary: 'What your own organizers did to the points of a holder, today',

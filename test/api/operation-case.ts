@@ -6,6 +6,8 @@ export interface ApiRequest {
   /** After `/api`, with its query. */
   readonly path: string;
   readonly body?: unknown;
+  /** Beside the token and the key. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** A file that is sent as a form, as its field `file`; where a body is given, that is sent. */
   readonly file?: Buffer;
 }

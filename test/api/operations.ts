@@ -3,9 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { organizerId, placeId } from '../../core/municipalities/installation.ts';
 import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-api.ts';
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
+import { associationCases } from './cases/associations.ts';
+import { currentPassholderCases } from './cases/current-passholder.ts';
+import { familyCases } from './cases/families.ts';
+import { organizerCases } from './cases/organizers.ts';
 import { privacyCases } from './cases/privacy.ts';
 import { passCases } from './cases/passes.ts';
 import { rewardCases } from './cases/rewards.ts';
+import { schoolCases } from './cases/schools.ts';
 import type { ApiRequest, OperationCase } from './operation-case.ts';
 import { pluginOperationCases } from './plugin-operations.ts';
 
@@ -318,6 +323,11 @@ export const operationCases: readonly OperationCase[] = [
   ...privacyCases,
   ...passCases,
   ...rewardCases,
+  ...associationCases,
+  ...currentPassholderCases,
+  ...familyCases,
+  ...organizerCases,
+  ...schoolCases,
 ];
 
 /**
@@ -334,6 +344,8 @@ export function sendAs(api: TestApi, client: string | null, request: ApiRequest 
       ...(key !== null && method !== 'GET' && { 'idempotency-key': key }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(form && { 'content-type': form.type }),
+      // UiTPAS: who calls without a token says so.
+      ...(client !== null && { 'x-client-id': client.split('/')[0] }),
       ...headers,
     },
     ...(form && { payload: form.payload }),

@@ -80,7 +80,7 @@ async function verdictOf(
   const answer = await api.as(client).send({
     method,
     url,
-    headers: { 'idempotency-key': randomUUID() },
+    headers: { 'idempotency-key': randomUUID(), 'x-client-id': client },
   });
   const { type = '', detail = '' } =
     answer.statusCode < 400 ? {} : answer.json<{ type: string; detail?: string }>();

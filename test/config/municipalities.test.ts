@@ -84,6 +84,14 @@ const MISTAKES: Record<string, readonly [readonly [string | RegExp, string], Reg
     ['STAFF_CARD_DOORS_OPEN', 'STAFF_CARD_DOOR_OPEN'],
     /clients\.lier-door\.permissions\[0\]: .*did you mean STAFF_CARD_DOORS_OPEN\?/,
   ],
+  'an association by age that names no age': [
+    ['untilAge: 26', 'months: 26'],
+    /associations\.youth-council: .*say untilAge/,
+  ],
+  'an age for an association that does not end by it': [
+    ['months: 12', 'untilAge: 12'],
+    /associations\.sport-members: untilAge is for/,
+  ],
   'a permission set that does not exist': [
     ['permissionSets: [desk]', 'permissionSets: [desks]'],
     /permissionSets\[0\]: .*did you mean desk\?/,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { TestIssuer } from '../core/http/open-app.ts';
 import type { TestCore } from '../fixtures/open-core.ts';
+import { tokenOfAny } from '../fixtures/person-tokens.ts';
 import type { Persons, Trait } from './persons.ts';
 import type { RowWatch, WrittenRows } from './watch-rows.ts';
 import type { StatementWatch } from './watch-statements.ts';
@@ -33,6 +34,7 @@ export interface Question {
   readonly form?: Readonly<Record<string, string>>;
   /** The Idempotency-Key; a new one when left out. */
   readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly unless?: Partial<Record<Trait, Exception>>;
 }
 
@@ -103,7 +105,7 @@ export function makeAsk(context: AskContext) {
     const answer = await app.inject({
       method: method as 'GET',
       url: addressOf(template, question),
-      headers: { 'idempotency-key': key, ...authorization, ...contentType },
+      headers: { 'idempotency-key': key, ...authorization, ...contentType, ...question.headers },
       ...(payload !== undefined && { payload }),
     });
     const label = `${scenario}: ${client ?? 'nobody'} asks ${operation} (${list.length})`;
@@ -131,7 +133,7 @@ function makeTokens({ core, issuer }: AskContext): (client: string) => Promise<s
   const tokens = new Map<string, string>();
   const exp = Math.round(core.now() / 1000) + 365 * 86_400;
   return async (client) => {
-    const token = tokens.get(client) ?? (await issuer.tokenFor(client, { exp }));
+    const token = tokens.get(client) ?? (await tokenOfAny(issuer, client, { exp }));
     tokens.set(client, token);
     return `Bearer ${token}`;
   };

@@ -19,6 +19,25 @@ export const knowsStatus: Unless = ofEveryStatus({
   body: (body) => body.replaceAll(/,"socialTariff":\{[^}]*\}/g, ''),
 });
 
+/** A holder who signed in sees the own data. */
+export const isOneself: Unless = ofEveryStatus({
+  because: 'of oneself one may know everything',
+  body: (body) => body.replaceAll(/,"socialTariff":\{[^}]*\}/g, ''),
+});
+
+const randomNumber: Exception = {
+  because: 'a pass without a card gets a random number',
+  body: (body) => body.replaceAll(/(?<="uitpasNumber":")\d{13}(?=")/g, '<number>'),
+  perhaps: true,
+};
+
+/** Somebody registers himself, with a pass without a card. */
+export const isNumbered: Unless = {
+  ...ofEveryStatus(randomNumber),
+  staff: randomNumber,
+  'former staff': randomNumber,
+};
+
 /** It takes the list of its holders who have the social tariff. */
 export const takesList: Unless = ofEntitled({
   because: 'who manages the social tariff of a town lists those who have it',

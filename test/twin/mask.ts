@@ -22,6 +22,9 @@ const TARIFF_ID = /(?<=")[A-Za-z0-9_-]{255}(?=")/g;
 /** Sealed, of one length whoever is shown. */
 const PICTURE_LINK = /(?<=\/api\/pictures\/)[A-Za-z0-9_-]{74}(?=")/g;
 
+/** Sealed as well, of one length whoever it is about. */
+const REGISTRATION_TOKEN = /(?<="token":")[A-Za-z0-9_-]{95}(?=")/g;
+
 /**
  * Gives every random id of one town a name by its place in the story: the same id, the same name.
  */
@@ -45,7 +48,10 @@ export function maskIds(text: string): string {
 
 /** Takes out of a body what is random in it. */
 export function maskRandom(body: string, rename: Rename): string {
-  const even = body.replace(TARIFF_ID, '<tariff id>').replace(PICTURE_LINK, '<picture link>');
+  const even = body
+    .replace(TARIFF_ID, '<tariff id>')
+    .replace(PICTURE_LINK, '<picture link>')
+    .replace(REGISTRATION_TOKEN, '<registration token>');
   return rename(even);
 }
 

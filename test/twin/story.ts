@@ -11,6 +11,7 @@ import {
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
 import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
+import { belongSomewhere, changeAccess, keepFamily, signIn } from './scenarios/people.ts';
 import { askWhatIsKept, forgetHolder } from './scenarios/privacy.ts';
 import {
   giveOutCards,
@@ -60,6 +61,10 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   touchSocialTariff,
   readBooks,
   movePerson,
+  changeAccess,
+  belongSomewhere,
+  keepFamily,
+  signIn,
   loseCard,
   giveOutCards,
   sellLater,

@@ -39,10 +39,13 @@ create table "core"."organizer" ("card_system_id" int not null, "id" uuid not nu
 alter table "core"."organizer" add constraint "organizer_card_system_id_municipality_id_key_unique" unique ("card_system_id", "municipality_id", "key");
 alter table "core"."organizer" add constraint "organizer_kind_check" check ("kind" in ('department', 'association', 'partner'));
 
-create table "core"."person" ("card_system_id" int not null, "id" uuid not null, "first_name" text not null, "last_name" text not null, "name_key" text not null, "last_name_key" text null, "last_name_start" text null, "birth_date" date not null, "national_number_hash" text null, "national_number_sealed" text null, "email" text null, "email_key" text null, "phone" text null, "street" text null, "house_number" text null, "postal_code" text null, "city" text null, "interests" jsonb null, "opt_in_preferences" jsonb null, primary key ("card_system_id", "id"));
+create table "core"."person" ("card_system_id" int not null, "id" uuid not null, "first_name" text not null, "last_name" text not null, "name_key" text not null, "last_name_key" text null, "last_name_start" text null, "birth_date" date not null, "national_number_hash" text null, "national_number_sealed" text null, "email" text null, "email_key" text null, "phone" text null, "street" text null, "house_number" text null, "postal_code" text null, "city" text null, "interests" jsonb null, "school_id" uuid null, "uitid_id" text null, "uitid_email_key" text null, "opt_in_preferences" jsonb null, primary key ("card_system_id", "id"));
 create index "person_card_system_id_name_key_birth_date_index" on "core"."person" ("card_system_id", "name_key", "birth_date");
 create index "person_card_system_id_email_key_index" on "core"."person" ("card_system_id", "email_key");
 create index "person_card_system_id_last_name_start_index" on "core"."person" ("card_system_id", "last_name_start");
+create index "person_card_system_id_school_id_index" on "core"."person" ("card_system_id", "school_id");
+create index "person_card_system_id_uitid_email_key_index" on "core"."person" ("card_system_id", "uitid_email_key");
+alter table "core"."person" add constraint "person_card_system_id_uitid_id_unique" unique ("card_system_id", "uitid_id");
 alter table "core"."person" add constraint "person_card_system_id_national_number_hash_unique" unique ("card_system_id", "national_number_hash");
 
 create table "core"."person_private" ("card_system_id" int not null, "id" uuid not null, "person_id" uuid not null, "note_sealed" bytea null, "picture_sealed" bytea null, "picture_type" text null, primary key ("card_system_id", "id"));
@@ -90,10 +93,10 @@ alter table "core"."card" add constraint "card_card_system_id_chip_number_unique
 alter table "core"."card" add constraint "card_type_check" check ("type" in ('NFC_CARD', 'DIGITAL'));
 alter table "core"."card" add constraint "card_status_check" check ("status" in ('PROVISIONED', 'LOCAL_STOCK', 'ACTIVE', 'BLOCKED', 'DELETED'));
 
-create table "core"."household_member" ("card_system_id" int not null, "id" uuid not null, "household_id" uuid not null, "person_id" uuid not null, "relation" text not null, primary key ("card_system_id", "id"));
+create table "core"."household_member" ("card_system_id" int not null, "id" uuid not null, "household_id" uuid not null, "person_id" uuid not null, "relation" text not null, "icon" text null, "joined_at" timestamptz null, primary key ("card_system_id", "id"));
 create index "household_member_card_system_id_person_id_index" on "core"."household_member" ("card_system_id", "person_id");
 alter table "core"."household_member" add constraint "household_member_card_system_id_household_id_person_id_unique" unique ("card_system_id", "household_id", "person_id");
-alter table "core"."household_member" add constraint "household_member_relation_check" check ("relation" in ('adult', 'child', 'guardian'));
+alter table "core"."household_member" add constraint "household_member_relation_check" check ("relation" in ('adult', 'child', 'guardian', 'family'));
 
 create table "core"."place" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "organizer_id" uuid not null, "key" text not null, "kind" text not null, "name" text not null, primary key ("card_system_id", "id"));
 alter table "core"."place" add constraint "place_card_system_id_municipality_id_key_unique" unique ("card_system_id", "municipality_id", "key");
@@ -194,6 +197,25 @@ create index offer_to_lapse on core.offer (card_system_id, until) where state = 
 create index "offer_card_system_id_passholder_id_index" on "core"."offer" ("card_system_id", "passholder_id");
 alter table "core"."offer" add constraint "an_offer_stands_until_it_ends" check ((state = 'made') = (ended_at is null));
 alter table "core"."offer" add constraint "offer_state_check" check ("state" in ('made', 'accepted', 'declined', 'lapsed'));
+
+create table "core"."organizer_admin" ("card_system_id" int not null, "id" uuid not null, "organizer_id" uuid not null, "user_id" text not null, "email" text not null, "email_key" text not null, "type" text not null, "subject" text null, "added_at" timestamptz not null, primary key ("card_system_id", "id"));
+create index "organizer_admin_card_system_id_subject_index" on "core"."organizer_admin" ("card_system_id", "subject");
+create index "organizer_admin_card_system_id_email_key_index" on "core"."organizer_admin" ("card_system_id", "email_key");
+alter table "core"."organizer_admin" add constraint "organizer_admin_card_system_id_organizer_id_email_key_unique" unique ("card_system_id", "organizer_id", "email_key");
+alter table "core"."organizer_admin" add constraint "organizer_admin_type_check" check ("type" in ('MEMBER', 'ADMIN'));
+
+create table "core"."client_grant" ("card_system_id" int not null, "id" uuid not null, "client_id" text not null, "organizer_id" uuid not null, "permissions" jsonb not null, "granted_at" timestamptz not null, primary key ("card_system_id", "id"));
+alter table "core"."client_grant" add constraint "client_grant_card_system_id_client_id_organizer_id_unique" unique ("card_system_id", "client_id", "organizer_id");
+
+create table "core"."family" ("card_system_id" int not null, "id" uuid not null, "household_id" uuid not null, "passholder_id" uuid not null, primary key ("card_system_id", "id"));
+alter table "core"."family" add constraint "family_card_system_id_passholder_id_unique" unique ("card_system_id", "passholder_id");
+alter table "core"."family" add constraint "family_card_system_id_household_id_unique" unique ("card_system_id", "household_id");
+
+create table "core"."association_membership" ("card_system_id" int not null, "id" uuid not null, "passholder_id" uuid not null, "association_id" uuid not null, "end_date" date not null, "registered_at" timestamptz not null, primary key ("card_system_id", "id"));
+create index "association_membership_card_system_id_association_id_index" on "core"."association_membership" ("card_system_id", "association_id");
+alter table "core"."association_membership" add constraint "association_membership_card_system_id_passholder__7b179_unique" unique ("card_system_id", "passholder_id", "association_id");
+
+create table "core"."spent_token" ("card_system_id" int not null, "id" uuid not null, "spent_at" timestamptz not null, primary key ("card_system_id", "id"));
 
 alter table "core"."household" add constraint "household_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 
@@ -307,6 +329,12 @@ alter table "core"."ticket_sale" add constraint "ticket_sale_card_system_id_even
 alter table "core"."offer" add constraint "offer_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."offer" add constraint "offer_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
 
+alter table "core"."organizer_admin" add constraint "organizer_admin_card_system_id_organizer_id_foreign" foreign key ("card_system_id", "organizer_id") references "core"."organizer" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."client_grant" add constraint "client_grant_card_system_id_organizer_id_foreign" foreign key ("card_system_id", "organizer_id") references "core"."organizer" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."family" add constraint "family_card_system_id_household_id_foreign" foreign key ("card_system_id", "household_id") references "core"."household" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."family" add constraint "family_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."association_membership" add constraint "association_membership_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
+
 alter table "core"."command" enable row level security;
 create policy "command_of_card_system" on "core"."command" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."municipality" enable row level security;
@@ -383,4 +411,13 @@ alter table "core"."ticket_sale" enable row level security;
 create policy "ticket_sale_of_card_system" on "core"."ticket_sale" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."offer" enable row level security;
 create policy "offer_of_card_system" on "core"."offer" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
-
+alter table "core"."organizer_admin" enable row level security;
+create policy "organizer_admin_of_card_system" on "core"."organizer_admin" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."client_grant" enable row level security;
+create policy "client_grant_of_card_system" on "core"."client_grant" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."family" enable row level security;
+create policy "family_of_card_system" on "core"."family" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."association_membership" enable row level security;
+create policy "association_membership_of_card_system" on "core"."association_membership" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."spent_token" enable row level security;
+create policy "spent_token_of_card_system" on "core"."spent_token" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);

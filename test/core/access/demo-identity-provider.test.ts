@@ -141,3 +141,33 @@ t.test('a token of somebody else’s demo is refused', async (t) => {
     message: /^the access token is not one of/,
   });
 });
+
+t.test('a client gets the token of a person with its secret, and nobody without', async (t) => {
+  const publicUrl = 'http://localhost:3000';
+  const dataFolder = t.testdir();
+  const options = { dataFolder, publicUrl, clientIds, nodeEnv: undefined };
+  const demo = await createDemoIdentityProvider(options);
+  const app = await openApp(t, { issuer: demo, pluginsFolder: `${dataFolder}/plugins` });
+  const [clientId = ''] = clientIds;
+  const ask = (clientSecret: string) =>
+    app.inject({
+      method: 'POST',
+      url: '/oidc/person-token',
+      payload: {
+        clientId,
+        clientSecret,
+        subject: 'noor',
+        email: 'noor@voorbeeld.be',
+        inszNumber: '85.07.30-033.28',
+      },
+    });
+
+  t.equal((await ask('a guess')).statusCode, 401);
+  const given = await ask(demo.secretOf(clientId));
+
+  const verify = createTokenVerifier({ issuer: demo, now: Date.now });
+  t.same(await verify(given.json<{ access_token: string }>().access_token), {
+    clientId,
+    user: { id: 'noor', email: 'noor@voorbeeld.be', nationalNumber: '85073003328' },
+  });
+});

@@ -2,14 +2,14 @@ import { type JWTVerifyGetKey, SignJWT } from 'jose';
 import t from 'tap';
 import type { Problem } from '../../../core/contract/problem.ts';
 import { IssuerUnreachable } from '../../../core/access/token-issuer.ts';
-import { createTokenVerifier } from '../../../core/access/token-verifier.ts';
+import { createTokenVerifier, type TokenIdentity } from '../../../core/access/token-verifier.ts';
 import { makeIssuer, NOW } from '../http/open-app.ts';
 
 const HOUR_MS = 3_600_000;
 
-async function refusalOf(answer: Promise<string>): Promise<string> {
+async function refusalOf(answer: Promise<TokenIdentity>): Promise<string> {
   const error = await answer.then(
-    (clientId) => new Error(`accepted ${clientId}`),
+    ({ clientId }) => new Error(`accepted ${clientId}`),
     (problem: Problem) => problem,
   );
   return 'definition' in error
@@ -22,7 +22,7 @@ for (const alg of ['RS256', 'ES256', 'EdDSA']) {
     const issuer = await makeIssuer(alg);
     const verify = createTokenVerifier({ issuer, now: () => NOW });
 
-    const clientId = await verify(await issuer.tokenFor('lier-library-desk'));
+    const { clientId } = await verify(await issuer.tokenFor('lier-library-desk'));
 
     t.equal(clientId, 'lier-library-desk');
   });
@@ -36,8 +36,8 @@ t.test('a client is named by client_id, else by azp, else by the subject', async
   const bySubject = await issuer.tokenFor('', { client_id: null, sub: 'by-subject' });
   const byNobody = await issuer.tokenFor('', { client_id: null });
 
-  t.equal(await verify(byParty), 'by-azp');
-  t.equal(await verify(bySubject), 'by-subject');
+  t.equal((await verify(byParty)).clientId, 'by-azp');
+  t.same(await verify(bySubject), { clientId: 'by-subject', user: null });
   t.equal(await refusalOf(verify(byNobody)), 'unauthorized: the token names no client');
 });
 
@@ -62,7 +62,10 @@ t.test('what is signed by the same key but is no access token is refused', async
   const verify = createTokenVerifier({ issuer, now: () => NOW });
   const answerTo = async (typ: unknown): Promise<string> => {
     const answer = verify(await issuer.tokenFor('a-desk', {}, typ));
-    return answer.catch((problem: Problem) => String(problem.details.detail));
+    return answer.then(
+      ({ clientId }) => clientId,
+      (problem: Problem) => String(problem.details.detail),
+    );
   };
 
   for (const typ of [undefined, 'at+jwt', 'AT+JWT', 'application/at+jwt', 'JWT', 'jwt']) {
@@ -78,8 +81,9 @@ t.test('a token of tomorrow is refused, but for the few seconds that clocks diff
   const verify = createTokenVerifier({ issuer, now: () => NOW });
   const now = NOW / 1000;
   const answerTo = async (claims: Record<string, unknown>): Promise<string> =>
-    verify(await issuer.tokenFor('a-desk', claims)).catch((problem: Problem) =>
-      String(problem.details.detail),
+    verify(await issuer.tokenFor('a-desk', claims)).then(
+      ({ clientId }) => clientId,
+      (problem: Problem) => String(problem.details.detail),
     );
 
   t.equal(await answerTo({ iat: now + 5, nbf: now + 5 }), 'a-desk');
@@ -95,8 +99,9 @@ t.test('issuer and audience are compared to the letter', async (t) => {
   const verify = createTokenVerifier({ issuer, now: () => NOW });
   const { audience: aud, issuer: iss } = issuer;
   const answerTo = async (claims: Record<string, unknown>): Promise<string> =>
-    verify(await issuer.tokenFor('a-desk', claims)).catch((problem: Problem) =>
-      String(problem.details.detail),
+    verify(await issuer.tokenFor('a-desk', claims)).then(
+      ({ clientId }) => clientId,
+      (problem: Problem) => String(problem.details.detail),
     );
 
   t.equal(await answerTo({ aud: ['https://elsewhere.test', aud] }), 'a-desk');
@@ -181,3 +186,24 @@ t.test('when the keys of the issuer are out of reach nobody is told to be wrong'
 
   t.equal(refusal, 'service-unavailable: the identity provider does not answer');
 });
+
+t.test(
+  'who signed in is told apart from the client, by what the provider vouches for',
+  async (t) => {
+    const issuer = await makeIssuer();
+    const verify = createTokenVerifier({ issuer, now: () => NOW });
+    const userOf = async (claims: Record<string, unknown>) =>
+      (await verify(await issuer.tokenFor('an-app', { sub: 'noor', ...claims }))).user;
+    const number = { 'https://publiq.be/rrn': '85.07.30-033.28' };
+
+    t.equal(await userOf({ sub: 'an-app' }), null, 'a token of the client itself');
+    t.same(await userOf({}), { id: 'noor', email: null, nationalNumber: null });
+    t.match(await userOf({ email: 'noor@voorbeeld.be', email_verified: true }), {
+      email: 'noor@voorbeeld.be',
+    });
+    t.match(await userOf({ email: 'noor@voorbeeld.be', email_verified: 'true' }), { email: null });
+    t.match(await userOf(number), { nationalNumber: '85073003328' });
+    t.match(await userOf({ 'https://publiq.be/rrn': '85073003329' }), { nationalNumber: null });
+    t.match(await userOf({ 'https://publiq.be/uitidv1id': 'older-id' }), { id: 'older-id' });
+  },
+);

@@ -28,6 +28,7 @@ t.test('the demo', async (t) => {
       towns,
       events,
       tokenUrl: 'http://localhost/oidc/token',
+      personTokenUrl: 'http://localhost/oidc/person-token',
       publicUrl: 'http://localhost',
       secretOf: (id) => `secret of ${id}`,
     });
@@ -157,7 +158,8 @@ t.test('a start that was killed halfway is finished by the next one', async (t) 
   }
   const events = await seedDemo(core, towns);
 
-  const options = { towns, events, tokenUrl: '', publicUrl: 'http://localhost' };
+  const urls = { tokenUrl: '', personTokenUrl: '', publicUrl: 'http://localhost' };
+  const options = { towns, events, ...urls };
   const { passes } = await describeDemo(core, { ...options, secretOf: () => '' });
   const described = towns.flatMap((town) => town.demo.passes);
   t.strictSame(

@@ -28,6 +28,8 @@ t.test('a holder gets all that is kept, in words that can be read', async (t) =>
       picture: { type: 'image/png', base64: RED_PIXEL.toString('base64') },
     },
     households: [{ relation: 'adult', others: [] }],
+    families: [{ isOwn: true, members: 2 }],
+    associations: [{ association: 'Ledenkaart sport', endDate: '2027-11-19' }],
     cards: [
       { uitpasNumber: life.number, status: 'ACTIVE' },
       { uitpasNumber: `GOMOR${life.number}`, status: 'OLD_NUMBER' },
@@ -51,6 +53,8 @@ t.test('a holder gets all that is kept, in words that can be read', async (t) =>
     looks.toSorted((a, b) => (a.clientId < b.clientId ? -1 : 1)),
     [
       { clientId: 'lier-hr', organizer: 'Personeelsdienst', subject: 'person' },
+      { clientId: 'lier-registration', organizer: 'Dienst UiT', subject: 'person' },
+      { clientId: 'lier-sports-desk', organizer: 'Sportdienst', subject: 'person' },
       { clientId: 'lier-welfare', organizer: 'Welzijn', subject: 'person' },
     ],
   );
@@ -110,17 +114,17 @@ t.test('a holder may ask who looked, the last first', async (t) => {
   core.setNow('2026-11-20T10:00:00+01:00');
 
   const all = await get(`/passholders/${life.passholderId}/looks`);
-  const second = await get(`/passholders/${life.passholderId}/looks?start=2&limit=1`);
+  const second = await get(`/passholders/${life.passholderId}/looks?start=4&limit=1`);
 
   t.match(all.json(), {
-    totalItems: 3,
+    totalItems: 5,
     member: [
       { clientId: PRIVACY, clientName: 'Aanspreekpunt privacy', organizer: { name: 'Dienst UiT' } },
       { lookedAt: '2026-11-20T09:00:00.000Z', reason: null },
       { lookedAt: '2026-11-20T09:00:00.000Z' },
     ],
   });
-  t.match(second.json(), { totalItems: 3 });
+  t.match(second.json(), { totalItems: 5 });
   t.equal(second.json<{ member: unknown[] }>().member.length, 1);
 });
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { addAlias } from '../../../core/passes/add-alias.ts';
 import { registerPassholder } from '../../../core/passes/register-passholder.ts';
-import { placeId } from '../../../core/municipalities/installation.ts';
+import { associationId } from '../../../core/associations/known-associations.ts';
+import { organizerId, placeId } from '../../../core/municipalities/installation.ts';
 import { createHousehold } from '../../../core/persons/create-household.ts';
 import { newPassNumber, type TestApi } from '../../fixtures/open-api.ts';
 import { RED_PIXEL } from '../../fixtures/pictures.ts';
@@ -100,6 +101,13 @@ export async function liveLife(api: TestApi): Promise<Life> {
        from core.passholder where id = $1`,
     [passholderId],
   );
+  const sport = `organizerId=${organizerId('lier', 'sport')}`;
+  const sportMember = { association: { id: associationId('lier', 'sport-members') } };
+  const memberships = `/passholders/${passholderId}/association-memberships?${sport}`;
+  await give('lier-registration', `/passholders/${passholderId}/family-members`, {
+    uitpasNumber: (await api.addHolder()).number,
+  });
+  await give('lier-sports-desk', memberships, sportMember);
   await api.as('lier-hr').post('/passholders/search', { email });
   return { passholderId, personId, number, lastName, email, commands };
 }
