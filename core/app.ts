@@ -9,9 +9,13 @@ import { permissionRoutes } from './access/permission.routes.ts';
 import type { TokenIssuer } from './access/token-issuer.ts';
 import { createTokenVerifier } from './access/token-verifier.ts';
 import { billingRoutes } from './billing/billing.routes.ts';
+import { checkInCodeRoutes } from './check-in-codes/check-in-code.routes.ts';
 import type { Core } from './core.ts';
+import { couponRoutes } from './coupons/coupon.routes.ts';
 import { addDeskPage } from './desk/desk-page.ts';
 import { eventRoutes } from './events/event.routes.ts';
+import { eventSettingsRoutes } from './events/event-settings.routes.ts';
+import { groupPassRoutes } from './group-passes/group-pass.routes.ts';
 import type { Api } from './http/api.ts';
 import { brokenRequests } from './http/broken-requests.ts';
 import { answerErrors } from './http/error-handling.ts';
@@ -51,6 +55,8 @@ import { rightsRoutes } from './rights/rights.routes.ts';
 import { roleRoutes } from './roles/role.routes.ts';
 import { socialTariffExportRoutes } from './tariffs/social-tariff-export.routes.ts';
 import { socialStatusRoutes } from './tariffs/social-status.routes.ts';
+import { tariffRoutes } from './tariffs/tariff.routes.ts';
+import { ticketSaleListRoutes } from './tariffs/ticket-sale-list.routes.ts';
 import { ticketSaleRoutes } from './tariffs/ticket-sale.routes.ts';
 
 /** Adds routes under /api; each in the folder of what it is about. */
@@ -62,8 +68,12 @@ const coreRoutes: readonly AddRoutes[] = [
   cardRoutes,
   cardStatusRoutes,
   cardSystemRoutes,
+  checkInCodeRoutes,
   checkInRoutes,
+  couponRoutes,
   eventRoutes,
+  eventSettingsRoutes,
+  groupPassRoutes,
   interestRoutes,
   membershipPriceRoutes,
   membershipRoutes,
@@ -86,6 +96,8 @@ const coreRoutes: readonly AddRoutes[] = [
   socialStatusRoutes,
   socialTariffExportRoutes,
   stockRoutes,
+  tariffRoutes,
+  ticketSaleListRoutes,
   ticketSaleRoutes,
 ];
 

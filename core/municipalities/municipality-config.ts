@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { cents, KEY_PATTERN, MAX_PAYERS, organizerRef, partyRef } from '../contract/settings.ts';
+import { cents, KEY_PATTERN, organizerRef, partyRef } from '../contract/settings.ts';
+import { CouponConfig } from '../coupons/coupon-config.ts';
+import { DistributionKeyConfig } from './distribution-key-config.ts';
 import { RetentionConfig } from './retention-config.ts';
 
 const day = (description: string) => Type.String({ format: 'date', description });
@@ -75,44 +77,6 @@ const passPrice = Type.Object(
     replacementCents: Type.Optional(
       cents('what a holder pays for another card; nothing when left out'),
     ),
-  },
-  { additionalProperties: false },
-);
-
-const distributionKey = Type.Object(
-  {
-    validFrom: day('the first day of this key'),
-    organizerClass: Type.Union(
-      [
-        Type.Literal('any'),
-        Type.Literal('department'),
-        Type.Literal('association'),
-        Type.Literal('partner'),
-      ],
-      {
-        default: 'any',
-        description: 'for events of which organizers; the most precise one counts',
-      },
-    ),
-    holderPercent: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 100, description: 'of the price, rounded down' }),
-    ),
-    holderPriceCents: Type.Optional(cents('a fixed price for the holder instead of a part')),
-    tariffStepCents: Type.Integer({ minimum: 1, maximum: 1000, default: 1 }),
-    payers: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Integer({ minimum: 0 }), {
-      minProperties: 1,
-      maxProperties: MAX_PAYERS,
-      description: 'who bears the rest, in proportion',
-      propertyNames: Type.Union([
-        Type.Literal('residence'),
-        Type.Literal('organizer'),
-        partyRef('another party'),
-      ]),
-    }),
-    outsideNorm: Type.Boolean({
-      default: false,
-      description: 'allow the holder above 25 % or the organizer below 10 %',
-    }),
   },
   { additionalProperties: false },
 );
@@ -212,7 +176,7 @@ export const MunicipalityConfig = Type.Object(
       },
       { additionalProperties: false },
     ),
-    distributionKeys: Type.Array(distributionKey, { default: [] }),
+    distributionKeys: Type.Array(DistributionKeyConfig, { default: [] }),
     socialTariff: Type.Object(
       {
         graceDays: Type.Integer({ minimum: 0, maximum: 366, default: 30 }),
@@ -237,6 +201,7 @@ export const MunicipalityConfig = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    coupons: Type.Optional(Type.Record(Type.String({ pattern: KEY_PATTERN }), CouponConfig)),
     retention: RetentionConfig,
     permissionSets: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Array(permissionName), {
       default: {},

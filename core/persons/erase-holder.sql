@@ -102,13 +102,14 @@ begin
   perform core.reduce_looks(card_system, array(
     select l.id from core.look l
      where l.card_system_id = card_system and l.passholder_id = holder));
-  update core.ticket_sale s set card_number = ''
+  update core.ticket_sale s set card_number = '', ticket_grant_id = null
    where s.card_system_id = card_system and s.passholder_id = holder;
   update core.redemption d set card_number = ''
    where d.card_system_id = card_system and d.passholder_id = holder;
   delete from core.social_status s
    where s.card_system_id = card_system and s.passholder_id = holder;
   delete from core.offer o where o.card_system_id = card_system and o.passholder_id = holder;
+  delete from core.ticket_grant g where g.card_system_id = card_system and g.passholder_id = holder;
 
   -- A card of nobody is no way back to what was bought with it; its number is never given again.
   update core.card c
@@ -161,6 +162,9 @@ language sql stable as $$
     union all
     select d.id from core.redemption d
      where d.card_system_id = card_system and d.passholder_id = holder
+    union all
+    select g.id from core.ticket_grant g where g.card_system_id = card_system
+       and g.passholder_id = holder
     union all
     select e.id from core.role r
       join core.role_event e on e.card_system_id = r.card_system_id and e.role_id = r.id

@@ -8,8 +8,8 @@
 --
 -- Answers a JSON object: checkInId, points, balance, passholderId, cardNumber, happenedAt; the same
 -- again for a command key that was used before. Refuses: pass-not-found, invalid-card-status
--- {status}, event-not-found, event-changed, check-in-limit-reached, fact-erased,
--- idempotency-key-reused.
+-- {status}, pass-of-another-card-system {cardSystem}, event-not-found, event-changed,
+-- group-saves-no-points, check-in-limit-reached, fact-erased, idempotency-key-reused.
 create or replace function core.check_in(
   card_system int, asked text, asked_event uuid, event_version int,
   check_in_points int, volume int, window_from timestamptz, window_to timestamptz,
@@ -34,6 +34,7 @@ begin
   select c.number, c.status, c.passholder_id into shown
     from core.find_card(card_system, asked, resolves_discreet) c;
   if shown.number is null then
+    perform core.refuse_foreign_card(card_system, asked, '{}');
     perform core.refuse('pass-not-found');
   end if;
   if shown.status <> 'ACTIVE' then
@@ -52,6 +53,9 @@ begin
   select a.id, a.balance into account from core.points_account a
     where a.card_system_id = card_system and a.passholder_id = shown.passholder_id
     for no key update;
+  if not found then
+    perform core.refuse('group-saves-no-points');
+  end if;
   if volume is not null then
     select count(*) into saved from core.check_in i
       where i.card_system_id = card_system and i.passholder_id = shown.passholder_id

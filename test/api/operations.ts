@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { organizerId, placeId } from '../../core/municipalities/installation.ts';
 import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-api.ts';
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
+import { eventCases } from './cases/events.ts';
+import { groupPassCases } from './cases/grouppasses.ts';
 import { privacyCases } from './cases/privacy.ts';
 import { passCases } from './cases/passes.ts';
 import { rewardCases } from './cases/rewards.ts';
+import { tariffCases } from './cases/tariffs.ts';
 import type { ApiRequest, OperationCase } from './operation-case.ts';
 import { pluginOperationCases } from './plugin-operations.ts';
 
@@ -318,6 +321,9 @@ export const operationCases: readonly OperationCase[] = [
   ...privacyCases,
   ...passCases,
   ...rewardCases,
+  ...eventCases,
+  ...groupPassCases,
+  ...tariffCases,
 ];
 
 /**
