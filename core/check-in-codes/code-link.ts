@@ -34,7 +34,10 @@ export function makeCodeLink(
 
 /** Reads what {@link makeCodeLink} made; undefined when it is over or none of ours. */
 export function readCodeLink(keys: KeyRing, link: string, now: number): LinkedEvent | undefined {
-  const bytes = unseal(keys, Buffer.from(link, 'base64url'), SEALED_FOR);
+  const sealed = Buffer.from(link, 'base64url');
+  // Decoding is lenient: what we did not write ourselves is not ours.
+  if (sealed.toString('base64url') !== link) return undefined;
+  const bytes = unseal(keys, sealed, SEALED_FOR);
   if (bytes?.length !== BYTES || bytes.readUIntBE(4, 6) < now) return undefined;
   return { cardSystemId: bytes.readUInt32BE(0), eventId: formatUuid(bytes.subarray(10)) };
 }

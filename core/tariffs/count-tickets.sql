@@ -10,10 +10,15 @@ declare
 begin
   select max(f.place) - 1 into too_many
     from rows from (jsonb_to_recordset(facts) as (id uuid)) with ordinality as f (id, place)
-    join core.ticket_sale t on t.card_system_id = card_system and t.id = f.id
-    join core.event e on e.card_system_id = card_system and e.id = t.event_id
-    left join core.ticket_grant g
-      on g.card_system_id = card_system and g.id = t.ticket_grant_id
+   cross join lateral (
+     select s.* from core.ticket_sale s
+      where s.card_system_id = card_system and s.id = f.id limit 1) t
+   cross join lateral (
+     select e.* from core.event e
+      where e.card_system_id = card_system and e.id = t.event_id limit 1) e
+    left join lateral (
+      select g.* from core.ticket_grant g
+       where g.card_system_id = card_system and g.id = t.ticket_grant_id limit 1) g on true
    where e.ticket_limit_volume < core.tickets_of_event(
            card_system, t.passholder_id, e.id, windows->e.ticket_limit_period)
       or g.volume < core.tickets_of_grant(card_system, g.id, windows->g.period);

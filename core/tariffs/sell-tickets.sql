@@ -45,9 +45,11 @@ begin
 
   -- Every holder in one order: who also waits for one of them never waits for us in turn.
   is_limited := jsonb_path_exists(facts, '$[*].grantNumber') or exists (
-    select from core.event e
-     where e.card_system_id = card_system and e.ticket_limit_volume is not null
-       and e.id in (select (f->>'eventId')::uuid from jsonb_array_elements(facts) f));
+    select from jsonb_array_elements(facts) f
+     cross join lateral (
+       select e.ticket_limit_volume from core.event e
+        where e.card_system_id = card_system and e.id = (f->>'eventId')::uuid limit 1) e
+     where e.ticket_limit_volume is not null);
   if has_uses or is_limited then
     perform from core.passholder h
       where h.card_system_id = card_system

@@ -5,7 +5,6 @@ import { grantCoupon } from './tariffs.ts';
 
 const library = 'lier-library-desk';
 const welfare = 'lier-welfare';
-const registration = 'lier-registration';
 
 const get = (path: string): ApiRequest => ({ method: 'GET', path });
 
@@ -76,11 +75,10 @@ export const groupPassCases: readonly OperationCase[] = [
   },
   {
     operation: 'post-grouppasses',
-    client: registration,
+    client: welfare,
     status: 201,
     prepare: async (api) => {
-      const body = groupBody(await stockCard(api), { socialTariff: undefined });
-      return { method: 'POST', path: '/grouppasses', body };
+      return { method: 'POST', path: '/grouppasses', body: groupBody(await stockCard(api)) };
     },
   },
 ];
