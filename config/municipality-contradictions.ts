@@ -95,7 +95,7 @@ function wrongKeys({ document, config, isRight }: LoadedFile): ConfigurationErro
   return config.distributionKeys.flatMap((version, index) => {
     const at: Path = ['distributionKeys', index];
     if (!isRight(at)) return [];
-    const { holderPercent, holderPriceCents, organizerClass, payers, validFrom } = version;
+    const { holderPercent, holderPriceCents, name, organizerClass, payers, validFrom } = version;
     if ((holderPercent === undefined) === (holderPriceCents === undefined)) {
       return [mistake(document, at, 'a key has either holderPercent or holderPriceCents')];
     }
@@ -104,9 +104,13 @@ function wrongKeys({ document, config, isRight }: LoadedFile): ConfigurationErro
       const message = `the parts sum to ${holderPercent + rest}: holder and payers must make 100`;
       return [mistake(document, [...at, 'payers'], message)];
     }
-    const start = `${organizerClass} ${validFrom}`;
+    if (name !== undefined && organizerClass !== 'any') {
+      const message = 'a key with a name is chosen by hand: leave organizerClass out';
+      return [mistake(document, [...at, 'organizerClass'], message)];
+    }
+    const start = `${name ?? organizerClass} ${validFrom}`;
     if (seen.has(start)) {
-      const message = `there is another key for ${organizerClass} from ${validFrom}`;
+      const message = `there is another key for ${name ?? organizerClass} from ${validFrom}`;
       return [mistake(document, [...at, 'validFrom'], message)];
     }
     seen.add(start);

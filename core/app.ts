@@ -10,9 +10,13 @@ import type { TokenIssuer } from './access/token-issuer.ts';
 import { createTokenVerifier } from './access/token-verifier.ts';
 import { associationRoutes } from './associations/association.routes.ts';
 import { billingRoutes } from './billing/billing.routes.ts';
+import { checkInCodeRoutes } from './check-in-codes/check-in-code.routes.ts';
 import type { Core } from './core.ts';
+import { couponRoutes } from './coupons/coupon.routes.ts';
 import { addDeskPage } from './desk/desk-page.ts';
 import { eventRoutes } from './events/event.routes.ts';
+import { eventSettingsRoutes } from './events/event-settings.routes.ts';
+import { groupPassRoutes } from './group-passes/group-pass.routes.ts';
 import type { Api } from './http/api.ts';
 import { brokenRequests, refuseBrokenRequests } from './http/broken-requests.ts';
 import { answerErrors } from './http/error-handling.ts';
@@ -60,6 +64,8 @@ import { rightsRoutes } from './rights/rights.routes.ts';
 import { roleRoutes } from './roles/role.routes.ts';
 import { socialTariffExportRoutes } from './tariffs/social-tariff-export.routes.ts';
 import { socialStatusRoutes } from './tariffs/social-status.routes.ts';
+import { tariffRoutes } from './tariffs/tariff.routes.ts';
+import { ticketSaleListRoutes } from './tariffs/ticket-sale-list.routes.ts';
 import { ticketSaleRoutes } from './tariffs/ticket-sale.routes.ts';
 
 /** Adds routes under /api; each in the folder of what it is about. */
@@ -72,10 +78,14 @@ const coreRoutes: readonly AddRoutes[] = [
   cardRoutes,
   cardStatusRoutes,
   cardSystemRoutes,
+  checkInCodeRoutes,
   checkInRoutes,
+  couponRoutes,
   currentPassholderRoutes,
   eventRoutes,
+  eventSettingsRoutes,
   familyRoutes,
+  groupPassRoutes,
   interestRoutes,
   membershipPriceRoutes,
   membershipRoutes,
@@ -100,6 +110,8 @@ const coreRoutes: readonly AddRoutes[] = [
   socialStatusRoutes,
   socialTariffExportRoutes,
   stockRoutes,
+  tariffRoutes,
+  ticketSaleListRoutes,
   ticketSaleRoutes,
   uitidRoutes,
 ];

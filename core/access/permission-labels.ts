@@ -8,6 +8,30 @@ export const PERMISSION_LABELS: Readonly<Record<(typeof UITPAS_PERMISSIONS)[numb
   TICKETSALES_REGISTER: { nl: 'Ticketverkopen registreren', en: 'Register ticket sales' },
   EVENTS_READ: { nl: 'Activiteiten opvragen', en: 'Read events' },
   EVENTS_UPDATE: { nl: 'Activiteiten wijzigen', en: 'Change events' },
+  EVENTS_UPDATE_ALL: { nl: 'Alle activiteiten wijzigen', en: 'Change all events' },
+  EVENTS_QR_CHECKINCODE: { nl: 'Spaarcodes opvragen', en: 'Read check-in codes' },
+  EVENT_SETTINGS_READ: {
+    nl: 'Instellingen van activiteiten opvragen',
+    en: 'Read settings of events',
+  },
+  EVENT_SETTINGS_READ_ALL: {
+    nl: 'Instellingen van alle activiteiten opvragen',
+    en: 'Read settings of all events',
+  },
+  EVENT_SETTINGS_UPDATE: {
+    nl: 'Instellingen van activiteiten wijzigen',
+    en: 'Change settings of events',
+  },
+  EVENT_SETTINGS_UPDATE_ALL: {
+    nl: 'Instellingen van alle activiteiten wijzigen',
+    en: 'Change settings of all events',
+  },
+  GROUPPASSES_SEARCH: { nl: 'Groepspassen zoeken', en: 'Search group passes' },
+  GROUPPASS_COUPONS_READ: {
+    nl: 'Coupons van groepspassen opvragen',
+    en: 'Read coupons of group passes',
+  },
+  PASSHOLDER_COUPONS_READ: { nl: 'Coupons opvragen', en: 'Read coupons' },
   CHECKINS_READ: { nl: 'Check-ins opvragen', en: 'Read check-ins' },
   CHECKINS_WRITE: { nl: 'Punten sparen', en: 'Save points' },
   ORGANIZERS_SEARCH: { nl: 'Organisatoren zoeken', en: 'Search organizers' },
@@ -20,7 +44,10 @@ export const PERMISSION_LABELS: Readonly<Record<(typeof UITPAS_PERMISSIONS)[numb
     nl: 'Passen opvragen op rijksregisternummer',
     en: 'Read passes by national number',
   },
-  PASSHOLDERS_SELF_CHECKIN: { nl: 'Puntengeschiedenis opvragen', en: 'Read points history' },
+  PASSHOLDERS_SELF_CHECKIN: {
+    nl: 'Sparen met een code en puntengeschiedenis opvragen',
+    en: 'Save points by a code and read points history',
+  },
   REWARDS_PASSHOLDERS_READ: {
     nl: 'Voordelen voor een pashouder opvragen',
     en: 'Read rewards for a pass holder',

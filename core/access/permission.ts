@@ -5,13 +5,22 @@ export const UITPAS_PERMISSIONS = [
   'TICKETSALES_REGISTER',
   'EVENTS_READ',
   'EVENTS_UPDATE',
+  'EVENTS_UPDATE_ALL',
+  'EVENTS_QR_CHECKINCODE',
+  'EVENT_SETTINGS_READ',
+  'EVENT_SETTINGS_READ_ALL',
+  'EVENT_SETTINGS_UPDATE',
+  'EVENT_SETTINGS_UPDATE_ALL',
   'CHECKINS_READ',
   'CHECKINS_WRITE',
   'ORGANIZERS_SEARCH',
   'CARDS_READ',
+  'GROUPPASSES_SEARCH',
+  'GROUPPASS_COUPONS_READ',
   'MEMBERSHIP_PRICES_READ',
   'PASSES_READ',
   'PASSES_CHIPNUMBERS_READ',
+  'PASSHOLDER_COUPONS_READ',
   'PASSHOLDERS_DELETE',
   'PASSES_INSZNUMBERS_READ',
   'PASSHOLDERS_SEARCH',
@@ -68,6 +77,8 @@ export const OWN_PERMISSIONS = [
   'BILLING_ENTRIES_READ',
   'BILLING_DEPARTMENT_READ',
   'BILLING_FACTS_READ',
+  'COUPONS_WRITE',
+  'GROUPPASSES_WRITE',
   'INTERESTS_WRITE',
   'POINTS_READ',
   'REWARDS_FUNDING',
@@ -75,10 +86,14 @@ export const OWN_PERMISSIONS = [
 
 /**
  * What a permission contains. UiTPAS has one for saving points and taking them back; a kiosk, where
- * nobody looks on, is given the first half only.
+ * nobody looks on, is given the first half only. What holds for the events of all organizers holds
+ * for the own ones.
  */
 const CONTAINED: Readonly<Record<string, readonly string[]>> = {
   CHECKINS_WRITE: ['CHECKINS_SAVE'],
+  EVENTS_UPDATE_ALL: ['EVENTS_UPDATE'],
+  EVENT_SETTINGS_READ_ALL: ['EVENT_SETTINGS_READ'],
+  EVENT_SETTINGS_UPDATE_ALL: ['EVENT_SETTINGS_UPDATE'],
 };
 
 /** The permissions given, and those that they contain. */

@@ -20,7 +20,10 @@ export interface MoneyFactRow {
   readonly residenceId: string | null;
   readonly plugin: string | null;
   readonly role: string | null;
-  /** What made the price: `regular`, `social` or `<plugin>:<role>`. Never leaves the database. */
+  /**
+   * What made the price: `regular`, `social`, `coupon` or `<plugin>:<role>`. Never leaves the
+   * database.
+   */
   readonly source: string;
   readonly configVersionId: string;
   readonly sellerId: string | null;

@@ -9,8 +9,11 @@ import {
 import { compareKeys } from './compare-keys.ts';
 import { HOLDER, type Share } from './money-fact.ts';
 
-/** Which tariff gave the price: the regular one, the social one, or that of `<plugin>:<role>`. */
-export type PriceSource = 'regular' | 'social' | `${string}:${string}`;
+/**
+ * Which tariff gave the price: the regular one, the social one, that of a coupon, or that of
+ * `<plugin>:<role>`.
+ */
+export type PriceSource = 'regular' | 'social' | 'coupon' | `${string}:${string}`;
 
 /** Who bears what nobody else funds, and the kind of entry that makes. */
 export type Payer =

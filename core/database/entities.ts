@@ -7,6 +7,7 @@ import { Payment } from '../billing/payment.entity.ts';
 import { Settlement } from '../billing/settlement.entity.ts';
 import { Share } from '../billing/share.entity.ts';
 import { Event } from '../events/event.entity.ts';
+import { GroupPass } from '../group-passes/group-pass.entity.ts';
 import { Command } from '../http/command.entity.ts';
 import { OutboxMessage } from '../jobs/outbox-message.entity.ts';
 import { CardSystem } from '../municipalities/card-system.entity.ts';
@@ -44,6 +45,7 @@ import { RoleEvent } from '../roles/role-event.entity.ts';
 import { Role } from '../roles/role.entity.ts';
 import { KeyFingerprint } from '../secrets/key-fingerprint.entity.ts';
 import { SocialStatus } from '../tariffs/social-status.entity.ts';
+import { TicketGrant } from '../tariffs/ticket-grant.entity.ts';
 import { TicketSale } from '../tariffs/ticket-sale.entity.ts';
 
 /** Every table of core. Plugins bring their own. */
@@ -64,6 +66,7 @@ export const coreEntities: readonly EntitySchema[] = [
   Family,
   AssociationMembership,
   SpentToken,
+  GroupPass,
   Card,
   CardAlias,
   DirectoryEntry,
@@ -89,6 +92,7 @@ export const coreEntities: readonly EntitySchema[] = [
   Payment,
   Share,
   Entry,
+  TicketGrant,
   TicketSale,
   Offer,
   OutboxMessage,

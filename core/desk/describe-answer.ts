@@ -48,7 +48,8 @@ export function formatEuro(cents: number): string {
 
 function nameOf(holder: RightsAnswer['facts']['holder']): string {
   if (!holder) return 'Kaart zonder houder';
-  const { firstName, initial } = holder;
+  const { firstName, group, initial } = holder;
+  if (group) return group.name;
   if (firstName === null) return 'Naam niet bekend';
   return initial ? `${firstName} ${initial}.` : firstName;
 }

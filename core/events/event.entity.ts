@@ -22,7 +22,13 @@ export const Event = defineEntity({
     limitPeriod: p
       .enum(['ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const)
       .nullable(),
+    ticketLimitVolume: p.integer().nullable(),
+    ticketLimitPeriod: p
+      .enum(['ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const)
+      .nullable(),
     marginMinutes: p.integer().default(60),
+    isInCardSystem: p.boolean().default(true),
+    distributionKey: p.text().nullable(),
     version: p.integer().default(1),
   },
   indexes: [{ properties: ['cardSystemId', 'organizer'] }],

@@ -15,7 +15,14 @@ export interface KnownEvent {
   readonly points: number;
   readonly limitVolume: number | null;
   readonly limitPeriod: InferEntity<typeof Event>['limitPeriod'];
+  /** At most so many tickets of one holder in a calendar period; null is no limit. */
+  readonly ticketLimitVolume: number | null;
+  readonly ticketLimitPeriod: InferEntity<typeof Event>['ticketLimitPeriod'];
   readonly marginMinutes: number;
+  /** Whether cards of the card system can be used at it. */
+  readonly isInCardSystem: boolean;
+  /** The name of the distribution key that was chosen for it by hand. */
+  readonly distributionKey: string | null;
   readonly version: number;
 }
 
@@ -61,5 +68,8 @@ export function knownEventOf(event: InferEntity<typeof Event>): KnownEvent {
     placeId: place?.id ?? null,
     limitVolume: limitVolume ?? null,
     limitPeriod: limitPeriod ?? null,
+    ticketLimitVolume: event.ticketLimitVolume ?? null,
+    ticketLimitPeriod: event.ticketLimitPeriod ?? null,
+    distributionKey: event.distributionKey ?? null,
   };
 }

@@ -8,3 +8,30 @@ export const eventNotFound = defineProblem({
   explanation: 'No event with this id is known in this card system.',
   endUserMessage: { nl: 'Deze activiteit is niet gekend.' },
 });
+
+export const distributionKeyNotFound = defineProblem({
+  name: 'distributionkey-not-found',
+  type: 'https://api.publiq.be/probs/uitpas/distributionkey-not-found',
+  status: 400,
+  title: 'Distribution key not found',
+  explanation: 'The municipality has no distribution key with this id that is chosen by hand.',
+});
+
+export const invalidDistributionKey = defineProblem({
+  name: 'invalid-distributionkey',
+  type: 'https://api.publiq.be/probs/uitpas/invalid-distributionkey',
+  status: 400,
+  title: 'Invalid distribution keys',
+  explanation: 'One distribution key at most is chosen by hand: an event has one social tariff.',
+});
+
+export const eventAlreadyHasTicketSales = defineProblem({
+  name: 'event-already-has-ticketsales',
+  type: 'https://api.publiq.be/probs/uitpas/event-already-has-ticketsales',
+  status: 400,
+  title: 'Event already has ticket sales',
+  explanation:
+    'Tickets of this event are sold: its card systems and distribution keys stay as they are. ' +
+    'Cancelled tickets do not count.',
+  endUserMessage: { nl: 'Voor deze activiteit zijn al tickets verkocht.' },
+});

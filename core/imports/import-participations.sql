@@ -103,12 +103,12 @@ begin
   perform core.write_money_facts(card_system, facts);
   insert into core.ticket_sale (
     card_system_id, id, passholder_id, event_id, card_number, regular_price_cents, price_cents,
-    client_id)
+    client_id, sold_at)
   select card_system, t."saleId", t."passholderId", t."eventId", t."cardNumber", t."priceCents",
-         t."paidCents", 'import'
+         t."paidCents", 'import', t."happenedAt"
     from jsonb_to_recordset(taken) as t(
       "saleId" uuid, "passholderId" uuid, "eventId" uuid, "cardNumber" text, "priceCents" int,
-      "paidCents" int)
+      "paidCents" int, "happenedAt" timestamptz)
    where t."saleId" is not null;
 
   insert into core.outbox (card_system_id, id, kind, subject_id)

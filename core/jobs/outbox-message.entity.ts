@@ -14,6 +14,7 @@ export const OutboxMessage = defineEntity({
     kind: p.enum([
       'passholder.changed',
       'event.created',
+      'event.changed',
       'reward.created',
       'reward.changed',
     ] as const),

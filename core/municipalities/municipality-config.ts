@@ -1,13 +1,8 @@
 import { type Static, Type } from 'typebox';
-import {
-  cents,
-  KEY_PATTERN,
-  MAX_PAYERS,
-  organizerRef,
-  partyRef,
-  paymentMeans,
-} from '../contract/settings.ts';
+import { cents, KEY_PATTERN, organizerRef, partyRef, paymentMeans } from '../contract/settings.ts';
+import { CouponConfig } from '../coupons/coupon-config.ts';
 import { client, permissionName } from './client-config.ts';
+import { DistributionKeyConfig } from './distribution-key-config.ts';
 import { associations, families, schools } from './people-config.ts';
 import { RetentionConfig } from './retention-config.ts';
 
@@ -83,44 +78,6 @@ const passPrice = Type.Object(
   { additionalProperties: false },
 );
 
-const distributionKey = Type.Object(
-  {
-    validFrom: day('the first day of this key'),
-    organizerClass: Type.Union(
-      [
-        Type.Literal('any'),
-        Type.Literal('department'),
-        Type.Literal('association'),
-        Type.Literal('partner'),
-      ],
-      {
-        default: 'any',
-        description: 'for events of which organizers; the most precise one counts',
-      },
-    ),
-    holderPercent: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 100, description: 'of the price, rounded down' }),
-    ),
-    holderPriceCents: Type.Optional(cents('a fixed price for the holder instead of a part')),
-    tariffStepCents: Type.Integer({ minimum: 1, maximum: 1000, default: 1 }),
-    payers: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Integer({ minimum: 0 }), {
-      minProperties: 1,
-      maxProperties: MAX_PAYERS,
-      description: 'who bears the rest, in proportion',
-      propertyNames: Type.Union([
-        Type.Literal('residence'),
-        Type.Literal('organizer'),
-        partyRef('another party'),
-      ]),
-    }),
-    outsideNorm: Type.Boolean({
-      default: false,
-      description: 'allow the holder above 25 % or the organizer below 10 %',
-    }),
-  },
-  { additionalProperties: false },
-);
-
 /**
  * The file of one municipality, without its `plugins`: those are validated by each plugin's own
  * schema. Money is in whole cents, days are `YYYY-MM-DD`.
@@ -185,7 +142,7 @@ export const MunicipalityConfig = Type.Object(
       },
       { additionalProperties: false },
     ),
-    distributionKeys: Type.Array(distributionKey, { default: [] }),
+    distributionKeys: Type.Array(DistributionKeyConfig, { default: [] }),
     socialTariff: Type.Object(
       {
         graceDays: Type.Integer({ minimum: 0, maximum: 366, default: 30 }),
@@ -213,6 +170,7 @@ export const MunicipalityConfig = Type.Object(
     associations: Type.Optional(associations),
     schools: Type.Optional(schools),
     families: Type.Optional(families),
+    coupons: Type.Optional(Type.Record(Type.String({ pattern: KEY_PATTERN }), CouponConfig)),
     retention: RetentionConfig,
     permissionSets: Type.Record(Type.String({ pattern: KEY_PATTERN }), Type.Array(permissionName), {
       default: {},

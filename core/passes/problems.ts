@@ -157,3 +157,15 @@ export const invalidNationalNumber = defineProblem({
   explanation: 'This is not a national number (INSZ): its digits or its check digits are wrong.',
   endUserMessage: { nl: 'Dit rijksregisternummer klopt niet.' },
 });
+
+export const passholderNoActiveCardSystems = defineProblem({
+  name: 'passholder-no-active-cardsystems',
+  type: 'https://api.publiq.be/probs/uitpas/passholder-no-active-cardsystems',
+  status: 400,
+  title: 'Pass not in use here',
+  explanation:
+    'The pass is blocked or not in use, belongs to another card system, or is that of a group ' +
+    'where a pass holder is asked for; or the event does not take part in the card system. ' +
+    '`endUserMessage` says which.',
+  endUserMessage: { nl: 'Deze pas kan niet gebruikt worden.' },
+});

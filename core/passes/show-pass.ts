@@ -1,21 +1,22 @@
 import type { Caller } from '../access/caller.ts';
-import { clockAt } from '../contract/period.ts';
+import { clockAt, isWithin } from '../contract/period.ts';
 import type { Core } from '../core.ts';
-import { callFunction } from '../database/call-function.ts';
 import { nationalNumberInUrl } from '../http/problems.ts';
 import { showCardSystem, townsOfCardSystem } from '../municipalities/card-system-shape.ts';
-import { lookAtPerson } from '../persons/note-looks.ts';
-import type { CardFacts } from '../rights/card-facts.ts';
+import { noteLook } from '../persons/note-looks.ts';
+import type { CardFacts, GroupFacts } from '../rights/card-facts.ts';
 import { openCard } from '../rights/open-card.ts';
 import { endOfStatus, mayKnowStatus, statusOnDay } from '../tariffs/show-status.ts';
+import type { SocialStatusOnDay } from '../tariffs/social-status.ts';
 import { readPassIdentifier } from './pass-identifier.ts';
 import { invalidCardStatus, passNotFound } from './problems.ts';
 
 /** A pass as UiTPAS shows it to a desk. */
 export interface ShownPass {
   readonly passholderId: string;
-  readonly passType: 'INDIVIDUAL';
+  readonly passType: 'INDIVIDUAL' | 'GROUP';
   readonly uitpasNumber: string;
+  /** Of a person, or what a group is called. */
   readonly firstName: string;
   readonly points: number;
   readonly postalCode: string;
@@ -43,18 +44,19 @@ export async function showPass(core: Core, caller: Caller, identifier: string): 
   const facts = await openCard(core, caller, { card: identifier, eventId: null, day });
   const { card, holder } = facts;
   if (card.status !== 'ACTIVE') throw problemOfStatus(facts);
-  if (!holder || holder.firstName === null) throw passNotFound();
+  const firstName = nameOf(facts);
+  if (!holder || firstName === null) throw passNotFound();
 
   const { installation, cardSystemId } = caller;
   const towns = townsOfCardSystem(installation, cardSystemId);
   const residence = holder.residenceId === null ? undefined : installation.byId(holder.residenceId);
   const isTold = mayKnowStatus(caller, holder);
-  if (isTold) await noteLook(core, caller, holder.id);
+  if (isTold && !holder.group) await noteLook(core, caller, holder.id);
   return {
     passholderId: holder.id,
-    passType: 'INDIVIDUAL',
+    passType: passTypeOf(holder),
     uitpasNumber: card.number,
-    firstName: holder.firstName,
+    firstName,
     points: holder.points,
     postalCode: residence?.config.postalCodes[0] ?? ELSEWHERE,
     cardSystem: showCardSystem(towns),
@@ -62,30 +64,37 @@ export async function showPass(core: Core, caller: Caller, identifier: string): 
   };
 }
 
-function shownStatus(
-  { social }: CardFacts,
-  caller: Caller,
-  day: string,
-): ShownPass['socialTariff'] {
-  const { status, endDate } = statusOnDay(social, caller, day);
+function nameOf({ holder }: CardFacts): string | null {
+  return holder?.group?.name ?? holder?.firstName ?? null;
+}
+
+function passTypeOf({ group }: NonNullable<CardFacts['holder']>): ShownPass['passType'] {
+  return group ? 'GROUP' : 'INDIVIDUAL';
+}
+
+function shownStatus(facts: CardFacts, caller: Caller, day: string): ShownPass['socialTariff'] {
+  const { status, endDate } = facts.holder?.group
+    ? groupStatus(facts.holder.group, day)
+    : statusOnDay(facts.social, caller, day);
   if (status === 'NONE' || status === 'SUSPENDED') return { status: 'NONE' };
   return { status, endDate: endOfStatus(endDate) };
 }
 
-function problemOfStatus({ card, holder }: CardFacts): Error {
-  const { status: cardStatus } = card;
-  const isKnown = holder !== null && holder.firstName !== null;
-  return invalidCardStatus({
-    cardStatus,
-    ...(isKnown && { passholderId: holder.id, passType: 'INDIVIDUAL' }),
-  });
+function groupStatus(
+  { socialTariff }: GroupFacts,
+  day: string,
+): Pick<SocialStatusOnDay, 'status' | 'endDate'> {
+  if (!socialTariff) return { status: 'NONE', endDate: null };
+  const { validFrom: from, validUntil: endDate } = socialTariff;
+  return { status: isWithin(day, { from, until: endDate }) ? 'ACTIVE' : 'EXPIRED', endDate };
 }
 
-/** A rights check is not recorded, and neither is a pass; being told a status is. */
-async function noteLook(core: Core, caller: Caller, holderId: string): Promise<void> {
-  await callFunction(core.pool, 'core.note_look', [
-    caller.cardSystemId,
-    holderId,
-    JSON.stringify(lookAtPerson(core, caller)),
-  ]);
+function problemOfStatus(facts: CardFacts): Error {
+  const { card, holder } = facts;
+  const { status: cardStatus } = card;
+  const isKnown = holder !== null && nameOf(facts) !== null;
+  return invalidCardStatus({
+    cardStatus,
+    ...(isKnown && { passholderId: holder.id, passType: passTypeOf(holder) }),
+  });
 }

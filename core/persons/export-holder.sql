@@ -72,6 +72,16 @@ begin
        where i.card_system_id = card_system and i.passholder_id = holder),
     'points', core.export_points(card_system, holder),
     'rewards', core.export_rewards(card_system, holder),
+    'coupons', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'number', g.number, 'coupon', g.coupon, 'organizer', o.name,
+               'volume', g.volume, 'period', g.period, 'validFrom', g.valid_from,
+               'validUntil', g.valid_until, 'grantedAt', g.granted_at)
+             order by g.granted_at, g.number), '[]')
+        from core.ticket_grant g
+        join core.organizer o on o.card_system_id = g.card_system_id and o.id = g.organizer_id
+       where g.card_system_id = card_system and g.passholder_id = holder
+         and g.coupon is not null),
     'payments', core.export_payments(card_system, holder),
     'offers', (
       select coalesce(jsonb_agg(jsonb_build_object(

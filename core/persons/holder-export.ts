@@ -73,6 +73,17 @@ const Payment = Type.Object({
   cancelledAt: perhaps,
 });
 
+const Coupon = Type.Object({
+  number: Type.Integer(),
+  coupon: text,
+  organizer: text,
+  volume: Type.Integer({ description: 'tickets in each calendar period' }),
+  period: text,
+  validFrom: day,
+  validUntil: perhapsDay,
+  grantedAt: moment,
+});
+
 const Look = Type.Object({
   clientId: text,
   organizer: perhaps,
@@ -147,6 +158,7 @@ export const HolderExport = Type.Object({
       cancelledAt: perhaps,
     }),
   ),
+  coupons: Type.Array(Coupon),
   payments: Type.Array(Payment),
   offers: Type.Array(Type.Object({ plugin: text, state: text, madeAt: moment, until: moment })),
   looks: Type.Array(Look),

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { actingOrganizerId } from '../access/may-act-for.ts';
 import type { Core } from '../core.ts';
+import { callFunction } from '../database/call-function.ts';
 
 /** Who looks, as `core.note_looks` takes it. */
 export interface LookRow {
@@ -8,6 +9,20 @@ export interface LookRow {
   readonly organizerId: string;
   /** ISO 8601. */
   readonly lookedAt: string;
+}
+
+/**
+/**
+ * Records that a caller was told the status of a holder, whatever it is. A rights check is not
+ * recorded, and neither is a pass.
+ */
+export async function noteLook(core: Core, caller: Caller, passholderId: string): Promise<void> {
+  const look = lookAtPerson(core, caller);
+  await callFunction(core.pool, 'core.note_look', [
+    caller.cardSystemId,
+    passholderId,
+    JSON.stringify(look),
+  ]);
 }
 
 /**

@@ -9,7 +9,12 @@ import { eventNotFound } from '../events/problems.ts';
 import { openCard } from '../rights/open-card.ts';
 import { tenantManager } from '../database/orm.ts';
 import { CheckIn } from './check-in.entity.ts';
-import { type AllowedCheckIn, judgeCheckIn, LIMIT_REACHED } from './judge-check-in.ts';
+import {
+  type AllowedCheckIn,
+  GROUP_SAVES_NO_POINTS,
+  judgeCheckIn,
+  LIMIT_REACHED,
+} from './judge-check-in.ts';
 
 /** Whether a check-in would be saved now, and if not, why in words for the holder. */
 export interface CheckInStatus {
@@ -39,6 +44,8 @@ export async function checkInStatus(
   const day = clockAt(core.now()).day;
   const { card, holder } = await openCard(core, caller, { ...asked, eventId: null, day });
   if (card.status !== 'ACTIVE' || !holder) return refused('Deze pas kan nu niet gebruikt worden.');
+
+  if (holder.group) return refused(GROUP_SAVES_NO_POINTS);
 
   const judged = judgeCheckIn(event, core.now());
   if ('refused' in judged) return refused(judged.refused.nl);

@@ -5,7 +5,12 @@ import type { Api } from '../http/api.ts';
 import { answeredAs, responses } from '../http/responses.ts';
 import { Paginated, pagination, TextSchema } from '../http/schemas.ts';
 import { mayActFor } from '../access/may-act-for.ts';
-import { invalidCardStatus, passNotFound } from '../passes/problems.ts';
+import {
+  invalidCardStatus,
+  passholderNoActiveCardSystems,
+  passNotFound,
+  passOfAnotherCardSystem,
+} from '../passes/problems.ts';
 import { checkIn } from './check-in.ts';
 import { checkInStatus } from './check-in-status.ts';
 import { deleteCheckIn } from './delete-check-in.ts';
@@ -47,6 +52,7 @@ function addSaving(api: Api): void {
           answeredAs(400, eventNotFound, passNotFound),
           checkInNotAllowed,
           invalidCardStatus,
+          passholderNoActiveCardSystems,
           factErased,
         ),
       },
@@ -134,6 +140,7 @@ function addStatus(api: Api): void {
           },
           eventNotFound,
           passNotFound,
+          passOfAnotherCardSystem,
         ),
       },
     },

@@ -11,9 +11,10 @@
 -- Answers the text of a JSON array with one of these for each, in their order:
 --   { checkInId, points, balance, passholderId, cardNumber, happenedAt }, the same again for a
 --   command key that was used before; `balance` is that right after it
---   { refused: { name, detail } }: pass-not-found, invalid-card-status {status}, event-not-found,
---   event-changed, check-in-limit-reached, fact-erased, idempotency-key-reused; nothing of it was
---   written, and no other of the group is refused for it
+--   { refused: { name, detail } }: pass-not-found, pass-of-another-card-system {cardSystem},
+--   invalid-card-status {status}, event-not-found, event-changed, group-saves-no-points,
+--   check-in-limit-reached, fact-erased, idempotency-key-reused; nothing of it was written, and no
+--   other of the group is refused for it
 --   null for one with the key of another that is being saved, which is to be asked again
 create or replace function core.check_ins(card_system int, decided jsonb) returns text
 language plpgsql set plan_cache_mode = force_generic_plan as $$
@@ -21,7 +22,7 @@ declare
   has_keys boolean := jsonb_path_exists(decided, '$[*].commandKey ? (@ != null)');
   -- Of each check-in, in their order.
   numbers text[];
-  statuses text[];
+  details jsonb[];
   holders uuid[];
   refusals text[];
   earlier uuid[];
@@ -34,17 +35,27 @@ declare
   earnings uuid[];
 begin
   perform core.enter_card_system(card_system);
-  select array_agg(c.number order by d.n), array_agg(c.status order by d.n),
-         array_agg(c.passholder_id order by d.n),
+  select array_agg(c.number order by d.n), array_agg(c.passholder_id order by d.n),
          array_agg(case
+           when elsewhere.name is not null then jsonb_build_object('cardSystem', elsewhere.name)
+           when c.status <> 'ACTIVE' then jsonb_build_object('status', c.status) end order by d.n),
+         array_agg(case
+           when elsewhere.name is not null then 'pass-of-another-card-system'
            when c.number is null then 'pass-not-found'
            when c.status <> 'ACTIVE' then 'invalid-card-status'
            when e.id is null then 'event-not-found'
-           when e.version <> d.event_version then 'event-changed' end order by d.n)
-    into numbers, statuses, holders, refusals
+           when e.version <> d.event_version then 'event-changed'
+           when a.id is null then 'group-saves-no-points' end order by d.n)
+    into numbers, holders, details, refusals
     from core.decided_check_ins(decided) d
     left join lateral core.find_card(card_system, d.asked, d.resolves_discreet) c on true
-    left join core.event e on e.card_system_id = card_system and e.id = d.event_id;
+    left join core.points_account a
+      on a.card_system_id = card_system and a.passholder_id = c.passholder_id
+    left join core.event e on e.card_system_id = card_system and e.id = d.event_id
+    left join lateral (
+      select s.name from core.card_directory o join core.card_system s on s.id = o.card_system_id
+       where c.number is null and o.number = d.asked and o.card_system_id <> card_system
+       limit 1) elsewhere on true;
 
   -- In one order, so that two groups do not wait for each other.
   perform from core.points_account a
@@ -133,8 +144,9 @@ begin
              when earlier[d.n] is not null then core.show_check_in(card_system, earlier[d.n])
              when k.id is null then json_build_object('refused', json_build_object(
                'name', coalesce(refusals[d.n], 'check-in-limit-reached'),
-               'detail', case when refusals[d.n] = 'invalid-card-status'
-                 then json_build_object('status', statuses[d.n]) else '{}' end))::text
+               'detail', case when refusals[d.n] in (
+                 'invalid-card-status', 'pass-of-another-card-system')
+                 then details[d.n] else '{}' end))::text
              else json_build_object(
                'checkInId', k.id, 'points', k.points,
                'balance', a.balance - k.points_after, 'passholderId', k.passholder_id,

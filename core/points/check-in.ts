@@ -5,22 +5,25 @@ import { forbidden } from '../access/problems.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
-import { refusalOf } from '../database/refusal.ts';
+import { type Refusal, refusalOf } from '../database/refusal.ts';
 import { type KnownEvent, readEvent } from '../events/known-events.ts';
 import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
-import { judgeCheckIn, LIMIT_REACHED } from './judge-check-in.ts';
+import { passholderNoActiveCardSystems } from '../passes/problems.ts';
+import { GROUP_SAVES_NO_POINTS, judgeCheckIn, LIMIT_REACHED } from './judge-check-in.ts';
 import { pointsExpiry } from './points-expiry.ts';
 import { checkInNotAllowed } from './problems.ts';
 import { type SavedCheckIn, saveCheckIn } from './save-check-in.ts';
 
-/** What a desk or kiosk asks: this card took part in this event. */
+/** What a desk, a kiosk or a holder asks: this card took part in this event. */
 export interface CheckInCommand {
   readonly card: string;
   readonly eventId: string;
   readonly command: CommandKey;
+  /** The holder showed the code of the event: who asks need not act for its organizer. */
+  readonly isPresent?: boolean;
 }
 
 /**
@@ -41,13 +44,13 @@ export async function checkIn(
   for (const isStale of [false, true]) {
     const event = await readEvent(core, { cardSystemId, id: asked.eventId, isStale });
     if (!event) throw eventNotFound();
-    if (!mayActFor(caller, event.organizerId)) {
+    if (asked.isPresent !== true && !mayActFor(caller, event.organizerId)) {
       throw forbidden({ detail: 'you do not act for the organizer of this event' });
     }
     const saved = await unlessDoneBefore<SavedCheckIn | 'event-changed'>(
       core,
       { cardSystemId, kind: 'check-in', command: asked.command, answerAgain },
-      async () => decideAndSave(core, caller, { ...asked, event }),
+      async () => decideAndSave(core, caller, { ...asked, event, isStale }),
     );
     if (saved !== 'event-changed') return { event, saved };
   }
@@ -57,11 +60,15 @@ export async function checkIn(
 async function decideAndSave(
   core: Core,
   caller: Caller,
-  { card, command, event }: CheckInCommand & { event: KnownEvent },
+  { card, command, event, isStale }: CheckInCommand & { event: KnownEvent; isStale: boolean },
 ): Promise<SavedCheckIn | 'event-changed'> {
   const now = core.now();
   const judged = judgeCheckIn(event, now);
-  if ('refused' in judged) throw notAllowed(judged.refused.nl);
+  if ('refused' in judged) {
+    // What is remembered of the event may be old: nobody is refused by that.
+    if (!isStale) return 'event-changed';
+    throw notAllowed(judged.refused.nl);
+  }
   const { points, volume, windowFrom, windowTo } = judged.allowed;
   const towns = caller.installation.ofCardSystem(caller.cardSystemId);
   try {
@@ -82,9 +89,24 @@ async function decideAndSave(
       expiries: pointsExpiry(towns, clockAt(now).day),
     });
   } catch (error) {
-    const refusal = refusalOf(error)?.name;
-    if (refusal === 'event-changed') return refusal;
-    throw refusal === 'check-in-limit-reached' ? notAllowed(LIMIT_REACHED.nl) : error;
+    const refusal = refusalOf(error);
+    if (refusal?.name === 'event-changed') return refusal.name;
+    throw refusal ? (problemOfCheckIn(refusal) ?? error) : error;
+  }
+}
+
+function problemOfCheckIn({ name, detail }: Refusal): Error | undefined {
+  switch (name) {
+    case 'check-in-limit-reached':
+      return notAllowed(LIMIT_REACHED.nl);
+    case 'group-saves-no-points':
+      return notAllowed(GROUP_SAVES_NO_POINTS);
+    case 'pass-of-another-card-system': {
+      const nl = `Deze pas hoort bij ${String(detail['cardSystem'])}.`;
+      return passholderNoActiveCardSystems({ endUserMessage: { nl } });
+    }
+    default:
+      return undefined;
   }
 }
 

@@ -25,12 +25,21 @@ export const LIMIT_REACHED: Reason = {
   nl: 'U hebt voor deze activiteit al het hoogste aantal punten gespaard.',
 };
 
+/** Why a group pass saves nothing. */
+export const GROUP_SAVES_NO_POINTS = 'Met een groepspas kan je geen punten sparen.';
+
+const OUTSIDE: Reason = {
+  code: 'event-outside-card-system',
+  nl: 'Op deze activiteit kan je met deze pas geen punten sparen.',
+};
+
 /** Judges by the event alone whether a check-in is possible at a moment, and what it earns. */
 export function judgeCheckIn(
   event: KnownEvent,
   epochMs: number,
 ): { allowed: AllowedCheckIn } | { refused: Reason } {
-  const { marginMinutes } = event;
+  const { isInCardSystem, marginMinutes } = event;
+  if (!isInCardSystem) return { refused: OUTSIDE };
   const moment = judgeMoment(event.calendar, { epochMs, marginMinutes });
   if (moment !== 'open') return { refused: { code: `event-${moment}`, nl: CLOSED[moment] } };
 

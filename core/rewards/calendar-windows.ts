@@ -16,7 +16,7 @@ const PERIODS = ['ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const
 
 /**
  * The calendar periods that a moment falls in, of each kind: in which what a holder took counts for
- * the limit of a reward.
+ * a limit of it.
  */
 export function calendarWindows(epochMs: number): Record<CalendarPeriod, CalendarWindow> {
   const { day } = clockAt(epochMs);

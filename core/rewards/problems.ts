@@ -79,15 +79,6 @@ export const rewardPassholderNoApplicableCardSystems = defineProblem({
   endUserMessage: { nl: 'Dit voordeel is er niet voor passen van een andere regio.' },
 });
 
-export const passholderNoActiveCardSystems = defineProblem({
-  name: 'passholder-no-active-cardsystems',
-  type: `${UITPAS}/passholder-no-active-cardsystems`,
-  status: 400,
-  title: 'Pass not in use',
-  explanation: 'The pass is blocked or not in use: nothing can be redeemed on it.',
-  endUserMessage: { nl: 'Deze pas kan niet gebruikt worden.' },
-});
-
 export const redeemedRewardNotFound = defineProblem({
   name: 'redeemed-reward-not-found',
   status: 404,

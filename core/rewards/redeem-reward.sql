@@ -43,6 +43,10 @@ begin
   select a.id into account from core.points_account a
     where a.card_system_id = card_system and a.passholder_id = shown.passholder_id
     for no key update;
+  if not found then
+    -- A group saves no points.
+    perform core.refuse('passholder-no-active-cardsystems');
+  end if;
   select r.* into reward from core.reward r
     where r.card_system_id = card_system and r.id = (asked->>'rewardId')::uuid for no key update;
   if not found then
@@ -204,7 +208,7 @@ begin
     perform core.refuse_foreign_card(card_system, asked_card, '{}');
     perform core.refuse('invalid-uitpas-number');
   end if;
-  if shown.status <> 'ACTIVE' then
+  if shown.status <> 'ACTIVE' or core.is_group(card_system, shown.passholder_id) then
     return 'passholder-no-active-cardsystems';
   end if;
   return core.redemption_refusal(reward, shown.passholder_id, moment, windows);

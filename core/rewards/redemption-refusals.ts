@@ -1,8 +1,7 @@
 import type { Problem, ProblemKind } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
-import { invalidPassNumber } from '../passes/problems.ts';
+import { invalidPassNumber, passholderNoActiveCardSystems } from '../passes/problems.ts';
 import {
-  passholderNoActiveCardSystems,
   rewardPassholderNoApplicableCardSystems,
   rewardPassholderPointsConstraint,
   rewardPassholderVolumeConstraint,

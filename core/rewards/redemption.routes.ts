@@ -6,12 +6,11 @@ import { invalidData } from '../http/problems.ts';
 import { responses } from '../http/responses.ts';
 import { Paginated, pagination } from '../http/schemas.ts';
 import { organizerId as idOfOrganizer } from '../municipalities/installation.ts';
-import { invalidPassNumber } from '../passes/problems.ts';
+import { invalidPassNumber, passholderNoActiveCardSystems } from '../passes/problems.ts';
 import { factErased } from '../points/problems.ts';
 import { cancelRedemption } from './cancel-redemption.ts';
 import { listRedemptions } from './list-redemptions.ts';
 import {
-  passholderNoActiveCardSystems,
   redeemedRewardNotFound,
   rewardNotFound,
   rewardPassholderNoApplicableCardSystems,

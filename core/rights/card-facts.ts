@@ -22,6 +22,8 @@ export interface CardFacts {
     readonly partners: number;
     readonly children: number;
     readonly guardians: number;
+    /** Of a group pass, whose holder is no person; null or left out for a person. */
+    readonly group?: GroupFacts | null;
   } | null;
   readonly social: {
     readonly status: 'ACTIVE' | 'SUSPENDED' | 'NONE';
@@ -34,6 +36,24 @@ export interface CardFacts {
     readonly placeId: string | null;
     readonly regularPriceCents: number;
     readonly version: number;
+    /** False when its organizer took it out of the card system; true when left out. */
+    readonly isInCardSystem?: boolean;
+    /** The name of the distribution key that was chosen for it by hand, if one was. */
+    readonly distributionKey?: string | null;
+  } | null;
+}
+
+/** What a desk is told of a group: never who is in it. */
+export interface GroupFacts {
+  readonly name: string;
+  /** Null when it has no social tariff, but coupons alone. */
+  readonly socialTariff: {
+    readonly grantNumber: number;
+    readonly totalTicketsPerYear: number;
+    /** Of the calendar year of the day. */
+    readonly availableTickets: number;
+    readonly validFrom: Day;
+    readonly validUntil: Day | null;
   } | null;
 }
 

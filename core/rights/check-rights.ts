@@ -1,7 +1,9 @@
 import type { Caller } from '../access/caller.ts';
 import { isOwner, visibilityFor } from '../access/visibility.ts';
 import type { PriceDecision } from '../billing/price-decision.ts';
+import type { Cents } from '../contract/money.ts';
 import { type Clock, clockAt, isWithin } from '../contract/period.ts';
+import type { Quote } from '../contract/facts.ts';
 import type { Reason } from '../contract/text.ts';
 import type { Core } from '../core.ts';
 import {
@@ -12,9 +14,9 @@ import {
   type HeldRole,
 } from '../plugins/combine.ts';
 import { mayQuoteFor } from '../tariffs/may-sell-for.ts';
-import { quotePrice } from '../tariffs/quote-price.ts';
+import { type PriceCircumstances, quotePrice } from '../tariffs/quote-price.ts';
 import type { CardFacts } from './card-facts.ts';
-import { heldRolesOf, holderOf, residenceOf } from './held-roles.ts';
+import { heldRolesOf, holderOf, residenceOf, socialStatusOf } from './held-roles.ts';
 import { openCard } from './open-card.ts';
 
 /** What a desk asks when a card is shown. */
@@ -22,6 +24,8 @@ export interface RightsQuestion {
   /** A pass number, chip number or old number. */
   readonly card: string;
   readonly eventId: string | null;
+  /** Before any reduction; that of the event when left out. */
+  readonly regularPriceCents?: Cents;
   readonly place: string | null;
   /** The municipality whose place it is. */
   readonly placeOf?: string | undefined;
@@ -37,6 +41,8 @@ export interface RightsAnswer {
   readonly rights: readonly GrantedRight[];
   /** Of the event that was asked about; null without one, or where the caller may not sell it. */
   readonly price: PriceDecision | null;
+  /** On what that price was decided; null where there is none. */
+  readonly asked: PriceCircumstances | null;
 }
 
 /**
@@ -63,7 +69,12 @@ function judgeCard(
   const { installation } = caller;
   const blocked = reasonBlocked(facts);
   const holder = holderOf(facts, installation, clock);
-  if (!holder) return { facts, blocked, rights: [], price: null };
+  if (!holder) {
+    // A group has no roles; it may buy tickets.
+    const isGroup = Boolean(facts.holder?.group) && !blocked;
+    const asked = isGroup ? askedOf(facts, { caller, clock, question, offersFor: () => [] }) : null;
+    return { facts, blocked, rights: [], price: asked && quotePrice(asked), asked };
+  }
 
   const derivedRoleKey = core.keys.current('derived-role-id');
   const held = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
@@ -71,8 +82,9 @@ function judgeCard(
   const { place, placeOf } = question;
   const circumstances: Circumstances = { clock, holder, place, placeOf };
   const rights = combineRights(roles, circumstances, blocked);
-  const price = blocked ? null : priceOf(facts, { caller, rights, circumstances });
-  return { facts, blocked, rights, price };
+  const offersFor = (quote: Quote) => combineProposals(rights, circumstances, quote);
+  const asked = blocked ? null : askedOf(facts, { caller, clock, question, offersFor });
+  return { facts, blocked, rights, price: asked && quotePrice(asked), asked };
 }
 
 /**
@@ -91,24 +103,32 @@ function comesUp(
   return isOpen || (isWithin(clock.day, role.period) && clock.day === clockAt(now).day);
 }
 
-function priceOf(
+/** Null without an event that takes part, or where the caller may not sell it. */
+function askedOf(
   facts: CardFacts,
-  context: { caller: Caller; rights: readonly GrantedRight[]; circumstances: Circumstances },
-): PriceDecision | null {
-  const { event, social } = facts;
-  const { installation } = context.caller;
+  context: {
+    caller: Caller;
+    clock: Clock;
+    question: RightsQuestion;
+    offersFor: PriceCircumstances['offersFor'];
+  },
+): PriceCircumstances | null {
+  const { event } = facts;
+  const { caller, clock, question, offersFor } = context;
+  const { installation } = caller;
   const seller = event && installation.organizer(event.organizerId);
-  if (!seller || !mayQuoteFor(context.caller, seller)) return null;
-  return quotePrice({
+  if (!seller || event.isInCardSystem === false || !mayQuoteFor(caller, seller)) return null;
+  return {
     installation,
     seller: { municipality: seller.municipality, organizer: seller.key },
     residence: residenceOf(facts, installation),
-    social,
-    day: context.circumstances.clock.day,
-    regularPriceCents: event.regularPriceCents,
+    social: socialStatusOf(facts, clock.day),
+    day: clock.day,
+    regularPriceCents: question.regularPriceCents ?? event.regularPriceCents,
     place: event.placeId === null ? null : (installation.place(event.placeId)?.key ?? null),
-    offersFor: (quote) => combineProposals(context.rights, context.circumstances, quote),
-  });
+    manualKey: event.distributionKey,
+    offersFor,
+  };
 }
 
 /** Core's own refusals, which precede every plugin. */

@@ -1,5 +1,5 @@
 import type { Holder } from '../contract/facts.ts';
-import { ageOn, type Clock, type Day } from '../contract/period.ts';
+import { ageOn, type Clock, type Day, isWithin } from '../contract/period.ts';
 import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
 import type { HeldRole } from '../plugins/combine.ts';
 import type { EnabledPlugin } from '../plugins/enabled-plugin.ts';
@@ -26,6 +26,18 @@ export function holderOf(
       guardians: holder.guardians,
     },
   };
+}
+
+/**
+ * The social status by which the price of a ticket is decided. A group has it from the first to the
+ * last day of its social tariff, without a grace period, while tickets of this year are left.
+ */
+export function socialStatusOf({ holder, social }: CardFacts, day: Day): CardFacts['social'] {
+  if (!holder?.group) return social;
+  const { socialTariff } = holder.group;
+  if (!socialTariff || socialTariff.availableTickets <= 0) return null;
+  const { validFrom: from, validUntil: until } = socialTariff;
+  return isWithin(day, { from, until }) ? { status: 'ACTIVE', endDate: until } : null;
 }
 
 /** The municipality of this installation where the holder lives, if it is one. */

@@ -26,7 +26,9 @@ begin
           'residenceId', h.residence_id, 'firstName', p.first_name,
           'initial', left(p.last_name, 1), 'birthDate', p.birth_date,
           'points', coalesce(a.balance, 0),
-          'partners', f.partners, 'children', f.children, 'guardians', f.guardians)
+          'partners', f.partners, 'children', f.children, 'guardians', f.guardians,
+          'group', case when h.person_id is null then
+            core.show_group(h.card_system_id, h.id, question.on_day) end)
         from core.passholder h
         left join core.person p on p.card_system_id = h.card_system_id and p.id = h.person_id
         left join core.points_account a
@@ -70,7 +72,8 @@ begin
       'event', (
         select json_build_object(
           'id', e.id, 'organizerId', e.organizer_id, 'placeId', e.place_id,
-          'regularPriceCents', e.regular_price_cents, 'version', e.version)
+          'regularPriceCents', e.regular_price_cents, 'version', e.version,
+          'isInCardSystem', e.is_in_card_system, 'distributionKey', e.distribution_key)
           from core.event e where e.card_system_id = card_system and e.id = question.event)) end
     order by question.n)::text into cards
     from unnest(asked, resolves_discreet, asked_events, on_days)

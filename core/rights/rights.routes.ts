@@ -26,6 +26,17 @@ const RightsResponse = Type.Object({
       initial: Nullable(Type.String()),
     }),
   ),
+  groupPass: Type.Optional(
+    Type.Object({
+      name: Type.String(),
+      availableTickets: Nullable(
+        Type.Integer({
+          minimum: 0,
+          description: 'at the social tariff, this year; null for a group without one',
+        }),
+      ),
+    }),
+  ),
   points: Type.Integer({ minimum: 0 }),
   rights: Type.Array(
     Type.Object({
@@ -128,6 +139,12 @@ function showCard({ facts, blocked }: RightsAnswer) {
       firstName: holder.firstName,
       initial: holder.initial,
     },
+    ...(holder?.group && {
+      groupPass: {
+        name: holder.group.name,
+        availableTickets: holder.group.socialTariff?.availableTickets ?? null,
+      },
+    }),
     points: holder?.points ?? 0,
   };
 }

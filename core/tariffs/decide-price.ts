@@ -11,12 +11,18 @@ import {
   sumCents,
 } from '../billing/price-decision.ts';
 import type { PriceProposal } from '../contract/facts.ts';
-import type { Cents, PartyKey } from '../contract/money.ts';
+import type { Cents, PartyKey, Weights } from '../contract/money.ts';
 
 /** A price that a role of the holder offers. */
 export interface RoleProposal extends PriceProposal {
   readonly plugin: string;
   readonly role: string;
+}
+
+/** The price of a coupon, and who funds what it lowers. */
+export interface CouponOffer {
+  readonly priceCents: Cents;
+  readonly fundedBy: Weights;
 }
 
 /** All that the price of one item for one holder depends on. */
@@ -29,6 +35,8 @@ export interface PriceQuestion {
    */
   readonly social: { readonly entitled: boolean; readonly shares: readonly Share[] } | null;
   readonly proposals: readonly RoleProposal[];
+  /** Asked for by name: its price is taken where it lowers the regular one, whatever else does. */
+  readonly coupon?: CouponOffer;
   /** The parties whose money is the town's. */
   readonly town: ReadonlySet<PartyKey>;
 }
@@ -52,7 +60,9 @@ export function decidePrice(question: PriceQuestion): PriceDecision {
   assertPrice(regularPriceCents);
   const offers = proposals.map((proposal) => offerOf(proposal, regularPriceCents));
   const socialOffer = social === null ? null : socialOfferOf(social.shares, regularPriceCents);
-  const open = socialOffer !== null && social?.entitled ? [...offers, socialOffer] : offers;
+  const couponOffer = question.coupon && couponOfferOf(question.coupon, regularPriceCents);
+  const entitled = socialOffer !== null && social?.entitled ? [...offers, socialOffer] : offers;
+  const open = couponOffer ? [couponOffer] : entitled;
 
   const regular: Offer = { source: 'regular', priceCents: regularPriceCents, funding: [] };
   const best = open
@@ -75,6 +85,16 @@ function offerOf(proposal: RoleProposal, regularPriceCents: Cents): Offer {
   assert(priceCents <= regularPriceCents, `${plugin}:${role} proposes more than the regular price`);
   const funding = fundBy(regularPriceCents - priceCents, fundedBy);
   return { source: `${plugin}:${role}`, priceCents, funding };
+}
+
+function couponOfferOf({ priceCents, fundedBy }: CouponOffer, regularPriceCents: Cents): Offer {
+  assertPrice(priceCents);
+  assert(priceCents <= regularPriceCents, 'a coupon asks no more than the regular price');
+  return {
+    source: 'coupon',
+    priceCents,
+    funding: fundBy(regularPriceCents - priceCents, fundedBy),
+  };
 }
 
 function socialOfferOf(shares: readonly Share[], regularPriceCents: Cents): Offer {

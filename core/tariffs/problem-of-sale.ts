@@ -1,18 +1,23 @@
 import { Problem, type ProblemKind } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { eventNotFound } from '../events/problems.ts';
-import { invalidCardStatus, passOfAnotherCardSystem } from '../passes/problems.ts';
+import { invalidCardStatus, passholderNoActiveCardSystems } from '../passes/problems.ts';
 import { reasonUsedUp, refuseUse, type SeenRole } from '../roles/refuse-use.ts';
 import type { UseRow } from '../roles/use-row.ts';
-import { invalidUitpasNumber, tariffInvalid } from './problems.ts';
+import { invalidCoupon, invalidUitpasNumber, maximumReached, tariffInvalid } from './problems.ts';
 
 /** What `core.sell_tickets` refuses a ticket for. */
 const REFUSALS: readonly ProblemKind[] = [
   eventNotFound,
   invalidCardStatus,
+  invalidCoupon,
   invalidUitpasNumber,
+  maximumReached,
   tariffInvalid,
 ];
+
+/** Of an event outside the card system. */
+export const NOT_TAKING_PART = { nl: 'Deze pas geeft op deze activiteit geen korting.' };
 
 /**
  * Decides one part of a request; a problem with it then points to that part, or further into it.
@@ -46,7 +51,10 @@ export function problemOfSale(
   const jsonPointer = `/${String(at)}`;
   if (refusal.name === 'pass-of-another-card-system') {
     const nl = `Deze pas hoort bij ${String(cardSystem)}.`;
-    return passOfAnotherCardSystem({ jsonPointer, endUserMessage: { nl } });
+    return passholderNoActiveCardSystems({ jsonPointer, endUserMessage: { nl } });
+  }
+  if (refusal.name === 'passholder-no-active-cardsystems') {
+    return passholderNoActiveCardSystems({ jsonPointer, endUserMessage: NOT_TAKING_PART });
   }
   const { part, remaining } = refusal.detail;
   const paid = parts[Number(at)]?.[Number(part)];

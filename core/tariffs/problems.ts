@@ -42,3 +42,55 @@ export const ticketSaleNotFound = defineProblem({
     'neither the one who sold it nor the organizer of its event is an organizer of yours.',
   endUserMessage: { nl: 'Deze verkoop is niet gekend aan deze balie.' },
 });
+
+export const maximumReached = defineProblem({
+  name: 'maximum-reached',
+  type: 'https://api.publiq.be/probs/uitpas/maximum-reached',
+  status: 400,
+  title: 'Maximum reached',
+  explanation:
+    'The pass holder would have more tickets of this event than it lets a holder have in the ' +
+    'calendar period, or more at this price than a coupon or a group pass gives. Cancelled ' +
+    'tickets do not count.',
+  endUserMessage: { nl: 'Meer tickets aan deze prijs kan nu niet met deze pas.' },
+});
+
+export const invalidCoupon = defineProblem({
+  name: 'invalid-coupon',
+  type: 'https://api.publiq.be/probs/uitpas/invalid-coupon',
+  status: 400,
+  title: 'Invalid coupon',
+  explanation: 'The coupon of this tariff is no longer there, or is not that of this pass holder.',
+  endUserMessage: { nl: 'Deze coupon is niet meer geldig.' },
+});
+
+export const socialTariffExpired = defineProblem({
+  name: 'social-tariff-expired',
+  type: 'https://api.publiq.be/probs/uitpas/social-tariff-expired',
+  status: 400,
+  title: 'Social tariff expired',
+  explanation:
+    'The social tariff of this pass holder has ended. Told only to a client that holds ' +
+    '`SOCIALTARIFF_READ` and asks for the social tariff alone.',
+  endUserMessage: { nl: 'Het kansentarief van deze pas is verlopen.' },
+});
+
+export const socialTariffSuspended = defineProblem({
+  name: 'social-tariff-suspended',
+  type: 'https://api.publiq.be/probs/uitpas/social-tariff-suspended',
+  status: 400,
+  title: 'Social tariff suspended',
+  explanation:
+    'The social tariff of this pass holder is suspended. Told only to a client that holds ' +
+    '`SOCIALTARIFF_READ` and asks for the social tariff alone.',
+  endUserMessage: { nl: 'Het kansentarief van deze pas is geschorst.' },
+});
+
+export const socialTariffNotAvailable = defineProblem({
+  name: 'social-tariff-not-available',
+  type: 'https://api.publiq.be/probs/uitpas/social-tariff-not-available',
+  status: 400,
+  title: 'Social tariff not available',
+  explanation: 'Nobody has a social tariff at this event: no distribution key holds for it.',
+  endUserMessage: { nl: 'Op deze activiteit is er geen kansentarief.' },
+});

@@ -18,7 +18,7 @@ export function quoteNamesOf(
   const roleNames = [...plugins.values()].flatMap(({ name, roles }) =>
     Object.keys(roles).map((role) => `${name}:${role}`),
   );
-  const sources = ['regular', 'social', ...roleNames];
+  const sources = ['regular', 'social', 'coupon', ...roleNames];
   const names = {
     ids: new Map(parties.map((id) => [fingerprintOf(id), id])),
     sources: new Map(sources.map((source) => [sourceCode(source), source])),

@@ -14,7 +14,7 @@ import type { Day } from '../contract/period.ts';
 import type { ActiveMunicipality, Installation } from '../municipalities/installation.ts';
 import type { MunicipalityConfig } from '../municipalities/municipality-config.ts';
 import type { RoleOffer } from '../plugins/combine.ts';
-import { decidePrice } from './decide-price.ts';
+import { type CouponOffer, decidePrice, type PriceQuestion } from './decide-price.ts';
 import { judgeSocialStatus, type SocialStatus } from './social-status.ts';
 
 /** What the price of an event for a holder depends on. */
@@ -29,6 +29,8 @@ export interface PriceCircumstances {
   readonly regularPriceCents: Cents;
   /** Where the event is; null when it has no place. */
   readonly place: PlaceKey | null;
+  /** The name of the distribution key that was chosen for the event by hand; null when none was. */
+  readonly manualKey?: string | null | undefined;
   /** The prices that the holder's roles offer. */
   readonly offersFor: (quote: Quote) => readonly RoleOffer[];
 }
@@ -38,13 +40,37 @@ export interface PriceCircumstances {
  * organizer decides about the key, the grace period and who pays for residents from outside.
  */
 export function quotePrice(question: PriceCircumstances): PriceDecision {
-  const { installation, seller, day, regularPriceCents } = question;
+  return decidePrice(questionOf(question));
+}
+
+/** What an event costs a holder by a coupon instead: that price, whatever else is on offer. */
+export interface CouponQuote {
+  /** The organizers that fund the difference are parties of this municipality. */
+  readonly municipality: ActiveMunicipality;
+  readonly priceCents: Cents;
+  readonly fundedBy: Weights;
+}
+
+/**
+ * Decides what an event costs a holder who uses a coupon, and who bears it. The others that might
+ * have paid are written down with nothing, as for every price.
+ */
+export function quoteCoupon(question: PriceCircumstances, coupon: CouponQuote): PriceDecision {
+  const { installation } = question;
+  const { municipality, priceCents, fundedBy } = coupon;
+  const idOf = (party: PartyKey): PartyKey => partyIdOf(installation, municipality, party);
+  const offer: CouponOffer = { priceCents, fundedBy: mapWeights(fundedBy, idOf) };
+  return decidePrice({ ...questionOf(question), coupon: offer });
+}
+
+function questionOf(question: PriceCircumstances): PriceQuestion {
+  const { installation, seller, day, regularPriceCents, manualKey = null } = question;
   const { municipality, organizer } = seller;
   const idOf = (key: PartyKey): PartyKey => partyIdOf(installation, municipality, key);
   const earner = idOf(organizer);
 
   const residencePayer = residencePayerOf(question.residence, municipality);
-  const key = distributionKeyFor(municipality, { organizer, day });
+  const key = distributionKeyFor(municipality, { organizer, day, manualKey });
   const shares = key
     ? splitSocialPrice(regularPriceCents, byId(key, idOf), {
         residencePayer: residencePayer === null ? null : idOf(residencePayer),
@@ -56,7 +82,7 @@ export function quotePrice(question: PriceCircumstances): PriceDecision {
     event: { organizer, place: question.place },
     regularPriceCents,
   });
-  return decidePrice({
+  return {
     regularPriceCents,
     earner,
     social: shares && {
@@ -70,7 +96,7 @@ export function quotePrice(question: PriceCircumstances): PriceDecision {
       fundedBy: mapWeights(fundedBy, (party) => partyIdOf(installation, role.municipality, party)),
     })),
     town: townPartiesOf(installation, municipality.cardSystemId),
-  });
+  };
 }
 
 /** Whether the social tariff holds for somebody on a day, the grace period included. */
@@ -94,12 +120,21 @@ export function residencePayerOf(
   return municipality.config.socialTariff.payerForOutsiders ?? null;
 }
 
-/** The distribution key that holds on a day for what an organizer offers; null when none does. */
+/**
+ * The distribution key that holds on a day for what an organizer offers; null when none does. A key
+ * that has a name holds only where it was chosen by hand; when it is no longer there, the others.
+ *
+ * @param manualKey the name of the one that was chosen by hand
+ */
 export function distributionKeyFor(
   municipality: ActiveMunicipality,
-  { organizer, day }: { organizer: string; day: Day },
+  { organizer, day, manualKey = null }: { organizer: string; day: Day; manualKey?: string | null },
 ): DistributionKey | null {
-  const versions = municipality.config.distributionKeys;
+  const { distributionKeys } = municipality.config;
+  const chosen = distributionKeys.filter(({ name }) => name !== undefined && name === manualKey);
+  const manual = chooseKeyVersion(chosen.map(keyVersionOf), { organizerClass: null, day });
+  if (manual) return manual.key;
+  const versions = distributionKeys.filter(({ name }) => name === undefined);
   if (versions.length === 0) return DEFAULT_DISTRIBUTION_KEY;
   const organizerClass = municipality.config.organizers[organizer]?.kind ?? null;
   return chooseKeyVersion(versions.map(keyVersionOf), { organizerClass, day })?.key ?? null;

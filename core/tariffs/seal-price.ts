@@ -1,5 +1,7 @@
 import type { Caller } from '../access/caller.ts';
+import type { PriceDecision } from '../billing/price-decision.ts';
 import type { Core } from '../core.ts';
+import type { ActiveMunicipality } from '../municipalities/installation.ts';
 import type { RightsAnswer } from '../rights/check-rights.ts';
 import { sealQuote } from './tariff-quote.ts';
 
@@ -17,15 +19,39 @@ export function sealPrice(core: Core, caller: Caller, answer: RightsAnswer) {
   if (!seller) return undefined;
 
   const { regularPriceCents, priceCents, source } = price;
-  const subject = { eventId: event.id, regularPriceCents };
-  const tariffId = sealQuote(core.keys.current('tariff-sealing'), subject, {
-    passholderId: holder.id,
-    priceCents,
-    quotedAt: core.now(),
-    configVersionId: seller.municipality.version.id,
-    residenceId: holder.residenceId,
-    source,
-    shares: price.shares.slice(1).map(({ party, cents }) => ({ partyId: party, cents })),
-  });
-  return { price: { regularPriceCents, priceCents, tariffId } };
+  const { group } = holder;
+  const grantNumber = source === 'social' ? (group?.socialTariff?.grantNumber ?? 0) : 0;
+  const { municipality } = seller;
+  const promised = { eventId: event.id, municipality, holder, grantNumber };
+  return { price: { regularPriceCents, priceCents, tariffId: sealFor(core, price, promised) } };
+}
+
+/** To whom a price is promised, and for what. */
+export interface Promised {
+  readonly eventId: string;
+  /** Whose configuration decided: that of the organizer of the event. */
+  readonly municipality: ActiveMunicipality;
+  readonly holder: { readonly id: string; readonly residenceId: string | null };
+  /** Of core.ticket_grant, when the price is given so often only; else 0. */
+  readonly grantNumber: number;
+}
+
+/** The tariff id that promises a price. */
+export function sealFor(core: Core, price: PriceDecision, promised: Promised): string {
+  const { regularPriceCents, priceCents, source } = price;
+  const { eventId, grantNumber, holder, municipality } = promised;
+  return sealQuote(
+    core.keys.current('tariff-sealing'),
+    { eventId, regularPriceCents },
+    {
+      passholderId: holder.id,
+      priceCents,
+      quotedAt: core.now(),
+      configVersionId: municipality.version.id,
+      residenceId: holder.residenceId,
+      source,
+      grantNumber,
+      shares: price.shares.slice(1).map(({ party, cents }) => ({ partyId: party, cents })),
+    },
+  );
 }

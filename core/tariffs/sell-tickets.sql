@@ -2,22 +2,27 @@
 --
 -- Decided by TypeScript and passed in: `facts`, a JSON array of core/billing/money-fact-row.ts, in
 -- which each ticket has also `card` (any number of the card), `eventId`, `organizerId` (whose event
--- it is: it was decided on that), `paidCents` and `regularPriceLabel`, and `uses`, an array of
--- core/roles/use-row.ts, when allowances pay a part of it. The tickets come first, in the order of
--- the request; a fact without `eventId` is none. `first_sale` is the id of the first.
--- Guarded here: each card exists, is in use and is its holder's; each event is that organizer's;
--- no allowance pays more than is left of it.
+-- it is: it was decided on that), `paidCents` and `regularPriceLabel`, `grantNumber` when its price
+-- is one that the holder gets so often only, and `uses`, an array of core/roles/use-row.ts, when
+-- allowances pay a part of it. The tickets come first, in the order of the request; a fact without
+-- `eventId` is none. `first_sale` is the id of the first. `windows`: by kind of calendar period the
+-- one that now is in, as { from, to }.
+-- Guarded here: each card exists, is in use and is its holder's; each event is that organizer's and
+-- takes part in the card system; no allowance pays more than is left of it; under the lock of the
+-- holder, no event and no grant is sold more often than it may be.
 --
 -- Answers a JSON object: `cardNumbers`, that of each ticket; or `earlier`, the first sale of the
 -- request that the command key was used for before.
 -- Refuses, with {at}, the place of the ticket in the request: invalid-uitpasnumber,
--- pass-of-another-card-system {cardSystem}, invalid-card-status, tariff-invalid, event-not-found.
+-- pass-of-another-card-system {cardSystem}, invalid-card-status, tariff-invalid, event-not-found,
+-- passholder-no-active-cardsystems (of an event that takes no part), invalid-coupon,
+-- maximum-reached.
 -- Of what an allowance pays, with {at, part}, its place in the ticket: allowance-used-up
 -- {remaining}. Refuses role-changed when that was decided on something that has changed meanwhile,
 -- idempotency-key-reused.
 create or replace function core.sell_tickets(
   card_system int, facts jsonb, client text, resolves_discreet boolean,
-  first_sale uuid, command_key text, command_hash text
+  first_sale uuid, command_key text, command_hash text, windows jsonb default '{}'
 ) returns text
 language plpgsql as $$
 declare
@@ -26,6 +31,10 @@ declare
   shown record;
   numbers text[] := '{}';
   has_uses boolean := jsonb_path_exists(facts, '$[*].uses[*]');
+  is_limited boolean;
+  is_taking_part boolean;
+  grants uuid[] := '{}';
+  granted uuid;
   part record;
 begin
   perform core.enter_card_system(card_system);
@@ -35,7 +44,13 @@ begin
   end if;
 
   -- Every holder in one order: who also waits for one of them never waits for us in turn.
-  if has_uses then
+  is_limited := jsonb_path_exists(facts, '$[*].grantNumber') or exists (
+    select from jsonb_array_elements(facts) f
+     cross join lateral (
+       select e.ticket_limit_volume from core.event e
+        where e.card_system_id = card_system and e.id = (f->>'eventId')::uuid limit 1) e
+     where e.ticket_limit_volume is not null);
+  if has_uses or is_limited then
     perform from core.passholder h
       where h.card_system_id = card_system
         and h.id in (select (f->>'passholderId')::uuid from jsonb_array_elements(facts) f)
@@ -43,11 +58,13 @@ begin
   end if;
 
   for ticket in
-    select f.card, f."passholderId", f."eventId", f."organizerId",
+    select f.card, f."passholderId", f."eventId", f."organizerId", f."grantNumber",
            jsonb_build_object('at', f.place - 1) as place
       from rows from (jsonb_to_recordset(facts) as (
-             card text, "passholderId" uuid, "eventId" uuid, "organizerId" uuid))
-           with ordinality as f (card, "passholderId", "eventId", "organizerId", place)
+             card text, "passholderId" uuid, "eventId" uuid, "organizerId" uuid,
+             "grantNumber" int))
+           with ordinality as f (
+             card, "passholderId", "eventId", "organizerId", "grantNumber", place)
      where f."eventId" is not null
   loop
     select c.number, c.status, c.passholder_id into shown
@@ -62,12 +79,25 @@ begin
     if shown.passholder_id <> ticket."passholderId" then
       perform core.refuse('tariff-invalid', ticket.place);
     end if;
-    perform from core.event e
+    select e.is_in_card_system into is_taking_part from core.event e
       where e.card_system_id = card_system and e.id = ticket."eventId"
         and e.organizer_id = ticket."organizerId";
     if not found then
       perform core.refuse('event-not-found', ticket.place);
     end if;
+    if not is_taking_part then
+      perform core.refuse('passholder-no-active-cardsystems', ticket.place);
+    end if;
+    granted := null;
+    if ticket."grantNumber" is not null then
+      select g.id into granted from core.ticket_grant g
+        where g.card_system_id = card_system and g.number = ticket."grantNumber"
+          and g.passholder_id = ticket."passholderId";
+      if not found then
+        perform core.refuse('invalid-coupon', ticket.place);
+      end if;
+    end if;
+    grants := array_append(grants, granted);
     numbers := numbers || shown.number;
   end loop;
 
@@ -75,19 +105,23 @@ begin
   with sold as (
     insert into core.ticket_sale (
       card_system_id, id, passholder_id, event_id, card_number, regular_price_cents,
-      regular_price_label, price_cents, client_id)
+      regular_price_label, price_cents, client_id, ticket_grant_id, sold_at)
     select card_system, f.id, f."passholderId", f."eventId", numbers[f.place], f."priceCents",
-           f."regularPriceLabel", f."paidCents", client
+           f."regularPriceLabel", f."paidCents", client, grants[f.place], f."happenedAt"
       from rows from (jsonb_to_recordset(facts) as (
              id uuid, "passholderId" uuid, "eventId" uuid, "priceCents" int,
-             "regularPriceLabel" text, "paidCents" int))
+             "regularPriceLabel" text, "paidCents" int, "happenedAt" timestamptz))
            with ordinality as f (
-             id, "passholderId", "eventId", "priceCents", "regularPriceLabel", "paidCents", place)
+             id, "passholderId", "eventId", "priceCents", "regularPriceLabel", "paidCents",
+             "happenedAt", place)
      where f."eventId" is not null
     returning passholder_id)
   insert into core.outbox (card_system_id, id, kind, subject_id)
   select card_system, gen_random_uuid(), 'passholder.changed', s.passholder_id
     from (select distinct passholder_id from sold) s;
+  if is_limited then
+    perform core.refuse_too_many(card_system, facts, windows);
+  end if;
 
   if has_uses then
     for part in

@@ -4,8 +4,6 @@ import type { Caller } from '../access/caller.ts';
 import { accountOf } from '../billing/account-of.ts';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { Cents, PaymentMeans } from '../contract/money.ts';
-import { clockAt } from '../contract/period.ts';
-import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
 import { refusalOf } from '../database/refusal.ts';
@@ -14,13 +12,11 @@ import { readEvent } from '../events/known-events.ts';
 import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
-import { passNotFound } from '../passes/problems.ts';
-import type { CardFacts } from '../rights/card-facts.ts';
-import { openCard } from '../rights/open-card.ts';
+import { calendarWindows } from '../rewards/calendar-windows.ts';
 import type { PaidPart } from './pay-by-allowance.ts';
 import { pointTo, problemOfSale } from './problem-of-sale.ts';
-import { invalidUitpasNumber } from './problems.ts';
 import { quoteNamesOf } from './quote-names.ts';
+import { readPayingCards } from './read-paying-cards.ts';
 import { decideTicket, roundingFacts, type TicketOrder } from './ticket-facts.ts';
 
 /** What a desk or a ticketing system asks: these tickets, all of them or none. */
@@ -85,7 +81,7 @@ async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<S
   const { tickets, command } = sale;
   const now = core.now();
   const organizerIds = await organizersOf(core, caller, tickets);
-  const cards = await readCards(core, caller, { tickets, now });
+  const cards = await readPayingCards(core, caller, { tickets, now });
   const account = accountOf(caller.installation, caller, sale.means);
   const names = quoteNamesOf(caller.installation, core.plugins);
   const circumstances = { caller, keys: core.keys, names, account, now };
@@ -131,31 +127,6 @@ async function organizersOf(
   return organizers;
 }
 
-/**
- * What the cards say of which allowances pay a part of the ticket; nothing is read of the others.
- */
-async function readCards(
-  core: Core,
-  caller: Caller,
-  { tickets, now }: { tickets: readonly TicketOrder[]; now: number },
-): Promise<(CardFacts | undefined)[]> {
-  const { day } = clockAt(now);
-  return Promise.all(
-    tickets.map(async ({ allowances = [], card, eventId }, at) => {
-      if (allowances.length === 0) return undefined;
-      try {
-        return await openCard(core, caller, { card, eventId, day });
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        const { definition, details } = error;
-        const isUnknown = definition === passNotFound.definition;
-        const kind = isUnknown ? invalidUitpasNumber.definition : definition;
-        throw new Problem(kind, { ...details, jsonPointer: `/${at}` });
-      }
-    }),
-  );
-}
-
 type WrittenSale =
   | { readonly cardNumbers: readonly string[]; readonly earlier?: never }
   | { readonly earlier: string };
@@ -180,6 +151,7 @@ async function writeSale(
       firstId,
       command.key,
       command.hash,
+      JSON.stringify(calendarWindows(core.now())),
     ]);
   } catch (error) {
     throw problemOfSale(error, parts) ?? error;

@@ -10,7 +10,7 @@ const MAX_SHARES = 11;
 const SHARE_BYTES = 10;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const BODY_BYTES = 16 + 4 + 5 + 16 + 6 + 4 + 1 + MAX_SHARES * SHARE_BYTES;
+const BODY_BYTES = 16 + 4 + 5 + 16 + 6 + 4 + 4 + 1 + MAX_SHARES * SHARE_BYTES;
 const NOBODY = '000000000000';
 
 /** A price that was promised to a holder, with who bears it. */
@@ -23,8 +23,10 @@ export interface TariffQuote {
   /** The version of the configuration that decided. */
   readonly configVersionId: string;
   readonly residenceId: string | null;
-  /** `regular`, `social` or `<plugin>:<role>`. */
+  /** `regular`, `social`, `coupon` or `<plugin>:<role>`. */
   readonly source: string;
+  /** Of what the holder gets so often only, the number of core.ticket_grant; 0 of all else. */
+  readonly grantNumber: number;
   /** What the others bear, by party id, zeros included. */
   readonly shares: readonly { readonly partyId: string; readonly cents: number }[];
 }
@@ -39,12 +41,12 @@ export interface QuoteSubject {
 export interface QuoteNames {
   /** Ids of parties and municipalities by {@link fingerprintOf}. */
   readonly ids: ReadonlyMap<string, string>;
-  /** `regular`, `social` and `<plugin>:<role>` by {@link sourceCode}. */
+  /** `regular`, `social`, `coupon` and `<plugin>:<role>` by {@link sourceCode}. */
   readonly sources: ReadonlyMap<number, string>;
 }
 
 /**
- * Seals a quote into a tariff id: 255 characters, always, whatever is in it. Nobody but us can
+ * Seals a quote into a tariff id: 260 characters, always, whatever is in it. Nobody but us can
  * read or make one (AES-256-GCM), so it says neither why a price is what it is nor that two
  * holders have the same one.
  */
@@ -63,6 +65,7 @@ export function sealQuote(key: Key, subject: QuoteSubject, quote: TariffQuote): 
   at += idBytes(quote.configVersionId).copy(body, at);
   at += body.write(quote.residenceId ? fingerprintOf(quote.residenceId) : NOBODY, at, 'hex');
   at = body.writeUInt32BE(sourceCode(quote.source), at);
+  at = body.writeUInt32BE(quote.grantNumber, at);
   at = body.writeUInt8(kept.length, at);
   for (const { partyId, cents } of kept) {
     at += body.write(fingerprintOf(partyId), at, 'hex');
@@ -121,14 +124,16 @@ function readBody(body: Buffer, names: QuoteNames): TariffQuote | undefined {
   const residenceId = residence === NOBODY ? null : (names.ids.get(residence) ?? null);
   const source = names.sources.get(body.readUInt32BE(47));
   if (source === undefined) return undefined;
+  const grantNumber = body.readUInt32BE(51);
 
   const shares: { partyId: string; cents: number }[] = [];
-  for (let i = 0, at = 52; i < body.readUInt8(51); i++, at += SHARE_BYTES) {
+  for (let i = 0, at = 56; i < body.readUInt8(55); i++, at += SHARE_BYTES) {
     const partyId = names.ids.get(body.toString('hex', at, at + 6));
     if (partyId === undefined) return undefined;
     shares.push({ partyId, cents: body.readUInt32BE(at + 6) });
   }
-  return { passholderId, priceCents, quotedAt, configVersionId, residenceId, source, shares };
+  const bearers = { configVersionId, residenceId, source, grantNumber, shares };
+  return { passholderId, priceCents, quotedAt, ...bearers };
 }
 
 /** The first six bytes of an id in hex: enough to tell the parties of one installation apart. */

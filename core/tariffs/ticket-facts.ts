@@ -49,6 +49,8 @@ export interface TicketFactRow extends MoneyFactRow {
   readonly regularPriceLabel: string | null;
   /** What the holder pays. */
   readonly paidCents: Cents;
+  /** The grant that the price counts on; left out when it is given as often as is asked. */
+  readonly grantNumber?: number;
   /** What allowances pay of it; left out when none does. */
   readonly uses?: readonly UseRow[];
 }
@@ -129,6 +131,7 @@ export function decideTicket(
     organizerId: ticket.organizerId,
     regularPriceLabel: order.regularPriceLabel,
     paidCents: decision.priceCents,
+    ...(quote.grantNumber > 0 && { grantNumber: quote.grantNumber }),
     ...(parts.length > 0 && { uses: parts.map(({ use }) => use) }),
   };
   return { fact, parts };

@@ -4,6 +4,7 @@ import { belongsTo } from '../database/belongs-to.ts';
 import { Event } from '../events/event.entity.ts';
 import { MoneyFact } from '../billing/money-fact.entity.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
+import { TicketGrant } from './ticket-grant.entity.ts';
 
 /**
  * A paid participation at the price that this holder pays. Its money is the fact of the same id.
@@ -21,10 +22,19 @@ export const TicketSale = defineEntity({
     regularPriceLabel: p.text().nullable(),
     priceCents: p.integer(),
     clientId: p.text(),
+    ticketGrant: () => belongsTo(TicketGrant, 'ticket_grant_id').nullable(),
+    soldAt: p.datetime().columnType('timestamptz'),
     cancelledAt: p.datetime().columnType('timestamptz').nullable(),
   },
   indexes: [
     { properties: ['cardSystemId', 'passholder'] },
-    { properties: ['cardSystemId', 'event'] },
+    { properties: ['cardSystemId', 'event', 'soldAt'] },
+    {
+      name: 'ticket_sale_of_grant',
+      expression:
+        'create index ticket_sale_of_grant ' +
+        'on core.ticket_sale (card_system_id, ticket_grant_id, sold_at) ' +
+        'where ticket_grant_id is not null',
+    },
   ],
 });

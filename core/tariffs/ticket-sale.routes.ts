@@ -5,13 +5,16 @@ import { paymentMeans } from '../contract/settings.ts';
 import type { Api } from '../http/api.ts';
 import { invalidData } from '../http/problems.ts';
 import { answeredAs, responses } from '../http/responses.ts';
-import { invalidCardStatus, passOfAnotherCardSystem } from '../passes/problems.ts';
+import { invalidCardStatus, passholderNoActiveCardSystems } from '../passes/problems.ts';
 import { factErased } from '../points/problems.ts';
 import { roleNotFound, useRefused } from '../roles/problems.ts';
 import { cancelSale } from './cancel-sale.ts';
 import { centsOfEuro, euroOf } from './euro.ts';
+import { MAX_TICKETS, NEUTRAL_TARIFF } from './neutral-tariff.ts';
 import {
+  invalidCoupon,
   invalidUitpasNumber,
+  maximumReached,
   tariffExpired,
   tariffInvalid,
   ticketSaleNotFound,
@@ -66,9 +69,6 @@ const TicketSaleRequest = Type.Object({
   ),
 });
 
-/** What every tariff is called, whoever it is for: of a price no reason is told. */
-const TARIFF = { name: 'Tarief met pas', type: 'COUPON' } as const;
-
 const TicketSale = Type.Object({
   id: uuid,
   creationDate: Type.String({ format: 'date-time' }),
@@ -105,14 +105,16 @@ export async function ticketSaleRoutes(api: Api): Promise<void> {
         summary: 'Sell tickets at the prices that were given, all of them or none',
         tags: ['Ticket sales'],
         querystring: Type.Object(acting),
-        body: Type.Array(TicketSaleRequest, { minItems: 1, maxItems: 100 }),
+        body: Type.Array(TicketSaleRequest, { minItems: 1, maxItems: MAX_TICKETS }),
         response: responses(
           { 200: Type.Array(TicketSale) },
           answeredAs(400, eventNotFound, roleNotFound),
           forbidden,
           invalidCardStatus,
+          invalidCoupon,
           invalidUitpasNumber,
-          passOfAnotherCardSystem,
+          maximumReached,
+          passholderNoActiveCardSystems,
           tariffExpired,
           tariffInvalid,
           useRefused,
@@ -173,7 +175,7 @@ function showSale({ id, soldAt, cardNumber, paidCents, order }: SoldTicket) {
     eventId,
     regularPrice: euroOf(regularPriceCents),
     ...(regularPriceLabel !== null && { regularPriceLabel }),
-    tariff: { id: tariffId, name: TARIFF.name, price, type: TARIFF.type },
+    tariff: { id: tariffId, ...NEUTRAL_TARIFF, price },
     ...(allowances.length > 0 && { allowances: [...allowances], toPayCents: paidCents }),
   };
 }

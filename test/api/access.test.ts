@@ -65,6 +65,12 @@ const ELSEWHERE: Readonly<Record<string, number>> = {
   'get-passholders-passholderId-memberships-cardSystemId': 403,
   'post-passholders-passholderId-memberships-cardSystemId': 403,
   'get-rewards-redeemed': 403,
+  'get-ticket-sales': 403,
+  'get-tariffs': 400,
+  'get-tariffs-static': 400,
+  'get-grouppasses': 200,
+  'post-grouppasses': 400,
+  'post-passholders-passholderId-checkins': 400,
   // A town offers rewards of its own: those that this one names are not there.
   'post-rewards': 400,
 };
@@ -165,6 +171,15 @@ t.test('nobody acts for an organizer that is not his own', async (t) => {
 const NEIGHBOUR: Readonly<Record<string, number>> = {
   'post-checkins': 403,
   'get-checkins': 403,
+  'get-events-eventId-settings': 403,
+  'put-events-eventId-settings': 403,
+  'put-events-eventId-card-systems': 403,
+  'get-events-eventId-qr-checkincodes-download-link': 403,
+  'get-ticket-sales': 403,
+  'get-passholders-passholderId-coupons': 404,
+  'post-passholders-passholderId-coupons': 404,
+  'get-grouppasses-passholderId-coupons': 404,
+  'post-passholders-passholderId-checkins': 400,
   'delete-checkins-checkinId': 404,
   'delete-ticket-sales-ticketSaleId': 404,
   'put-passholders-id-social-tariff': 404,

@@ -5,12 +5,15 @@ import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
 import { associationCases } from './cases/associations.ts';
 import { currentPassholderCases } from './cases/current-passholder.ts';
+import { eventCases } from './cases/events.ts';
 import { familyCases } from './cases/families.ts';
+import { groupPassCases } from './cases/grouppasses.ts';
 import { organizerCases } from './cases/organizers.ts';
-import { privacyCases } from './cases/privacy.ts';
 import { passCases } from './cases/passes.ts';
+import { privacyCases } from './cases/privacy.ts';
 import { rewardCases } from './cases/rewards.ts';
 import { schoolCases } from './cases/schools.ts';
+import { tariffCases } from './cases/tariffs.ts';
 import type { ApiRequest, OperationCase } from './operation-case.ts';
 import { pluginOperationCases } from './plugin-operations.ts';
 
@@ -328,6 +331,9 @@ export const operationCases: readonly OperationCase[] = [
   ...familyCases,
   ...organizerCases,
   ...schoolCases,
+  ...eventCases,
+  ...groupPassCases,
+  ...tariffCases,
 ];
 
 /**

@@ -38,6 +38,12 @@ export const isNumbered: Unless = {
   'former staff': randomNumber,
 };
 
+/** It asks what its own event costs, and is told whether that is by the social tariff. */
+export const knowsTariff: Unless = ofEntitled({
+  because: 'who manages the social tariff of a town is told a social tariff by its name',
+  body: () => '{}',
+});
+
 /** It takes the list of its holders who have the social tariff. */
 export const takesList: Unless = ofEntitled({
   because: 'who manages the social tariff of a town lists those who have it',

@@ -17,10 +17,14 @@ const AMOUNTS: readonly RegExp[] = [
 
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 /** A tariff id has this length, whatever it promises: one of another length is not masked. */
-const TARIFF_ID = /(?<=")[A-Za-z0-9_-]{255}(?=")/g;
+const TARIFF_ID = /(?<=")[A-Za-z0-9_-]{260}(?=")/g;
 
 /** Sealed, of one length whoever is shown. */
 const PICTURE_LINK = /(?<=\/api\/pictures\/)[A-Za-z0-9_-]{74}(?=")/g;
+const CODE_LINK = /(?<=\/api\/check-in-codes\/(?:pdf|zip)\/)[A-Za-z0-9_-]{74}(?=")/g;
+
+/** The number of a coupon, of ten digits. */
+const COUPON_NUMBER = /(?<="id":)[12]\d{9}(?=,"coupon":)/g;
 
 /** Sealed as well, of one length whoever it is about. */
 const REGISTRATION_TOKEN = /(?<="token":")[A-Za-z0-9_-]{95}(?=")/g;
@@ -51,7 +55,9 @@ export function maskRandom(body: string, rename: Rename): string {
   const even = body
     .replace(TARIFF_ID, '<tariff id>')
     .replace(PICTURE_LINK, '<picture link>')
-    .replace(REGISTRATION_TOKEN, '<registration token>');
+    .replace(REGISTRATION_TOKEN, '<registration token>')
+    .replace(CODE_LINK, '<code link>')
+    .replace(COUPON_NUMBER, '<coupon number>');
   return rename(even);
 }
 

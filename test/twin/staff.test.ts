@@ -25,12 +25,12 @@ t.test('the card of a member of staff looks like any other', async (t) => {
   await t.test('and what is announced says no more than whose something changed', async (t) => {
     const kinds = staff.facts.map((fact) => (JSON.parse(fact) as { kind: string }).kind);
 
-    // PostgreSQL tells what is equal once: the twin, the neighbour, who was registered and who
-    // registered himself.
+    // PostgreSQL tells what is equal once: the twin, the neighbour, who was registered, who
+    // registered himself, and a group.
     const ofHolders = kinds.filter((kind) => !/^(?:event|reward)\./.test(kind));
     t.same(
       ofHolders,
-      Array.from({ length: 4 }, () => 'passholder.changed'),
+      Array.from({ length: 5 }, () => 'passholder.changed'),
     );
   });
 

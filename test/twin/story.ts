@@ -23,6 +23,7 @@ import {
 import { lookForRewards, takeReward } from './scenarios/rewards.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
+import { askTariffs, giveGroupPass, limitTickets } from './scenarios/selling.ts';
 import {
   payFromBudget,
   payInVain,
@@ -54,6 +55,9 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   sellTickets,
   sellToSeveral,
   sellInVain,
+  askTariffs,
+  limitTickets,
+  giveGroupPass,
   payInVain,
   reviewFriends,
   issueInVain,

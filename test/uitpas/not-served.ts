@@ -5,19 +5,6 @@ const later = 'not in this version';
  * The table in docs/uitpas-compatibility.md is made of it.
  */
 export const notServed: Readonly<Record<string, string>> = {
-  'get-tariffs': later,
-  'get-tariffs-static': later,
-  'get-ticket-sales': later,
-  'get-events-card-systems': later,
-  'put-events-card-systems': later,
-  'get-events-settings': later,
-  'put-events-settings': later,
-  'get-events-qr-checkincodes-downloadlink': later,
-  'get-grouppasses': later,
-  'get-grouppasses-passholderId': later,
-  'get-grouppasses-passholderId-coupons': later,
-  'get-passholders-passholderId-coupons': later,
-  'post-passholders-passholderId-checkin': later,
   'get-organizers-financial-reports-periods': later,
   'get-organizers-financial-reports': later,
   'post-organizers-financial-reports': later,

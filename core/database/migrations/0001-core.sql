@@ -22,7 +22,7 @@ create table "core"."config_version" ("card_system_id" int not null, "id" uuid n
 alter table "core"."config_version" add constraint "config_version_card_system_id_municipality_id_hash_unique" unique ("card_system_id", "municipality_id", "hash");
 
 create table "core"."outbox" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "subject_id" uuid not null, "recorded_at" timestamptz not null default now(), "announced_at" timestamptz null, primary key ("card_system_id", "id"));
-alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created', 'reward.created', 'reward.changed'));
+alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created', 'event.changed', 'reward.created', 'reward.changed'));
 create index outbox_to_announce on core.outbox (card_system_id, recorded_at) where announced_at is null;
 
 create table "core"."party" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "key" text not null, "kind" text not null, "name" text not null, "cost_centre" text null, "legal_entity_id" uuid null, "household_id" uuid null, "passholder_id" uuid null, primary key ("card_system_id", "id"));
@@ -54,6 +54,8 @@ alter table "core"."person_private" add constraint "person_private_picture_type_
 
 create table "core"."passholder" ("card_system_id" int not null, "id" uuid not null, "person_id" uuid null, "municipality_id" uuid not null, "residence_id" uuid null, "version" int not null default 1, "registered_at" timestamptz not null, primary key ("card_system_id", "id"));
 alter table "core"."passholder" add constraint "passholder_card_system_id_person_id_unique" unique ("card_system_id", "person_id");
+
+create table "core"."group_pass" ("card_system_id" int not null, "id" uuid not null, "name" text not null, "email" text null, "phone" text null, "street" text null, "postal_code" text not null, "city" text not null, primary key ("card_system_id", "id"));
 
 create table "core"."money_fact" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "municipality_id" uuid not null, "price_cents" int not null, "earner_id" uuid not null, "passholder_id" uuid null, "residence_id" uuid null, "plugin" text null, "role" text null, "source" text not null, "config_version_id" uuid not null, "seller_id" uuid null, "reverses_id" uuid null, "settlement_id" uuid null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
 create index "money_fact_card_system_id_passholder_id_index" on "core"."money_fact" ("card_system_id", "passholder_id");
@@ -102,11 +104,12 @@ create table "core"."place" ("card_system_id" int not null, "id" uuid not null, 
 alter table "core"."place" add constraint "place_card_system_id_municipality_id_key_unique" unique ("card_system_id", "municipality_id", "key");
 alter table "core"."place" add constraint "place_kind_check" check ("kind" in ('facility', 'location', 'zone', 'door', 'desk'));
 
-create table "core"."event" ("card_system_id" int not null, "id" uuid not null, "organizer_id" uuid not null, "place_id" uuid null, "title" text not null, "regular_price_cents" int not null, "calendar" jsonb not null, "earns_points" boolean not null default true, "points" int not null default 1, "limit_volume" int null, "limit_period" text null, "margin_minutes" int not null default 60, "version" int not null default 1, primary key ("card_system_id", "id"));
+create table "core"."event" ("card_system_id" int not null, "id" uuid not null, "organizer_id" uuid not null, "place_id" uuid null, "title" text not null, "regular_price_cents" int not null, "calendar" jsonb not null, "earns_points" boolean not null default true, "points" int not null default 1, "limit_volume" int null, "limit_period" text null, "ticket_limit_volume" int null, "ticket_limit_period" text null, "margin_minutes" int not null default 60, "is_in_card_system" boolean not null default true, "distribution_key" text null, "version" int not null default 1, primary key ("card_system_id", "id"));
 create index "event_card_system_id_organizer_id_index" on "core"."event" ("card_system_id", "organizer_id");
 alter table "core"."event" add constraint "event_price_not_negative" check (regular_price_cents >= 0);
 alter table "core"."event" add constraint "event_points_not_negative" check (points >= 0);
 alter table "core"."event" add constraint "event_limit_period_check" check ("limit_period" in ('ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'));
+alter table "core"."event" add constraint "event_ticket_limit_period_check" check ("ticket_limit_period" in ('ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'));
 
 create table "core"."check_in" ("card_system_id" int not null, "id" uuid not null, "passholder_id" uuid not null, "event_id" uuid not null, "card_number" text not null, "points" int not null, "client_id" text not null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), "deleted_at" timestamptz null, primary key ("card_system_id", "id"));
 create index "check_in_card_system_id_passholder_id_event_id_hap_1bbe5_index" on "core"."check_in" ("card_system_id", "passholder_id", "event_id", "happened_at");
@@ -187,9 +190,17 @@ create table "core"."social_status" ("card_system_id" int not null, "id" uuid no
 create index "social_status_card_system_id_passholder_id_effecti_b245d_index" on "core"."social_status" ("card_system_id", "passholder_id", "effective_from", "recorded_at");
 alter table "core"."social_status" add constraint "social_status_status_check" check ("status" in ('ACTIVE', 'SUSPENDED', 'NONE'));
 
-create table "core"."ticket_sale" ("card_system_id" int not null, "id" uuid not null, "passholder_id" uuid not null, "event_id" uuid not null, "card_number" text not null, "regular_price_cents" int not null, "regular_price_label" text null, "price_cents" int not null, "client_id" text not null, "cancelled_at" timestamptz null, primary key ("card_system_id", "id"));
+create table "core"."ticket_grant" ("card_system_id" int not null, "id" uuid not null, "number" int not null, "passholder_id" uuid not null, "municipality_id" uuid not null, "coupon" text null, "volume" int not null, "period" text not null, "valid_from" date not null, "valid_until" date null, "organizer_id" uuid not null, "client_id" text not null, "granted_at" timestamptz not null, primary key ("card_system_id", "id"));
+create index "ticket_grant_card_system_id_passholder_id_index" on "core"."ticket_grant" ("card_system_id", "passholder_id");
+create unique index one_social_tariff_of_group on core.ticket_grant (card_system_id, passholder_id) where coupon is null;
+alter table "core"."ticket_grant" add constraint "ticket_grant_card_system_id_number_unique" unique ("card_system_id", "number");
+alter table "core"."ticket_grant" add constraint "ticket_grant_is_of_some" check (volume > 0);
+alter table "core"."ticket_grant" add constraint "ticket_grant_period_check" check ("period" in ('ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'));
+
+create table "core"."ticket_sale" ("card_system_id" int not null, "id" uuid not null, "passholder_id" uuid not null, "event_id" uuid not null, "card_number" text not null, "regular_price_cents" int not null, "regular_price_label" text null, "price_cents" int not null, "client_id" text not null, "ticket_grant_id" uuid null, "sold_at" timestamptz not null, "cancelled_at" timestamptz null, primary key ("card_system_id", "id"));
 create index "ticket_sale_card_system_id_passholder_id_index" on "core"."ticket_sale" ("card_system_id", "passholder_id");
-create index "ticket_sale_card_system_id_event_id_index" on "core"."ticket_sale" ("card_system_id", "event_id");
+create index "ticket_sale_card_system_id_event_id_sold_at_index" on "core"."ticket_sale" ("card_system_id", "event_id", "sold_at");
+create index ticket_sale_of_grant on core.ticket_sale (card_system_id, ticket_grant_id, sold_at) where ticket_grant_id is not null;
 
 create table "core"."offer" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "plugin" text not null, "passholder_id" uuid not null, "about" text not null, "until" timestamptz not null, "state" text not null, "made_at" timestamptz not null, "ended_at" timestamptz null, primary key ("card_system_id", "id"));
 create unique index one_offer_at_a_time on core.offer (card_system_id, municipality_id, plugin, about) where state = 'made';
@@ -325,6 +336,13 @@ alter table "core"."social_status" add constraint "social_status_card_system_id_
 alter table "core"."ticket_sale" add constraint "ticket_sale_card_system_id_id_foreign" foreign key ("card_system_id", "id") references "core"."money_fact" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."ticket_sale" add constraint "ticket_sale_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."ticket_sale" add constraint "ticket_sale_card_system_id_event_id_foreign" foreign key ("card_system_id", "event_id") references "core"."event" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."ticket_sale" add constraint "ticket_sale_card_system_id_ticket_grant_id_foreign" foreign key ("card_system_id", "ticket_grant_id") references "core"."ticket_grant" ("card_system_id", "id") on update restrict on delete restrict;
+
+alter table "core"."ticket_grant" add constraint "ticket_grant_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."ticket_grant" add constraint "ticket_grant_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."ticket_grant" add constraint "ticket_grant_card_system_id_organizer_id_foreign" foreign key ("card_system_id", "organizer_id") references "core"."organizer" ("card_system_id", "id") on update restrict on delete restrict;
+
+alter table "core"."group_pass" add constraint "group_pass_card_system_id_id_foreign" foreign key ("card_system_id", "id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
 
 alter table "core"."offer" add constraint "offer_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
 alter table "core"."offer" add constraint "offer_card_system_id_passholder_id_foreign" foreign key ("card_system_id", "passholder_id") references "core"."passholder" ("card_system_id", "id") on update restrict on delete restrict;
@@ -409,6 +427,10 @@ alter table "core"."social_status" enable row level security;
 create policy "social_status_of_card_system" on "core"."social_status" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."ticket_sale" enable row level security;
 create policy "ticket_sale_of_card_system" on "core"."ticket_sale" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."group_pass" enable row level security;
+create policy "group_pass_of_card_system" on "core"."group_pass" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."ticket_grant" enable row level security;
+create policy "ticket_grant_of_card_system" on "core"."ticket_grant" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."offer" enable row level security;
 create policy "offer_of_card_system" on "core"."offer" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."organizer_admin" enable row level security;

@@ -5,6 +5,8 @@ import { listEntries } from '../../../core/billing/list-entries.ts';
 import { openFact } from '../../../core/billing/open-fact.ts';
 import { tenantManager } from '../../../core/database/orm.ts';
 import { cancelSale } from '../../../core/tariffs/cancel-sale.ts';
+import { listTariffs } from '../../../core/tariffs/list-tariffs.ts';
+import { listTicketSales } from '../../../core/tariffs/list-ticket-sales.ts';
 import { addHolder, openTestCore, type TestCore } from '../../fixtures/open-core.ts';
 import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
@@ -84,8 +86,8 @@ async function addOthers(core: TestCore): Promise<void> {
            f.config_version_id, f.happened_at
       from (${ids}) o, core.money_fact f;
     insert into core.ticket_sale (card_system_id, id, passholder_id, event_id, card_number,
-      regular_price_cents, price_cents, client_id)
-    select 1, f.id, f.passholder_id, e.id, 'OTHER', 0, 0, 'desk'
+      regular_price_cents, price_cents, client_id, sold_at)
+    select 1, f.id, f.passholder_id, e.id, 'OTHER', 0, 0, 'desk', f.happened_at
       from core.money_fact f, (select id from core.event limit 1) e
      where not exists (select from core.ticket_sale s where s.id = f.id)`);
   await core.asOwner('analyze');
@@ -149,6 +151,23 @@ t.test('every question of the ledger is answered by an index', async (t) => {
       t.same(read, []);
     },
   );
+
+  await t.test('the tariffs of a card, and the sales of an event', async (t) => {
+    const selling = { ...library, permissions: new Set(['TARIFFS_READ']) };
+    const asked = { card: '0912345678903', eventId: play, regularPriceCents: 1000 };
+    const read = await muchRead(core, (one) => {
+      return listTariffs(one, selling, { ...asked, type: 'ANY' });
+    });
+    t.same(read, []);
+
+    const search = { eventId: play, passholderId: null, organizerIds: null, eventTitle: null };
+    const centre = testCaller(core, 'cultural-centre');
+    const plans = await plansOf(core, () => {
+      return listTicketSales(core, centre, { ...search, start: 0, limit: 20 });
+    });
+    t.equal(plans.length, 3, 'the length of the list, a part of it, and what allowances paid');
+    t.notMatch(plans.join('\n'), /Seq Scan/);
+  });
 
   await t.test('a cancellation reads a few rows of each table', async (t) => {
     const [another] = await sell(core, library, { tickets: [order] });

@@ -22,7 +22,7 @@ const card: RightsAnswer['facts']['card'] = {
   status: 'ACTIVE',
 };
 const facts: RightsAnswer['facts'] = { card, holder, social: null, roles: [], event: null };
-const answer: RightsAnswer = { facts, blocked: null, rights: [], price: null };
+const answer: RightsAnswer = { facts, blocked: null, rights: [], price: null, asked: null };
 const BLOCKED = { code: 'pass-blocked', nl: 'Deze pas is geblokkeerd.' };
 
 /** Everything left out is of a plain right that is granted. */

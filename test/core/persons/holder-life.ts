@@ -67,6 +67,8 @@ export async function liveLife(api: TestApi): Promise<Life> {
   const turnCard = { plugin: 'sportpas', role: 'turn-card', payment: { means: 'card' } };
   const sold = await give('lier-sports-desk', roles, turnCard);
   const { id: roleId } = sold.json<{ id: string }>();
+  const coupons = `/passholders/${passholderId}/coupons`;
+  await give('lier-library-desk', coupons, { coupon: 'reader' });
   const place = placeId('lier', 'sports-hall');
   await give('lier-sports-desk', `/roles/${roleId}/uses`, { card: number, placeId: place });
   const attributes = { staffNumber: 'D-1002', service: 'Sport', zones: ['stadhuis'] };

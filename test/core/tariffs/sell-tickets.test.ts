@@ -288,7 +288,7 @@ t.test('selling tickets', async (t) => {
     const order = { ...social, card: '0912345678978' };
 
     t.match(await refusalIn(sell(core, desk, { tickets: [order] })), {
-      name: 'pass-of-another-card-system',
+      name: 'passholder-no-active-cardsystems',
       at: '/0',
       nl: 'Deze pas hoort bij Kaart 2.',
     });

@@ -28,6 +28,7 @@ const quotes: fc.Arbitrary<TariffQuote> = fc
     priceCents: fc.nat(10_000_000),
     residenceId: fc.constantFrom(null, ...PARTIES),
     source: fc.constantFrom(...SOURCES),
+    grantNumber: fc.nat(2 ** 31 - 1),
     shares: fc.uniqueArray(
       fc.record({ partyId: fc.constantFrom(...PARTIES), cents: fc.nat(10_000_000) }),
       { selector: (share) => share.partyId, maxLength: 11 },
@@ -65,7 +66,7 @@ t.test('every tariff id is as long as every other, and no two are equal', (t) =>
     fc.assert(
       fc.property(quotes, quotes, (one, other) => {
         const ids = [seal(one), seal(one), seal(other)];
-        return ids.every((id) => id.length === 255) && new Set(ids).size === 3;
+        return ids.every((id) => id.length === 260) && new Set(ids).size === 3;
       }),
       { numRuns: 50 },
     ),
@@ -80,6 +81,7 @@ const quote: TariffQuote = {
   configVersionId: randomUUID(),
   residenceId: null,
   source: 'social',
+  grantNumber: 0,
   shares: [{ partyId: PARTIES[0] ?? '', cents: 803 }],
 };
 

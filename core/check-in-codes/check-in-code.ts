@@ -1,0 +1,65 @@
+import { addToDay, clockAt, startOfDay } from '../contract/period.ts';
+import type { Calendar } from '../events/calendar.ts';
+import type { KeyRing } from '../secrets/key-ring.ts';
+import { formatUuid } from '../database/uuid.ts';
+import { seal, unseal } from '../secrets/seal.ts';
+
+/** What a code says: which event, and until when. */
+export interface CheckInCode {
+  readonly cardSystemId: number;
+  readonly eventId: string;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+const SEALED_FOR = { purpose: 'link-sealing', context: 'pasklaar check-in code' } as const;
+const BYTES = 4 + 6 + 16;
+
+/** A printed code of an event that goes on is printed anew after a year. */
+const LONGEST_DAYS = 366;
+
+/**
+ * Makes the code that holders scan at an event: sealed, so that nobody else can make one. It holds
+ * a year at most, and no longer than the event and its margin.
+ */
+export function makeCheckInCode(
+  keys: KeyRing,
+  event: { cardSystemId: number; id: string; calendar: Calendar; marginMinutes: number },
+  now: number,
+): string {
+  const bytes = Buffer.alloc(BYTES);
+  bytes.writeUInt32BE(event.cardSystemId, 0);
+  bytes.writeUIntBE(lastMomentOf(event, now), 4, 6);
+  bytes.write(event.id.replaceAll('-', ''), 10, 'hex');
+  return seal(keys, bytes, SEALED_FOR).toString('base64url');
+}
+
+/** Reads a code, also when it is over; undefined for what we never made. */
+export function readCheckInCode(keys: KeyRing, code: string): CheckInCode | undefined {
+  const sealed = Buffer.from(code, 'base64url');
+  // Decoding is lenient: what we did not write ourselves is not ours.
+  if (sealed.toString('base64url') !== code) return undefined;
+  const bytes = unseal(keys, sealed, SEALED_FOR);
+  if (bytes?.length !== BYTES) return undefined;
+  return {
+    cardSystemId: bytes.readUInt32BE(0),
+    until: bytes.readUIntBE(4, 6),
+    eventId: formatUuid(bytes.subarray(10)),
+  };
+}
+
+function lastMomentOf(
+  { calendar, marginMinutes }: { calendar: Calendar; marginMinutes: number },
+  now: number,
+): number {
+  const longest = startOfDay(addToDay(clockAt(now).day, { days: LONGEST_DAYS }));
+  const lastDay = lastDayOf(calendar);
+  if (lastDay === null) return longest;
+  return Math.min(longest, startOfDay(addToDay(lastDay, { days: 1 })) + marginMinutes * 60_000);
+}
+
+function lastDayOf(calendar: Calendar): string | null {
+  if (calendar.type === 'PERMANENT') return null;
+  if (calendar.type === 'PERIODIC') return calendar.until;
+  return calendar.dates.reduce((last, { day }) => (day > last ? day : last), '0000-01-01');
+}
