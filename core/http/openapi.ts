@@ -65,6 +65,12 @@ export async function addOpenApi(
             bearerFormat: 'JWT',
             description: 'An access token by OAuth 2 client credentials.',
           },
+          clientIdentification: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'x-client-id',
+            description: 'The name of a client, which anybody can say.',
+          },
         },
       },
     },
@@ -104,10 +110,10 @@ function describe(schema: FastifySchema | undefined, route: RouteOptions): Fasti
     description: [schema.description, differs, needs].filter(Boolean).join('\n\n'),
     ...(permissions && { 'x-permissions': permissions }),
     ...(uitpas !== undefined && { 'x-uitpas': uitpas }),
-    security: config.public ? [] : [{ bearerToken: [] }],
+    security: securityOf(config),
     ...(schema.querystring !== undefined && { querystring: withDefaults(schema.querystring) }),
     ...(schema.body !== undefined && { body: withDefaults(schema.body) }),
-    ...(config.idempotency && { headers: idempotencyHeader(config.idempotency) }),
+    ...(config.idempotency && { headers: idempotencyHeader(config.idempotency, schema.headers) }),
     response: {
       ...withDescriptions(schema.response as Record<string, JsonSchema>),
       ...problemResponses(problemsOf(schema, route)),
@@ -130,12 +136,19 @@ function operationIdOf({ method, url }: RouteOptions): string {
   return [String(method).toLowerCase(), ...words].join('-');
 }
 
-function idempotencyHeader(idempotency: 'required' | 'optional'): JsonSchema {
+function securityOf(config: NonNullable<RouteOptions['config']>) {
+  if (config.public) return [];
+  return [config.byClientId ? { clientIdentification: [] } : { bearerToken: [] }];
+}
+
+/** The header of a command, beside those that the route has itself. */
+function idempotencyHeader(idempotency: 'required' | 'optional', own: unknown): JsonSchema {
   const name = 'Idempotency-Key';
   const description = 'made by the client: the same key never acts twice';
+  const { properties = {} } = (own ?? {}) as { properties?: Record<string, JsonSchema> };
   return {
     type: 'object',
-    properties: { [name]: { type: 'string', format: 'uuid', description } },
+    properties: { ...properties, [name]: { type: 'string', format: 'uuid', description } },
     ...(idempotency === 'required' && { required: [name] }),
   };
 }

@@ -8,6 +8,7 @@ import { invalidPassNumber } from '../passes/problems.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import { addFamilyMember } from './add-family-member.ts';
 import { assertSelf } from './find-citizen.ts';
+import { registrationTokenHeader } from './identify-by-birth.ts';
 import { listFamilies, listFamily } from './list-family.ts';
 import { lookAtPerson } from './note-looks.ts';
 import { PassholderShape } from './passholder-shape.ts';
@@ -86,6 +87,7 @@ function addAdding(api: Api): void {
           uitpasNumber: Type.String({ minLength: 1, maxLength: 64 }),
           icon: Type.Optional(icon),
         }),
+        headers: registrationTokenHeader,
         response: responses(
           { 201: Type.Null() },
           answeredAs(400, passholderNotFound),

@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import type { Caller } from '../access/caller.ts';
 import { forbidden, unauthorized } from '../access/problems.ts';
 import type { Day } from '../contract/period.ts';
@@ -10,6 +11,13 @@ import {
   readRegistrationToken,
   type RegistrationToken,
 } from './registration-token.ts';
+
+/** The header in which a registration token comes. */
+export const registrationTokenHeader = Type.Object({
+  'x-registration-token': Type.Optional(
+    Type.String({ maxLength: 300, description: 'can be used once, within half an hour' }),
+  ),
+});
 
 /** Who says to have a pass. */
 export interface SaidHolder {

@@ -7,7 +7,12 @@ import { responses } from '../http/responses.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { passholderAlreadyRegistered } from '../passes/problems.ts';
 import { passholderNotFound } from '../roles/problems.ts';
-import { assertUnspent, readTokenOf, tokenFor } from './identify-by-birth.ts';
+import {
+  assertUnspent,
+  readTokenOf,
+  registrationTokenHeader,
+  tokenFor,
+} from './identify-by-birth.ts';
 import { emailKey } from './name-key.ts';
 import { registrationTokenSpent, uitidAlreadyRegistered } from './problems.ts';
 
@@ -74,6 +79,7 @@ function addStatus(api: Api): void {
         summary: 'Whether a UiTiD is linked to the pass holder of a registration token',
         description: 'The token in `x-registration-token` is not used up by it.',
         tags: ['Current Passholder'],
+        headers: registrationTokenHeader,
         response: responses({
           200: Type.Object({
             uitpasNumber: Type.String(),
@@ -150,6 +156,7 @@ function addRegistering(api: Api): void {
         summary: 'Link who signed in to the pass holder of a registration token',
         description: 'The token in `x-registration-token` is used up by it.',
         tags: ['Current Passholder'],
+        headers: registrationTokenHeader,
         response: responses(
           { 201: Type.Null() },
           forbidden,

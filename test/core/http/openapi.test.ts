@@ -44,7 +44,14 @@ t.test('the description of the API is valid OpenAPI 3.1', async (t) => {
 });
 
 /** As UiTPAS publishes it: made, and nothing is said. */
-const EMPTY = 'post-passholders-passholderId-memberships-cardSystemId 201';
+const EMPTY = [
+  'post-passholders-passholderId-memberships-cardSystemId 201',
+  'post-passholders-passholderId-association-memberships 201',
+  'post-passholders-passholderId-family-members 201',
+  'put-passholders-passholderId-family-members-familyMemberId 202',
+  'delete-passholders-passholderId-family-members-familyMemberId 202',
+  'put-passholders-me-uitid 201',
+];
 
 t.test('every answer of every route is described, problems included', async (t) => {
   const app = await openApp(t);
@@ -56,7 +63,7 @@ t.test('every answer of every route is described, problems included', async (t) 
     for (const [status, { description, content }] of Object.entries(answers)) {
       t.not(description, 'Default Response', `${operationId} ${status}`);
       const type = Number(status) < 400 ? 'application/json' : 'application/problem+json';
-      const isEmpty = status === '204' || `${operationId} ${status}` === EMPTY;
+      const isEmpty = status === '204' || EMPTY.includes(`${operationId} ${status}`);
       t.ok(isEmpty || (content && type in content), `${operationId} ${status}`);
     }
     t.ok('429' in answers && '500' in answers && '503' in answers, operationId);
