@@ -10,6 +10,9 @@ import type { TokenIssuer } from './access/token-issuer.ts';
 import { createTokenVerifier } from './access/token-verifier.ts';
 import { billingRoutes } from './billing/billing.routes.ts';
 import type { Core } from './core.ts';
+import { kioskDeviceRoutes } from './kiosks/kiosk-device.routes.ts';
+import { kioskRoutes } from './kiosks/kiosk.routes.ts';
+import { financialReportRoutes } from './reports/financial-report.routes.ts';
 import { addDeskPage } from './desk/desk-page.ts';
 import { eventRoutes } from './events/event.routes.ts';
 import type { Api } from './http/api.ts';
@@ -64,7 +67,10 @@ const coreRoutes: readonly AddRoutes[] = [
   cardSystemRoutes,
   checkInRoutes,
   eventRoutes,
+  financialReportRoutes,
   interestRoutes,
+  kioskDeviceRoutes,
+  kioskRoutes,
   membershipPriceRoutes,
   membershipRoutes,
   organizerRoutes,

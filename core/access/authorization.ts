@@ -15,7 +15,8 @@ export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifie
   app.decorateRequest('caller');
   app.addHook('onRoute', (route) => {
     const { config = {} } = route;
-    if (config.permission === undefined && config.anyClient === undefined) return;
+    const { permission, anyClient, customToken } = config;
+    if ([permission, anyClient, customToken].every((lock) => lock === undefined)) return;
     route.onRequest = [authorize(verifyToken, config), ...hooksOf(route.onRequest)];
     const named = whereOrganizerIsNamed(route);
     if (named.length > 0) {
@@ -25,8 +26,13 @@ export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifie
 }
 
 function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions['config']>) {
-  const { permission, plugin } = config;
+  const { permission, plugin, customToken } = config;
   return async (request: FastifyRequest): Promise<void> => {
+    const byCustomToken = permission === undefined || 'x-custom-token' in request.headers;
+    if (customToken && byCustomToken) {
+      request.caller = await customToken(request.server.core, readCustomToken(request));
+      return;
+    }
     const clientId = await verifyToken(bearerToken(request));
     const caller = clientsOf(request.server.core.installation()).get(clientId);
     if (!caller) throw forbidden({ detail: `no municipality has a client ${clientId}` });
@@ -37,6 +43,12 @@ function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions[
       throw forbidden({ detail: `client ${clientId} lacks the permission ${permission}` });
     }
   };
+}
+
+function readCustomToken({ headers }: FastifyRequest): string {
+  const { 'x-custom-token': token } = headers;
+  if (typeof token === 'string' && token !== '') return token;
+  throw unauthorized({ detail: 'send x-custom-token: <the token of this device or order>' });
 }
 
 /** RFC 6750, section 2.1; never in the query, where it would be logged. */

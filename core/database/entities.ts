@@ -7,6 +7,8 @@ import { Share } from '../billing/share.entity.ts';
 import { Event } from '../events/event.entity.ts';
 import { Command } from '../http/command.entity.ts';
 import { OutboxMessage } from '../jobs/outbox-message.entity.ts';
+import { Kiosk } from '../kiosks/kiosk.entity.ts';
+import { KioskDirectoryEntry } from '../kiosks/kiosk-directory-entry.entity.ts';
 import { CardSystem } from '../municipalities/card-system.entity.ts';
 import { ConfigVersion } from '../municipalities/config-version.entity.ts';
 import { Municipality } from '../municipalities/municipality.entity.ts';
@@ -30,6 +32,7 @@ import { LotUse } from '../points/lot-use.entity.ts';
 import { PointsAccount } from '../points/points-account.entity.ts';
 import { PointsLot } from '../points/points-lot.entity.ts';
 import { Posting } from '../points/posting.entity.ts';
+import { FinancialReport } from '../reports/financial-report.entity.ts';
 import { Redemption } from '../rewards/redemption.entity.ts';
 import { RewardGrant } from '../rewards/reward-grant.entity.ts';
 import { Reward } from '../rewards/reward.entity.ts';
@@ -64,6 +67,8 @@ export const coreEntities: readonly EntitySchema[] = [
   Allowance,
   AllowanceUse,
   Event,
+  Kiosk,
+  KioskDirectoryEntry,
   CheckIn,
   CheckInCount,
   PointsAccount,
@@ -81,6 +86,7 @@ export const coreEntities: readonly EntitySchema[] = [
   Entry,
   TicketSale,
   Offer,
+  FinancialReport,
   OutboxMessage,
   Command,
   KeyFingerprint,

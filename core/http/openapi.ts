@@ -65,6 +65,12 @@ export async function addOpenApi(
             bearerFormat: 'JWT',
             description: 'An access token by OAuth 2 client credentials.',
           },
+          customToken: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'x-custom-token',
+            description: 'What a kiosk, or who follows a link, holds instead.',
+          },
         },
       },
     },
@@ -104,7 +110,7 @@ function describe(schema: FastifySchema | undefined, route: RouteOptions): Fasti
     description: [schema.description, differs, needs].filter(Boolean).join('\n\n'),
     ...(permissions && { 'x-permissions': permissions }),
     ...(uitpas !== undefined && { 'x-uitpas': uitpas }),
-    security: config.public ? [] : [{ bearerToken: [] }],
+    security: securityOf(config),
     ...(schema.querystring !== undefined && { querystring: withDefaults(schema.querystring) }),
     ...(schema.body !== undefined && { body: withDefaults(schema.body) }),
     ...(config.idempotency && { headers: idempotencyHeader(config.idempotency) }),
@@ -113,6 +119,19 @@ function describe(schema: FastifySchema | undefined, route: RouteOptions): Fasti
       ...problemResponses(problemsOf(schema, route)),
     },
   };
+}
+
+function securityOf({
+  customToken,
+  permission,
+  public: isOpen,
+}: NonNullable<RouteOptions['config']>) {
+  if (isOpen) return [];
+  const isCustomOnly = customToken !== undefined && permission === undefined;
+  return [
+    ...(isCustomOnly ? [] : [{ bearerToken: [] }]),
+    ...(customToken ? [{ customToken: [] }] : []),
+  ];
 }
 
 /** TypeBox requires a property that has a default: the validator fills it in, clients need not. */
@@ -162,7 +181,7 @@ function problemsOf(schema: FastifySchema, { config = {}, method }: RouteOptions
   const kinds: readonly (ProblemKind | false)[] = [
     ...(config.public ? [] : [unauthorized, forbidden]),
     problems.nationalNumberInUrl,
-    takesInput !== undefined && problems.invalidData,
+    (takesInput ?? config.idempotency) !== undefined && problems.invalidData,
     'limit' in properties && problems.queryLimitExceeded,
     schema.body !== undefined && problems.bodyMissing,
     // A body is read before it is known that the call takes none.

@@ -4,11 +4,13 @@ import type { PluginDefinition } from '../contract/plugin.ts';
 import type { ProblemDefinition, ProblemKind } from '../contract/problem.ts';
 import * as billingProblems from '../billing/problems.ts';
 import * as eventProblems from '../events/problems.ts';
+import * as kioskProblems from '../kiosks/problems.ts';
 import * as municipalityProblems from '../municipalities/problems.ts';
 import * as organizerProblems from '../organizers/problems.ts';
 import * as passProblems from '../passes/problems.ts';
 import * as personProblems from '../persons/problems.ts';
 import * as pointsProblems from '../points/problems.ts';
+import * as reportProblems from '../reports/problems.ts';
 import * as rewardProblems from '../rewards/problems.ts';
 import * as roleProblems from '../roles/problems.ts';
 import * as tariffProblems from '../tariffs/problems.ts';
@@ -23,11 +25,13 @@ const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   billingProblems,
   eventProblems,
   httpProblems,
+  kioskProblems,
   municipalityProblems,
   organizerProblems,
   passProblems,
   personProblems,
   pointsProblems,
+  reportProblems,
   rewardProblems,
   roleProblems,
   tariffProblems,

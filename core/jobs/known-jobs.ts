@@ -7,6 +7,7 @@ import { eraseInactiveHolders } from '../persons/erase-inactive-holders.ts';
 import { reduceOldLooks } from '../persons/reduce-old-looks.ts';
 import { expirePoints } from '../points/expire-points.ts';
 import { reduceOldCheckIns } from '../points/reduce-old-check-ins.ts';
+import { writeReports } from '../reports/write-reports.ts';
 import { expireRoles } from '../roles/expire-roles.ts';
 import { announceOutbox } from './announce-outbox.ts';
 import type { JobData } from './run-jobs.ts';
@@ -57,6 +58,12 @@ function jobsOfCore(core: Core): KnownJob[] {
       everyMinutes: DAY_MINUTES,
       targets: cardSystems,
       run: ({ cardSystem }) => eraseInactiveHolders(core, Number(cardSystem)),
+    },
+    {
+      name: 'reports.write',
+      everyMinutes: 1,
+      targets: cardSystems,
+      run: ({ cardSystem }) => writeReports(core, Number(cardSystem)),
     },
     {
       name: 'offers.lapse',

@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { cents, KEY_PATTERN, MAX_PAYERS, organizerRef, partyRef } from '../contract/settings.ts';
+import { KioskConfig } from './kiosk-config.ts';
+import { PassPriceConfig } from './pass-price-config.ts';
 import { RetentionConfig } from './retention-config.ts';
 
 const day = (description: string) => Type.String({ format: 'date', description });
@@ -62,19 +64,6 @@ const place = Type.Object(
       Type.Literal('desk'),
     ]),
     organizer: organizerRef('who runs it'),
-  },
-  { additionalProperties: false },
-);
-
-const passPrice = Type.Object(
-  {
-    validFrom: day('the first day of this price'),
-    regularCents: cents('what a pass costs'),
-    reducedCents: cents('what it costs the young'),
-    reducedUnderAge: Type.Integer({ minimum: 0, maximum: 120, default: 18 }),
-    replacementCents: Type.Optional(
-      cents('what a holder pays for another card; nothing when left out'),
-    ),
   },
   { additionalProperties: false },
 );
@@ -202,10 +191,14 @@ export const MunicipalityConfig = Type.Object(
     ),
     organizers: Type.Record(Type.String({ pattern: KEY_PATTERN }), organizer, { minProperties: 1 }),
     places: Type.Record(Type.String({ pattern: KEY_PATTERN }), place, { default: {} }),
+    kiosks: Type.Record(Type.String({ pattern: KEY_PATTERN }), KioskConfig, {
+      default: {},
+      description: 'the posts at which holders save points; a device is set up at each',
+    }),
     pass: Type.Object(
       {
         earner: organizerRef('whose revenue the price of a pass is'),
-        prices: Type.Array(passPrice, { minItems: 1 }),
+        prices: Type.Array(PassPriceConfig, { minItems: 1 }),
         digital: Type.Optional(
           Type.Boolean({ description: 'a pass can do without a card: a number on a screen' }),
         ),

@@ -1,5 +1,6 @@
-import type { InferEntity, MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager, InferEntity, MikroORM } from '@mikro-orm/postgresql';
 import { tenantManager } from '../database/orm.ts';
+import { Kiosk } from '../kiosks/kiosk.entity.ts';
 import { Organizer } from '../organizers/organizer.entity.ts';
 import { Party } from '../organizers/party.entity.ts';
 import { Place } from '../organizers/place.entity.ts';
@@ -8,6 +9,7 @@ import { ConfigVersion } from './config-version.entity.ts';
 import {
   type ActiveMunicipality,
   type Installation,
+  kioskId,
   organizerId,
   partyId,
   placeId,
@@ -70,6 +72,7 @@ async function publishMunicipality(
     if (places.length > 0) {
       await em.upsertMany(Place, places, { onConflictMergeFields: ['kind', 'name'] });
     }
+    await publishKiosks(em, municipality);
     await em.upsert(
       ConfigVersion,
       {
@@ -83,6 +86,19 @@ async function publishMunicipality(
       { onConflictAction: 'ignore' },
     );
   });
+}
+
+/** Its device and its event are not configuration: they stay. */
+async function publishKiosks(em: EntityManager, municipality: ActiveMunicipality): Promise<void> {
+  const { cardSystemId, config, id, key } = municipality;
+  const kiosks = Object.entries(config.kiosks).map(([kiosk, { name }]) => ({
+    cardSystemId,
+    id: kioskId(key, kiosk),
+    municipality: [cardSystemId, id] as [number, string],
+    key: kiosk,
+    name,
+  }));
+  if (kiosks.length > 0) await em.upsertMany(Kiosk, kiosks, { onConflictMergeFields: ['name'] });
 }
 
 function partyRows(municipality: ActiveMunicipality) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { mayActFor } from '../access/may-act-for.ts';
 import { forbidden } from '../access/problems.ts';
+import type { ProblemKind } from '../contract/problem.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { refusalOf } from '../database/refusal.ts';
@@ -19,6 +20,8 @@ export interface CheckInCommand {
   readonly card: string;
   readonly eventId: string;
   readonly command: CommandKey;
+  /** How it is told that the limit is reached; as any other refusal when left out. */
+  readonly limitReached?: ProblemKind;
 }
 
 /**
@@ -49,14 +52,19 @@ export async function checkIn(
 async function decideAndSave(
   core: Core,
   caller: Caller,
-  { card, command, event }: CheckInCommand & { event: KnownEvent },
+  {
+    card,
+    command,
+    event,
+    limitReached = checkInNotAllowed,
+  }: CheckInCommand & { event: KnownEvent },
 ): Promise<SavedCheckIn | 'event-changed'> {
   const now = core.now();
   const judged = judgeCheckIn(event, now);
   if ('refused' in judged) {
     const earlier = await replayCheckIn(core, caller, command);
     if (earlier) return earlier;
-    throw notAllowed(judged.refused.nl);
+    throw checkInNotAllowed({ endUserMessage: { nl: judged.refused.nl } });
   }
 
   const { points, volume, windowFrom, windowTo } = judged.allowed;
@@ -81,7 +89,8 @@ async function decideAndSave(
   } catch (error) {
     const refusal = refusalOf(error)?.name;
     if (refusal === 'event-changed') return refusal;
-    throw refusal === 'check-in-limit-reached' ? notAllowed(LIMIT_REACHED.nl) : error;
+    if (refusal !== 'check-in-limit-reached') throw error;
+    throw limitReached({ endUserMessage: { nl: LIMIT_REACHED.nl } });
   }
 }
 
@@ -98,8 +107,4 @@ async function replayCheckIn(
     values: [caller.cardSystemId, key, hash],
   });
   return JSON.parse(rows[0]?.saved ?? 'null') as SavedCheckIn | null;
-}
-
-function notAllowed(nl: string): Error {
-  return checkInNotAllowed({ endUserMessage: { nl } });
 }

@@ -10,6 +10,14 @@ export const checkInNotAllowed = defineProblem({
     'says which.',
 });
 
+export const maximumReached = defineProblem({
+  name: 'maximum-reached',
+  type: 'https://api.publiq.be/probs/uitpas/maximum-reached',
+  status: 400,
+  title: 'Maximum reached',
+  explanation: 'The holder has saved as often at this event as its limit allows.',
+});
+
 export const checkInNotFound = defineProblem({
   name: 'checkin-not-found',
   status: 404,

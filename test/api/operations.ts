@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { organizerId, placeId } from '../../core/municipalities/installation.ts';
 import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-api.ts';
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
+import { financialReportCases } from './cases/financial-reports.ts';
+import { kioskCases } from './cases/kiosks.ts';
 import { privacyCases } from './cases/privacy.ts';
 import { passCases } from './cases/passes.ts';
 import { rewardCases } from './cases/rewards.ts';
@@ -318,6 +320,8 @@ export const operationCases: readonly OperationCase[] = [
   ...privacyCases,
   ...passCases,
   ...rewardCases,
+  ...kioskCases,
+  ...financialReportCases,
 ];
 
 /**

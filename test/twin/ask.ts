@@ -31,6 +31,8 @@ export interface Question {
   readonly body?: unknown;
   /** A form instead of a body. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as `x-custom-token`: of a kiosk, or of who follows a link. */
+  readonly token?: string;
   /** The Idempotency-Key; a new one when left out. */
   readonly key?: string;
   readonly unless?: Partial<Record<Trait, Exception>>;
@@ -93,7 +95,7 @@ export function makeAsk(context: AskContext) {
   let scenario = '';
   const findToken = makeTokens(context);
   const ask: Ask = async (client, operation, question) => {
-    const { status, body, form, key = randomUUID(), unless = {} } = question;
+    const { status, body, form, key = randomUUID(), token, unless = {} } = question;
     const [method = '', template = ''] = operation.split(' ');
     const authorization = client === null ? {} : { authorization: await findToken(client) };
     const contentType = form && { 'content-type': 'application/x-www-form-urlencoded' };
@@ -103,7 +105,12 @@ export function makeAsk(context: AskContext) {
     const answer = await app.inject({
       method: method as 'GET',
       url: addressOf(template, question),
-      headers: { 'idempotency-key': key, ...authorization, ...contentType },
+      headers: {
+        'idempotency-key': key,
+        ...authorization,
+        ...contentType,
+        ...(token !== undefined && { 'x-custom-token': token }),
+      },
       ...(payload !== undefined && { payload }),
     });
     const label = `${scenario}: ${client ?? 'nobody'} asks ${operation} (${list.length})`;

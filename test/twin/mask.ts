@@ -22,6 +22,14 @@ const TARIFF_ID = /(?<=")[A-Za-z0-9_-]{255}(?=")/g;
 /** Sealed, of one length whoever is shown. */
 const PICTURE_LINK = /(?<=\/api\/pictures\/)[A-Za-z0-9_-]{74}(?=")/g;
 
+/** Random parts of answers that say nothing of a holder: each of one length. */
+const SECRETS: readonly RegExp[] = [
+  /(?<=\/api\/financial-reports\/)[A-Za-z0-9_-]{74}(?=")/g,
+  /(?<="checkinCode":")[A-Za-z0-9_-]{74}(?=")/g,
+  /(?<="code":"1-)[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?=")/g,
+  /(?<="id":)[0-9]{10}(?=,)/g,
+];
+
 /**
  * Gives every random id of one town a name by its place in the story: the same id, the same name.
  */
@@ -46,7 +54,7 @@ export function maskIds(text: string): string {
 /** Takes out of a body what is random in it. */
 export function maskRandom(body: string, rename: Rename): string {
   const even = body.replace(TARIFF_ID, '<tariff id>').replace(PICTURE_LINK, '<picture link>');
-  return rename(even);
+  return rename(SECRETS.reduce((text, secret) => text.replace(secret, '<secret>'), even));
 }
 
 /** Takes the amounts out of a body. */

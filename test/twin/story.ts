@@ -8,6 +8,8 @@ import {
   touchSocialTariff,
   visitDeskPage,
 } from './scenarios/back-office.ts';
+import { tapKiosk } from './scenarios/kiosks.ts';
+import { readReports } from './scenarios/reports.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
 import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
@@ -43,6 +45,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   readPasses,
   openPerson,
   savePoints,
+  tapKiosk,
   saveInVain,
   takeReward,
   lookForRewards,
@@ -68,8 +71,9 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   takeListsOut,
   (town) => payFromBudget(town, town.neighbour),
   askWhatIsKept,
-  // The last: nobody is left of whom to tell more.
+  // Nobody is left then of whom to tell more; amounts stay.
   forgetHolder,
+  readReports,
 ];
 
 /** Tells the whole story of one card. */

@@ -382,3 +382,24 @@ create policy "ticket_sale_of_card_system" on "core"."ticket_sale" using (card_s
 alter table "core"."offer" enable row level security;
 create policy "offer_of_card_system" on "core"."offer" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 
+
+create table "core"."kiosk_directory" ("device_hash" text not null, "card_system_id" int not null, primary key ("device_hash"));
+create table "core"."financial_report" ("card_system_id" int not null, "id" uuid not null, "number" int not null, "organizer_id" uuid not null, "start_date" date not null, "end_date" date not null, "asked_on" date not null, "status" text not null, "message" text null, "attempts" int not null default 0, "requested_at" timestamptz not null, "taken_at" timestamptz null, "file" bytea null, primary key ("card_system_id", "id"));
+create index "financial_report_card_system_id_organizer_id_requested_at_index" on "core"."financial_report" ("card_system_id", "organizer_id", "requested_at");
+create unique index one_report_of_a_period_a_day on core.financial_report (card_system_id, organizer_id, start_date, end_date, asked_on) where status <> 'FAILED';
+create index financial_report_to_make on core.financial_report (card_system_id, requested_at) where status = 'STARTED';
+alter table "core"."financial_report" add constraint "financial_report_card_system_id_number_unique" unique ("card_system_id", "number");
+create table "core"."kiosk" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "key" text not null, "name" text not null, "device_hash" text null, "code_hash" text null, "code_made_at" timestamptz null, "code_used_at" timestamptz null, "fixed_event_id" uuid null, primary key ("card_system_id", "id"));
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_municipality_id_key_unique" unique ("card_system_id", "municipality_id", "key");
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_device_hash_unique" unique ("card_system_id", "device_hash");
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_code_hash_unique" unique ("card_system_id", "code_hash");
+create index "money_fact_card_system_id_earner_id_happened_at_index" on "core"."money_fact" ("card_system_id", "earner_id", "happened_at");
+alter table "core"."financial_report" add constraint "financial_report_card_system_id_organizer_id_foreign" foreign key ("card_system_id", "organizer_id") references "core"."organizer" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."financial_report" add constraint "an_available_report_has_its_file" check ((status = 'AVAILABLE') = (file is not null));
+alter table "core"."financial_report" add constraint "financial_report_status_check" check ("status" in ('STARTED', 'AVAILABLE', 'FAILED'));
+alter table "core"."financial_report" enable row level security;
+create policy "financial_report_of_card_system" on "core"."financial_report" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_fixed_event_id_foreign" foreign key ("card_system_id", "fixed_event_id") references "core"."event" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."kiosk" enable row level security;
+create policy "kiosk_of_card_system" on "core"."kiosk" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
