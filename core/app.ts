@@ -18,6 +18,7 @@ import { eventRoutes } from './events/event.routes.ts';
 import type { Api } from './http/api.ts';
 import { brokenRequests } from './http/broken-requests.ts';
 import { answerErrors } from './http/error-handling.ts';
+import { validationRoutes } from './government/validation.routes.ts';
 import { addHealth } from './http/health.ts';
 import { acceptJsonBodies, BODY_LIMIT } from './http/json-body.ts';
 import { addMetrics } from './http/metrics.ts';
@@ -30,6 +31,7 @@ import { addSecurityHeaders } from './http/security-headers.ts';
 import { createValidatorCompiler } from './http/validation.ts';
 import { cardSystemRoutes } from './municipalities/card-system.routes.ts';
 import { organizerRoutes } from './organizers/organizer.routes.ts';
+import { orderRoutes } from './orders/order.routes.ts';
 import { cardRoutes } from './passes/card.routes.ts';
 import { cardStatusRoutes } from './passes/card-status.routes.ts';
 import { membershipRoutes } from './passes/membership.routes.ts';
@@ -73,6 +75,7 @@ const coreRoutes: readonly AddRoutes[] = [
   kioskRoutes,
   membershipPriceRoutes,
   membershipRoutes,
+  orderRoutes,
   organizerRoutes,
   passRoutes,
   passholderDetailsRoutes,
@@ -93,6 +96,7 @@ const coreRoutes: readonly AddRoutes[] = [
   socialTariffExportRoutes,
   stockRoutes,
   ticketSaleRoutes,
+  validationRoutes,
 ];
 
 /** What the app is told from outside. */

@@ -13,6 +13,8 @@ import { CardSystem } from '../municipalities/card-system.entity.ts';
 import { ConfigVersion } from '../municipalities/config-version.entity.ts';
 import { Municipality } from '../municipalities/municipality.entity.ts';
 import { Offer } from '../offers/offer.entity.ts';
+import { OrderRegistration } from '../orders/order-registration.entity.ts';
+import { PassOrder } from '../orders/pass-order.entity.ts';
 import { Organizer } from '../organizers/organizer.entity.ts';
 import { Party } from '../organizers/party.entity.ts';
 import { Place } from '../organizers/place.entity.ts';
@@ -87,6 +89,8 @@ export const coreEntities: readonly EntitySchema[] = [
   TicketSale,
   Offer,
   FinancialReport,
+  PassOrder,
+  OrderRegistration,
   OutboxMessage,
   Command,
   KeyFingerprint,

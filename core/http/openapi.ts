@@ -164,6 +164,7 @@ const successes: Readonly<Record<string, string>> = {
   201: 'Created',
   202: 'Accepted',
   204: 'No content',
+  303: 'See other',
 };
 
 function withDescriptions(response: Readonly<Record<string, JsonSchema>>): object {

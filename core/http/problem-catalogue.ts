@@ -14,6 +14,7 @@ import * as reportProblems from '../reports/problems.ts';
 import * as rewardProblems from '../rewards/problems.ts';
 import * as roleProblems from '../roles/problems.ts';
 import * as tariffProblems from '../tariffs/problems.ts';
+import * as orderProblems from '../orders/problems.ts';
 import * as httpProblems from './problems.ts';
 
 /**
@@ -27,6 +28,7 @@ const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   httpProblems,
   kioskProblems,
   municipalityProblems,
+  orderProblems,
   organizerProblems,
   passProblems,
   personProblems,

@@ -16,6 +16,8 @@ export const OutboxMessage = defineEntity({
       'event.created',
       'reward.created',
       'reward.changed',
+      'order.created',
+      'order.completed',
     ] as const),
     subjectId: p.uuid(),
     recordedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),

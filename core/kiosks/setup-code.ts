@@ -20,7 +20,7 @@ export function setupCode(
   keys: KeyRing,
   { cardSystemId, codeId }: { cardSystemId: number; codeId: string },
 ): string {
-  const { bytes } = keys.current('kiosk-setup');
+  const { bytes } = keys.current('custom-token');
   const digest = createHmac('sha256', bytes).update(`${cardSystemId} ${codeId}`).digest();
   const signs = [...digest.subarray(0, SIGNS)].map((byte) => ALPHABET[byte % ALPHABET.length]);
   return `${cardSystemId}-${signs.join('').replaceAll(/.{4}(?=.)/g, '$&-')}`;

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { cents, KEY_PATTERN, MAX_PAYERS, organizerRef, partyRef } from '../contract/settings.ts';
 import { KioskConfig } from './kiosk-config.ts';
 import { PassPriceConfig } from './pass-price-config.ts';
+import { ValidationConfig } from './validation-config.ts';
 import { RetentionConfig } from './retention-config.ts';
 
 const day = (description: string) => Type.String({ format: 'date', description });
@@ -213,6 +214,7 @@ export const MunicipalityConfig = Type.Object(
           partyRef('who stands in for the municipality of a holder who lives elsewhere'),
         ),
         managedBy: Type.Array(organizerRef('who grants and suspends it'), { default: [] }),
+        validation: Type.Optional(ValidationConfig),
       },
       { additionalProperties: false, default: {} },
     ),

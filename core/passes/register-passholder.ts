@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import type { PaymentMeans } from '../billing/money-fact.ts';
+import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import type { CommandKey } from '../http/idempotency.ts';
@@ -74,7 +75,7 @@ export async function registerPassholder(
 }
 
 /** The card as `core.register_passholder` takes it. */
-interface GivenCard {
+export interface GivenCard {
   readonly card: string;
   readonly cardMayBeNew: boolean;
   readonly chipNumber: string | null;
@@ -86,7 +87,38 @@ async function register(
   caller: Caller,
   registration: Registration & { readonly given: GivenCard },
 ): Promise<RegisteredPassholder> {
-  const { person, household, payment, command } = registration;
+  const { command } = registration;
+  const { holder, hashes, sale } = registrationRow(core, caller, registration);
+  const { rows } = await core.pool.query<{ registered: string }>({
+    name: 'passes.register-passholder',
+    text: 'select core.register_passholder($1, $2, $3, $4, $5, $6, $7) as registered',
+    values: [
+      caller.cardSystemId,
+      JSON.stringify(holder),
+      hashes,
+      JSON.stringify(sale),
+      new Date(core.now()).toISOString(),
+      command?.key ?? null,
+      command?.hash ?? null,
+    ],
+  });
+  return JSON.parse(rows[0]?.registered ?? '') as RegisteredPassholder;
+}
+
+/** A registration as `core.register_passholder` takes it. */
+export interface RegistrationRow {
+  readonly holder: { readonly passholderId: string; readonly person: { readonly id: string } };
+  readonly hashes: readonly string[];
+  readonly sale: readonly MoneyFactRow[];
+}
+
+/** Decides all that a registration writes, and writes nothing. */
+export function registrationRow(
+  core: Core,
+  caller: Caller,
+  registration: Omit<Registration, 'card' | 'command'> & { readonly given: GivenCard },
+): RegistrationRow {
+  const { person, household, payment } = registration;
   const { cardSystemId, installation, municipality } = caller;
   const now = core.now();
   const passholderId = randomUUID();
@@ -108,18 +140,9 @@ async function register(
   const priceCents = priceOfPass(prices, { birthDate, day: clockAt(now).day });
   const sale =
     payment && passSaleRows({ ...holder, priceCents, means: payment.means, now }, caller);
-  const { rows } = await core.pool.query<{ registered: string }>({
-    name: 'passes.register-passholder',
-    text: 'select core.register_passholder($1, $2, $3, $4, $5, $6, $7) as registered',
-    values: [
-      cardSystemId,
-      JSON.stringify(holder),
-      nationalNumber === null ? [] : nationalNumberHashes(core.keys, nationalNumber),
-      JSON.stringify(sale ?? []),
-      new Date(now).toISOString(),
-      command?.key ?? null,
-      command?.hash ?? null,
-    ],
-  });
-  return JSON.parse(rows[0]?.registered ?? '') as RegisteredPassholder;
+  return {
+    holder,
+    hashes: nationalNumber === null ? [] : nationalNumberHashes(core.keys, nationalNumber),
+    sale: sale ?? [],
+  };
 }

@@ -8,7 +8,7 @@ export const KEY_PURPOSES = [
   'link-sealing',
   'tariff-sealing',
   'derived-role-id',
-  'kiosk-setup',
+  'custom-token',
 ] as const satisfies readonly KeyPurpose[];
 
 /** The length of a key. */

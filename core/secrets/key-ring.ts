@@ -6,7 +6,7 @@ export type KeyPurpose =
   | 'link-sealing'
   | 'tariff-sealing'
   | 'derived-role-id'
-  | 'kiosk-setup';
+  | 'custom-token';
 
 /** One secret key with the id by which what it made names it. */
 export interface Key {

@@ -5,6 +5,8 @@ import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
 import { financialReportCases } from './cases/financial-reports.ts';
 import { kioskCases } from './cases/kiosks.ts';
+import { orderCases } from './cases/orders.ts';
+import { validationCases } from './cases/social-tariff-validation.ts';
 import { privacyCases } from './cases/privacy.ts';
 import { passCases } from './cases/passes.ts';
 import { rewardCases } from './cases/rewards.ts';
@@ -322,6 +324,8 @@ export const operationCases: readonly OperationCase[] = [
   ...rewardCases,
   ...kioskCases,
   ...financialReportCases,
+  ...orderCases,
+  ...validationCases,
 ];
 
 /**

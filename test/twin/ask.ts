@@ -57,6 +57,8 @@ export interface Answer {
   readonly body: string;
   /** A value in the body by its path: `/member/0/id`. */
   at(pointer: string): string;
+  /** A header of the answer. */
+  header(name: string): string;
 }
 
 /** Asks something as a client of the configuration; without a client it has no token. */
@@ -125,7 +127,11 @@ export function makeAsk(context: AskContext) {
       statements: statements.look(),
       rows: await rows.look(),
     });
-    return { body: answer.body, at: (pointer) => valueAt(answer.body, pointer) };
+    return {
+      body: answer.body,
+      at: (pointer) => valueAt(answer.body, pointer),
+      header: (name) => String(answer.headers[name]),
+    };
   };
   const startScenario = (name: string): void => {
     scenario = name;

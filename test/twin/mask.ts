@@ -28,6 +28,13 @@ const SECRETS: readonly RegExp[] = [
   /(?<="checkinCode":")[A-Za-z0-9_-]{74}(?=")/g,
   /(?<="code":"1-)[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?=")/g,
   /(?<="id":)[0-9]{10}(?=,)/g,
+  /(?<="customToken":"1\.[0-9a-f-]{36}\.[0-9]{13}\.)[A-Za-z0-9_-]{43}(?=")/g,
+];
+
+/** Sealed: how long it is may not differ either. */
+const SEALED: readonly RegExp[] = [
+  /(?<="(?:idToken|token)":")[A-Za-z0-9_-]{80,}(?=")/g,
+  /(?<=[?&](?:state|code)=)[A-Za-z0-9_-]{80,}/g,
 ];
 
 /**
@@ -54,7 +61,11 @@ export function maskIds(text: string): string {
 /** Takes out of a body what is random in it. */
 export function maskRandom(body: string, rename: Rename): string {
   const even = body.replace(TARIFF_ID, '<tariff id>').replace(PICTURE_LINK, '<picture link>');
-  return rename(SECRETS.reduce((text, secret) => text.replace(secret, '<secret>'), even));
+  return rename(maskSealed(SECRETS.reduce((text, one) => text.replace(one, '<secret>'), even)));
+}
+
+function maskSealed(text: string): string {
+  return SEALED.reduce((masked, one) => masked.replace(one, ({ length }) => `<${length}>`), text);
 }
 
 /** Takes the amounts out of a body. */
@@ -70,8 +81,10 @@ export function maskHeaders(
   const shown = Object.entries(headers).filter(([name]) => !RANDOM_HEADERS.includes(name));
   const length = headers['content-length'];
   const isRight = length === undefined || Number(length) === bytes.sent;
+  const { location } = headers;
   return {
     ...Object.fromEntries(shown),
+    ...(typeof location === 'string' && { location: maskIds(maskSealed(location)) }),
     ...(length !== undefined && { 'content-length': isRight ? bytes.compared : 'wrong' }),
   };
 }

@@ -9,6 +9,8 @@ import {
   visitDeskPage,
 } from './scenarios/back-office.ts';
 import { tapKiosk } from './scenarios/kiosks.ts';
+import { orderFromHome } from './scenarios/orders.ts';
+import { askGovernment } from './scenarios/validation.ts';
 import { readReports } from './scenarios/reports.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
@@ -65,11 +67,13 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   movePerson,
   loseCard,
   giveOutCards,
+  orderFromHome,
   sellLater,
   buyTerm,
   shareTennis,
   takeListsOut,
   (town) => payFromBudget(town, town.neighbour),
+  askGovernment,
   askWhatIsKept,
   // Nobody is left then of whom to tell more; amounts stay.
   forgetHolder,

@@ -42,9 +42,4 @@ export const notServed: Readonly<Record<string, string>> = {
   'get-passholders-school': later,
   'put-passholders-school': later,
   'delete-passholders-school': later,
-  'post-orders': later,
-  'get-orders-orderid': later,
-  'get-social-tariff-validation-start': later,
-  'post-social-tariff-validation-token': later,
-  'get-social-tariff-validation': later,
 };
