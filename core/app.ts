@@ -13,6 +13,9 @@ import { billingRoutes } from './billing/billing.routes.ts';
 import { checkInCodeRoutes } from './check-in-codes/check-in-code.routes.ts';
 import type { Core } from './core.ts';
 import { couponRoutes } from './coupons/coupon.routes.ts';
+import { kioskDeviceRoutes } from './kiosks/kiosk-device.routes.ts';
+import { kioskRoutes } from './kiosks/kiosk.routes.ts';
+import { financialReportRoutes } from './reports/financial-report.routes.ts';
 import { addDeskPage } from './desk/desk-page.ts';
 import { eventRoutes } from './events/event.routes.ts';
 import { eventSettingsRoutes } from './events/event-settings.routes.ts';
@@ -20,6 +23,7 @@ import { groupPassRoutes } from './group-passes/group-pass.routes.ts';
 import type { Api } from './http/api.ts';
 import { brokenRequests, refuseBrokenRequests } from './http/broken-requests.ts';
 import { answerErrors } from './http/error-handling.ts';
+import { validationRoutes } from './government/validation.routes.ts';
 import { addHealth } from './http/health.ts';
 import { acceptJsonBodies, BODY_LIMIT } from './http/json-body.ts';
 import { type HttpLimits, NO_LIMITS } from './http/http-limits.ts';
@@ -36,6 +40,7 @@ import { createValidatorCompiler } from './http/validation.ts';
 import { cardSystemRoutes } from './municipalities/card-system.routes.ts';
 import { organizerAdminRoutes } from './organizers/organizer-admin.routes.ts';
 import { organizerRoutes } from './organizers/organizer.routes.ts';
+import { orderRoutes } from './orders/order.routes.ts';
 import { cardRoutes } from './passes/card.routes.ts';
 import { cardStatusRoutes } from './passes/card-status.routes.ts';
 import { membershipRoutes } from './passes/membership.routes.ts';
@@ -86,10 +91,14 @@ const coreRoutes: readonly AddRoutes[] = [
   eventSettingsRoutes,
   familyRoutes,
   groupPassRoutes,
+  financialReportRoutes,
   interestRoutes,
+  kioskDeviceRoutes,
+  kioskRoutes,
   membershipPriceRoutes,
   membershipRoutes,
   organizerAdminRoutes,
+  orderRoutes,
   organizerRoutes,
   passRoutes,
   passholderDetailsRoutes,
@@ -114,6 +123,7 @@ const coreRoutes: readonly AddRoutes[] = [
   ticketSaleListRoutes,
   ticketSaleRoutes,
   uitidRoutes,
+  validationRoutes,
 ];
 
 /** What the app is told from outside. */

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import type { PluginDefinition } from './contract/plugin.ts';
+import type { GovernmentService } from './government/government-service.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { Installation } from './municipalities/installation.ts';
 import type { KeyRing } from './secrets/key-ring.ts';
@@ -19,6 +20,8 @@ export interface Core {
   installation(): Installation;
   readonly keys: KeyRing;
   readonly jobs: JobQueue;
+  /** The services of the government that a town can name, by that name. */
+  readonly governments: ReadonlyMap<string, GovernmentService>;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -7,6 +7,7 @@ import type { Caller } from './caller.ts';
 import { clientNow } from './client-grants.ts';
 import { asUser } from './find-caller.ts';
 import { forbidden, unauthorized } from './problems.ts';
+import type { ReadCustomToken } from './custom-token.ts';
 import type { TokenIdentity, TokenVerifier } from './token-verifier.ts';
 
 /**
@@ -18,7 +19,8 @@ export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifie
   app.decorateRequest('caller');
   app.addHook('onRoute', (route) => {
     const { config = {} } = route;
-    if (config.permission === undefined && config.anyClient === undefined) return;
+    const { permission, anyClient, customToken } = config;
+    if ([permission, anyClient, customToken].every((lock) => lock === undefined)) return;
     route.onRequest = [authorize(verifyToken, config), ...hooksOf(route.onRequest)];
     const named = whereOrganizerIsNamed(route);
     if (named.length > 0) {
@@ -28,11 +30,16 @@ export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifie
 }
 
 function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions['config']>) {
-  const { byClientId, citizens, permission, plugin, searches } = config;
+  const { byClientId, citizens, customToken, permission, plugin, searches } = config;
   return async (request: FastifyRequest): Promise<void> => {
     const { core, rateLimiter } = request.server;
+    const byCustomToken = permission === undefined || 'x-custom-token' in request.headers;
+    if (customToken && byCustomToken) {
+      request.caller = await holderOfToken(request, customToken);
+      return;
+    }
     if (byClientId === true) {
-      request.caller = assertHolds(await named(request), permission);
+      request.caller = assertHolds(await namedClient(request), permission);
       // Anybody can say the name of a client: that may not use up what the client itself may ask.
       const who = `${request.ip} as ${request.caller.clientId}`;
       rateLimiter.admitClient(who, { isSearch: searches === true });
@@ -85,12 +92,24 @@ function assertHolds(caller: Caller, permission: string | undefined): Caller {
 }
 
 /** Client identification of UiTPAS: a name, which anybody can say, and no secret. */
-async function named(request: FastifyRequest): Promise<Caller> {
+async function namedClient(request: FastifyRequest): Promise<Caller> {
   const { headers, server } = request;
   const clientId = headers['x-client-id'];
   const client = typeof clientId === 'string' ? await clientNow(server.core, clientId) : undefined;
   if (client) return client;
   throw asStranger(request, unauthorized({ detail: 'send x-client-id with the name of a client' }));
+}
+
+/** A device, or who follows a link; a wrong token is that of a stranger. */
+async function holderOfToken(request: FastifyRequest, find: ReadCustomToken): Promise<Caller> {
+  const { 'x-custom-token': token } = request.headers;
+  try {
+    if (typeof token === 'string' && token !== '') return await find(request.server.core, token);
+  } catch (error) {
+    throw asStranger(request, error);
+  }
+  const detail = 'send x-custom-token: <the token of this device or order>';
+  throw asStranger(request, unauthorized({ detail }));
 }
 
 /** RFC 6750, section 2.1; never in the query, where it would be logged. */

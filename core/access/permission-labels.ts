@@ -70,6 +70,11 @@ export const PERMISSION_LABELS: Readonly<Record<(typeof UITPAS_PERMISSIONS)[numb
   PASSHOLDERS_PRIVATE_WRITE: { nl: 'Notities wijzigen', en: 'Change private notes' },
   PASSHOLDERS_PICTURE_READ: { nl: "Foto's opvragen", en: 'Read pictures' },
   PASSHOLDERS_PICTURE_WRITE: { nl: "Foto's wijzigen", en: 'Change pictures' },
+  KIOSKS_READ: { nl: 'Spaarzuilen opvragen', en: 'Read kiosks' },
+  KIOSKS_WRITE: { nl: 'Spaarzuilen instellen', en: 'Configure kiosks' },
+  ORGANIZERS_REPORTS: { nl: 'Financiële overzichten', en: 'Financial reports' },
+  ORDERS_READ: { nl: 'Bestellingen opvragen', en: 'Read orders' },
+  ORDERS_CREATE: { nl: 'Bestellingen plaatsen', en: 'Create orders' },
   SOCIALTARIFF_EXPORT: {
     nl: 'Passen met kansentarief opvragen',
     en: 'Export social tariff passes',

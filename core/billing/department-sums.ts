@@ -10,6 +10,12 @@ import { roleForDepartment, type ShownRole } from './shown-role.ts';
 /** As many facts as one amount must cover, so that none of them can be read from it. */
 export const MINIMUM_FACTS = 5;
 
+/** Whose sums are asked: a caller that acts for it, or a job that works for it. */
+export type Department = Pick<
+  Caller,
+  'cardSystemId' | 'installation' | 'municipality' | 'organizer'
+>;
+
 /** What a department is owed, less what it owes, because of one role in one month. */
 export interface DepartmentSum {
   /** `YYYY-MM`. */
@@ -39,8 +45,8 @@ export interface MonthOfRole {
  * to nothing, so together they cover none: nobody fills a sum up by selling and cancelling.
  */
 export async function departmentSums(
-  core: Core,
-  caller: Caller,
+  core: Pick<Core, 'orm' | 'plugins' | 'now'>,
+  caller: Department,
   { from, to }: { from?: string | undefined; to?: string | undefined },
 ): Promise<DepartmentSum[]> {
   const { cardSystemId, installation } = caller;

@@ -44,6 +44,7 @@ export const MoneyFact = defineEntity({
   uniques: [{ properties: ['cardSystemId', 'reverses'] }],
   indexes: [
     { properties: ['cardSystemId', 'passholder'] },
+    { properties: ['cardSystemId', 'earner', 'happenedAt'] },
     {
       name: 'money_fact_of_settlement',
       expression:

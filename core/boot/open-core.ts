@@ -4,6 +4,7 @@ import type { Settings } from '../../config/settings.ts';
 import type { PluginDefinition } from '../contract/plugin.ts';
 import type { Core } from '../core.ts';
 import { nativePool, openOrm, type OrmOptions } from '../database/orm.ts';
+import { knownGovernments } from '../government/known-governments.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import {
   MunicipalityMoved,
@@ -69,6 +70,7 @@ export async function openCore(parts: CoreParts): Promise<OpenCore> {
     installation: () => installation.get(),
     keys,
     jobs,
+    governments: knownGovernments(settings.mode),
     now: () => Date.now(),
   };
   const background = answersRequests

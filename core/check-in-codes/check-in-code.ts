@@ -16,20 +16,22 @@ const SEALED_FOR = { purpose: 'link-sealing', context: 'pasklaar check-in code' 
 const BYTES = 4 + 6 + 16;
 
 /** A printed code of an event that goes on is printed anew after a year. */
-const LONGEST_DAYS = 366;
+const PRINTED_DAYS = 366;
 
 /**
  * Makes the code that holders scan at an event: sealed, so that nobody else can make one. It holds
- * a year at most, and no longer than the event and its margin.
+ * no longer than the event and its margin.
+ *
+ * @param lasts from `now`, milliseconds since 1970, so many days at most; a year when left out
  */
 export function makeCheckInCode(
   keys: KeyRing,
   event: { cardSystemId: number; id: string; calendar: Calendar; marginMinutes: number },
-  now: number,
+  lasts: { readonly now: number; readonly days?: number },
 ): string {
   const bytes = Buffer.alloc(BYTES);
   bytes.writeUInt32BE(event.cardSystemId, 0);
-  bytes.writeUIntBE(lastMomentOf(event, now), 4, 6);
+  bytes.writeUIntBE(lastMomentOf(event, lasts), 4, 6);
   bytes.write(event.id.replaceAll('-', ''), 10, 'hex');
   return seal(keys, bytes, SEALED_FOR).toString('base64url');
 }
@@ -50,9 +52,9 @@ export function readCheckInCode(keys: KeyRing, code: string): CheckInCode | unde
 
 function lastMomentOf(
   { calendar, marginMinutes }: { calendar: Calendar; marginMinutes: number },
-  now: number,
+  { now, days = PRINTED_DAYS }: { readonly now: number; readonly days?: number },
 ): number {
-  const longest = startOfDay(addToDay(clockAt(now).day, { days: LONGEST_DAYS }));
+  const longest = startOfDay(addToDay(clockAt(now).day, { days }));
   const lastDay = lastDayOf(calendar);
   if (lastDay === null) return longest;
   return Math.min(longest, startOfDay(addToDay(lastDay, { days: 1 })) + marginMinutes * 60_000);

@@ -34,7 +34,9 @@ export async function writeCodeFile(
   const organizer = core.installation().organizer(event.organizerId);
   const name = organizer?.municipality.config.organizers[organizer.key]?.name ?? '';
 
-  const matrix = drawQr(makeCheckInCode(core.keys, { cardSystemId, ...event }, core.now()));
+  const matrix = drawQr(
+    makeCheckInCode(core.keys, { cardSystemId, ...event }, { now: core.now() }),
+  );
   const lines = [name, 'Scan deze code om punten te sparen.'];
   const pdf = writeQrPdf({ title: event.title, lines, matrix });
   if (format === 'pdf') return { type: 'application/pdf', bytes: pdf };

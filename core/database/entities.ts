@@ -10,11 +10,15 @@ import { Event } from '../events/event.entity.ts';
 import { GroupPass } from '../group-passes/group-pass.entity.ts';
 import { Command } from '../http/command.entity.ts';
 import { OutboxMessage } from '../jobs/outbox-message.entity.ts';
+import { Kiosk } from '../kiosks/kiosk.entity.ts';
+import { KioskDirectoryEntry } from '../kiosks/kiosk-directory-entry.entity.ts';
 import { CardSystem } from '../municipalities/card-system.entity.ts';
 import { ConfigVersion } from '../municipalities/config-version.entity.ts';
 import { Municipality } from '../municipalities/municipality.entity.ts';
 import { Offer } from '../offers/offer.entity.ts';
 import { OrganizerAdmin } from '../organizers/organizer-admin.entity.ts';
+import { OrderRegistration } from '../orders/order-registration.entity.ts';
+import { PassOrder } from '../orders/pass-order.entity.ts';
 import { Organizer } from '../organizers/organizer.entity.ts';
 import { Party } from '../organizers/party.entity.ts';
 import { Place } from '../organizers/place.entity.ts';
@@ -36,6 +40,7 @@ import { LotUse } from '../points/lot-use.entity.ts';
 import { PointsAccount } from '../points/points-account.entity.ts';
 import { PointsLot } from '../points/points-lot.entity.ts';
 import { Posting } from '../points/posting.entity.ts';
+import { FinancialReport } from '../reports/financial-report.entity.ts';
 import { Redemption } from '../rewards/redemption.entity.ts';
 import { RewardGrant } from '../rewards/reward-grant.entity.ts';
 import { Reward } from '../rewards/reward.entity.ts';
@@ -77,6 +82,8 @@ export const coreEntities: readonly EntitySchema[] = [
   Allowance,
   AllowanceUse,
   Event,
+  Kiosk,
+  KioskDirectoryEntry,
   CheckIn,
   CheckInCount,
   PointsAccount,
@@ -95,6 +102,9 @@ export const coreEntities: readonly EntitySchema[] = [
   TicketGrant,
   TicketSale,
   Offer,
+  FinancialReport,
+  PassOrder,
+  OrderRegistration,
   OutboxMessage,
   Command,
   KeyFingerprint,

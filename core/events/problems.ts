@@ -35,3 +35,15 @@ export const eventAlreadyHasTicketSales = defineProblem({
     'Cancelled tickets do not count.',
   endUserMessage: { nl: 'Voor deze activiteit zijn al tickets verkocht.' },
 });
+
+export const maximumReached = defineProblem({
+  name: 'maximum-reached',
+  type: 'https://api.publiq.be/probs/uitpas/maximum-reached',
+  status: 400,
+  title: 'Maximum reached',
+  explanation:
+    'The pass holder would have more points or tickets of this event than it lets a holder have ' +
+    'in the calendar period, or more at this price than a coupon or a group pass gives. What was ' +
+    'cancelled does not count.',
+  endUserMessage: { nl: 'Meer kan nu niet met deze pas.' },
+});

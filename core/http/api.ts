@@ -7,6 +7,7 @@ import type {
   RawServerDefault,
 } from 'fastify';
 import type { Caller } from '../access/caller.ts';
+import type { ReadCustomToken } from '../access/custom-token.ts';
 import type { Core } from '../core.ts';
 import type { CommandKey } from './idempotency.ts';
 import type { RateLimiter } from './rate-limits.ts';
@@ -39,7 +40,7 @@ declare module 'fastify' {
     /** The key of a command and the hash of what it asks; only on a route with `idempotency`. */
     command: CommandKey;
   }
-  /** Each route under /api has exactly one of the first three; boot refuses it otherwise. */
+  /** Each route under /api has exactly one of the first four; boot refuses it otherwise. */
   interface FastifyContextConfig {
     /** What the caller must hold. */
     permission?: string;
@@ -52,6 +53,11 @@ declare module 'fastify' {
      * or not at all when left out.
      */
     citizens?: 'only' | 'too';
+    /**
+     * What is in the header `x-custom-token` says who asks (UiTPAS: kiosks, links to an order);
+     * beside a permission, either is good.
+     */
+    customToken?: ReadCustomToken;
     /** No token is asked. */
     public?: true;
     /**

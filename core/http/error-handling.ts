@@ -89,7 +89,9 @@ function invalidRequestOf(error: unknown, request: FastifyRequest): Problem | un
 }
 
 /** RFC 6750, section 3: a request without a token is not told what is wrong with one. */
-function challenge({ headers }: FastifyRequest): string {
+function challenge({ headers, routeOptions }: FastifyRequest): string {
+  const { customToken, permission } = routeOptions.config ?? {};
+  if (customToken && permission === undefined) return 'CustomToken realm="pasklaar"';
   const realm = 'Bearer realm="pasklaar"';
   return headers.authorization === undefined ? realm : `${realm}, error="invalid_token"`;
 }

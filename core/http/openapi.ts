@@ -71,6 +71,12 @@ export async function addOpenApi(
             name: 'x-client-id',
             description: 'The name of a client, which anybody can say.',
           },
+          customToken: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'x-custom-token',
+            description: 'What a kiosk, or who follows a link, holds instead.',
+          },
         },
       },
     },
@@ -121,6 +127,18 @@ function describe(schema: FastifySchema | undefined, route: RouteOptions): Fasti
   };
 }
 
+/** How who asks is known, as the document says it: one of these is enough. */
+function securityOf(config: NonNullable<RouteOptions['config']>) {
+  const { byClientId, customToken, permission, public: isOpen } = config;
+  if (isOpen) return [];
+  if (byClientId) return [{ clientIdentification: [] }];
+  const isCustomOnly = customToken !== undefined && permission === undefined;
+  return [
+    ...(isCustomOnly ? [] : [{ bearerToken: [] }]),
+    ...(customToken ? [{ customToken: [] }] : []),
+  ];
+}
+
 /** TypeBox requires a property that has a default: the validator fills it in, clients need not. */
 function withDefaults(schema: unknown): JsonSchema {
   const { required = [], properties = {} } = schema as {
@@ -134,11 +152,6 @@ function withDefaults(schema: unknown): JsonSchema {
 function operationIdOf({ method, url }: RouteOptions): string {
   const words = url.slice('/api/'.length).match(/[A-Za-z0-9]+/g) ?? [];
   return [String(method).toLowerCase(), ...words].join('-');
-}
-
-function securityOf(config: NonNullable<RouteOptions['config']>) {
-  if (config.public) return [];
-  return [config.byClientId ? { clientIdentification: [] } : { bearerToken: [] }];
 }
 
 /** The header of a command, beside those that the route has itself. */
@@ -158,6 +171,7 @@ const successes: Readonly<Record<string, string>> = {
   201: 'Created',
   202: 'Accepted',
   204: 'No content',
+  303: 'See other',
 };
 
 function withDescriptions(response: Readonly<Record<string, JsonSchema>>): object {

@@ -5,14 +5,17 @@ import type { ProblemDefinition, ProblemKind } from '../contract/problem.ts';
 import * as associationProblems from '../associations/problems.ts';
 import * as billingProblems from '../billing/problems.ts';
 import * as eventProblems from '../events/problems.ts';
+import * as kioskProblems from '../kiosks/problems.ts';
 import * as municipalityProblems from '../municipalities/problems.ts';
 import * as organizerProblems from '../organizers/problems.ts';
 import * as passProblems from '../passes/problems.ts';
 import * as personProblems from '../persons/problems.ts';
 import * as pointsProblems from '../points/problems.ts';
+import * as reportProblems from '../reports/problems.ts';
 import * as rewardProblems from '../rewards/problems.ts';
 import * as roleProblems from '../roles/problems.ts';
 import * as tariffProblems from '../tariffs/problems.ts';
+import * as orderProblems from '../orders/problems.ts';
 import * as httpProblems from './problems.ts';
 
 /**
@@ -25,11 +28,14 @@ const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   billingProblems,
   eventProblems,
   httpProblems,
+  kioskProblems,
   municipalityProblems,
+  orderProblems,
   organizerProblems,
   passProblems,
   personProblems,
   pointsProblems,
+  reportProblems,
   rewardProblems,
   roleProblems,
   tariffProblems,

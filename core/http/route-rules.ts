@@ -78,8 +78,9 @@ function refuseNationalNumbers(find: FindUnfit): preValidationHookHandler {
   };
 }
 
-function isLocked({ permission, anyClient }: NonNullable<RouteOptions['config']>): boolean {
-  return permission !== undefined || anyClient !== undefined;
+function isLocked(config: NonNullable<RouteOptions['config']>): boolean {
+  const { permission, anyClient, customToken } = config;
+  return [permission, anyClient, customToken].some((lock) => lock !== undefined);
 }
 
 const nothing: JsonSchema = { type: 'object', properties: {} };
@@ -117,7 +118,8 @@ const knownPermissions = new Set<string>([...UITPAS_PERMISSIONS, ...OWN_PERMISSI
 function assertComplete({ method, url, config = {}, schema = {} }: RouteOptions): void {
   if (url !== '/api' && !url.startsWith('/api/')) return;
   const route = `${String(method)} ${url}`;
-  const locks = [config.permission, config.anyClient, config.public].filter(Boolean);
+  const { permission, customToken, anyClient } = config;
+  const locks = [permission ?? customToken, anyClient, config.public].filter(Boolean);
   assert.equal(locks.length, 1, `${route}: say permission, anyClient or public, and one of them`);
   const isKnown = knownPermissions.has(config.permission ?? '') || config.plugin !== undefined;
   assert.ok(config.permission === undefined || isKnown, `${route}: add its permission to the list`);

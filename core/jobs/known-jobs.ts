@@ -7,6 +7,8 @@ import { eraseInactiveHolders } from '../persons/erase-inactive-holders.ts';
 import { reduceOldLooks } from '../persons/reduce-old-looks.ts';
 import { expirePoints } from '../points/expire-points.ts';
 import { reduceOldCheckIns } from '../points/reduce-old-check-ins.ts';
+import { forgetOrders } from '../orders/forget-orders.ts';
+import { writeReports } from '../reports/write-reports.ts';
 import { expireRoles } from '../roles/expire-roles.ts';
 import { announceOutbox } from './announce-outbox.ts';
 import type { JobData } from './run-jobs.ts';
@@ -21,7 +23,7 @@ export function knownJobs(core: Core): KnownJob[] {
       jobOfPlugin(core, plugin, { name, job }),
     ),
   );
-  return [...jobsOfCore(core), ...ofPlugins];
+  return [...jobsOfCore(core), ...jobsOfAskers(core), ...ofPlugins];
 }
 
 function jobsOfCore(core: Core): KnownJob[] {
@@ -73,6 +75,24 @@ function jobsOfCore(core: Core): KnownJob[] {
       run: async ({ cardSystem }) => {
         await announceOutbox(core, Number(cardSystem));
       },
+    },
+  ];
+}
+
+/** What is made for somebody who comes back for it, and is not kept for ever. */
+function jobsOfAskers(core: Core): KnownJob[] {
+  return [
+    {
+      name: 'orders.forget',
+      everyMinutes: DAY_MINUTES,
+      targets: cardSystems,
+      run: ({ cardSystem }) => forgetOrders(core, Number(cardSystem)),
+    },
+    {
+      name: 'reports.write',
+      everyMinutes: 1,
+      targets: cardSystems,
+      run: ({ cardSystem }) => writeReports(core, Number(cardSystem)),
     },
   ];
 }

@@ -17,6 +17,8 @@ export const OutboxMessage = defineEntity({
       'event.changed',
       'reward.created',
       'reward.changed',
+      'order.created',
+      'order.completed',
     ] as const),
     subjectId: p.uuid(),
     recordedAt: p.datetime().columnType('timestamptz').defaultRaw('now()'),

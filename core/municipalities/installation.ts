@@ -26,6 +26,7 @@ export class Installation {
   readonly #byId: ReadonlyMap<string, ActiveMunicipality>;
   readonly #organizers = new Map<string, { municipality: ActiveMunicipality; key: OrganizerKey }>();
   readonly #places = new Map<string, { municipality: ActiveMunicipality; key: PlaceKey }>();
+  readonly #kiosks = new Map<string, { municipality: ActiveMunicipality; key: KioskKey }>();
   readonly #parties = new Map<string, Party>();
 
   constructor(municipalities: readonly ActiveMunicipality[]) {
@@ -38,6 +39,9 @@ export class Installation {
       }
       for (const key of Object.keys(municipality.config.places)) {
         this.#places.set(placeId(municipality.key, key), { municipality, key });
+      }
+      for (const key of Object.keys(municipality.config.kiosks)) {
+        this.#kiosks.set(kioskId(municipality.key, key), { municipality, key });
       }
       for (const party of partiesOf(municipality)) this.#parties.set(party.id, party);
     }
@@ -73,6 +77,10 @@ export class Installation {
     return this.#places.get(id);
   }
 
+  kiosk(id: string): { municipality: ActiveMunicipality; key: KioskKey } | undefined {
+    return this.#kiosks.get(id);
+  }
+
   party(id: string): Party | undefined {
     return this.#parties.get(id);
   }
@@ -99,6 +107,9 @@ export class Installation {
     throw new Error(`${municipality.key} has no party ${key}`);
   }
 }
+
+/** A kiosk of a municipality, as its configuration names it. */
+export type KioskKey = string;
 
 /** A party as configuration names it. */
 export interface Party {
@@ -144,3 +155,6 @@ export const placeId = (municipality: MunicipalityKey, key: PlaceKey): string =>
 /** The id of a party of a municipality. */
 export const partyId = (municipality: MunicipalityKey, key: PartyKey): string =>
   stableId(municipality, 'party', key);
+/** The id of a kiosk of a municipality. */
+export const kioskId = (municipality: MunicipalityKey, key: KioskKey): string =>
+  stableId(municipality, 'kiosk', key);

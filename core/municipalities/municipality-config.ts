@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox';
-import { cents, KEY_PATTERN, organizerRef, partyRef, paymentMeans } from '../contract/settings.ts';
+import { KEY_PATTERN, organizerRef, partyRef, paymentMeans } from '../contract/settings.ts';
 import { CouponConfig } from '../coupons/coupon-config.ts';
 import { client, permissionName } from './client-config.ts';
 import { DistributionKeyConfig } from './distribution-key-config.ts';
+import { KioskConfig } from './kiosk-config.ts';
+import { PassPriceConfig } from './pass-price-config.ts';
 import { associations, families, schools } from './people-config.ts';
 import { RetentionConfig } from './retention-config.ts';
-
-const day = (description: string) => Type.String({ format: 'date', description });
+import { ValidationConfig } from './validation-config.ts';
 
 const accounts = Type.Partial(
   Type.Object({
@@ -65,19 +66,6 @@ const place = Type.Object(
   { additionalProperties: false },
 );
 
-const passPrice = Type.Object(
-  {
-    validFrom: day('the first day of this price'),
-    regularCents: cents('what a pass costs'),
-    reducedCents: cents('what it costs the young'),
-    reducedUnderAge: Type.Integer({ minimum: 0, maximum: 120, default: 18 }),
-    replacementCents: Type.Optional(
-      cents('what a holder pays for another card; nothing when left out'),
-    ),
-  },
-  { additionalProperties: false },
-);
-
 /**
  * The file of one municipality, without its `plugins`: those are validated by each plugin's own
  * schema. Money is in whole cents, days are `YYYY-MM-DD`.
@@ -132,10 +120,14 @@ export const MunicipalityConfig = Type.Object(
     ),
     organizers: Type.Record(Type.String({ pattern: KEY_PATTERN }), organizer, { minProperties: 1 }),
     places: Type.Record(Type.String({ pattern: KEY_PATTERN }), place, { default: {} }),
+    kiosks: Type.Record(Type.String({ pattern: KEY_PATTERN }), KioskConfig, {
+      default: {},
+      description: 'the posts at which holders save points; a device is set up at each',
+    }),
     pass: Type.Object(
       {
         earner: organizerRef('whose revenue the price of a pass is'),
-        prices: Type.Array(passPrice, { minItems: 1 }),
+        prices: Type.Array(PassPriceConfig, { minItems: 1 }),
         digital: Type.Optional(
           Type.Boolean({ description: 'a pass can do without a card: a number on a screen' }),
         ),
@@ -150,6 +142,7 @@ export const MunicipalityConfig = Type.Object(
           partyRef('who stands in for the municipality of a holder who lives elsewhere'),
         ),
         managedBy: Type.Array(organizerRef('who grants and suspends it'), { default: [] }),
+        validation: Type.Optional(ValidationConfig),
       },
       { additionalProperties: false, default: {} },
     ),

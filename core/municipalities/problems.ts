@@ -25,3 +25,14 @@ export const postalCodeNotInCardSystem = defineProblem({
   explanation: 'No municipality of the card system has this postal code.',
   endUserMessage: { nl: 'Deze postcode hoort niet bij de regio van de pas.' },
 });
+
+export const invalidCity = defineProblem({
+  name: 'invalid-city',
+  type: 'https://api.publiq.be/probs/uitpas/invalid-city',
+  status: 400,
+  title: 'Invalid city',
+  explanation:
+    'No municipality of the card system has this postal code, or its name is not this city: who ' +
+    'asks for a pass from home lives there.',
+  endUserMessage: { nl: 'Deze gemeente hoort niet bij de regio van de pas.' },
+});

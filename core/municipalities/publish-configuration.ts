@@ -1,9 +1,11 @@
 import {
+  type EntityManager,
   type InferEntity,
   type MikroORM,
   UniqueConstraintViolationException,
 } from '@mikro-orm/postgresql';
 import { tenantManager } from '../database/orm.ts';
+import { Kiosk } from '../kiosks/kiosk.entity.ts';
 import { Organizer } from '../organizers/organizer.entity.ts';
 import { Party } from '../organizers/party.entity.ts';
 import { Place } from '../organizers/place.entity.ts';
@@ -12,6 +14,7 @@ import { ConfigVersion } from './config-version.entity.ts';
 import {
   type ActiveMunicipality,
   type Installation,
+  kioskId,
   organizerId,
   partyId,
   placeId,
@@ -86,6 +89,7 @@ async function publishMunicipality(
     if (places.length > 0) {
       await em.upsertMany(Place, places, { onConflictMergeFields: ['kind', 'name'] });
     }
+    await publishKiosks(em, municipality);
     await em.upsert(
       ConfigVersion,
       {
@@ -99,6 +103,19 @@ async function publishMunicipality(
       { onConflictAction: 'ignore' },
     );
   });
+}
+
+/** Its device and its event are not configuration: they stay. */
+async function publishKiosks(em: EntityManager, municipality: ActiveMunicipality): Promise<void> {
+  const { cardSystemId, config, id, key } = municipality;
+  const kiosks = Object.entries(config.kiosks).map(([kiosk, { name }]) => ({
+    cardSystemId,
+    id: kioskId(key, kiosk),
+    municipality: [cardSystemId, id] as [number, string],
+    key: kiosk,
+    name,
+  }));
+  if (kiosks.length > 0) await em.upsertMany(Kiosk, kiosks, { onConflictMergeFields: ['name'] });
 }
 
 function partyRows(municipality: ActiveMunicipality) {

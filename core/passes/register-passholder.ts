@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
+import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { PaymentMeans } from '../contract/money.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
@@ -75,7 +76,7 @@ export async function registerPassholder(
 }
 
 /** The card as `core.register_passholder` takes it. */
-interface GivenCard {
+export interface GivenCard {
   readonly card: string;
   readonly cardMayBeNew: boolean;
   readonly chipNumber: string | null;
@@ -87,7 +88,33 @@ async function register(
   caller: Caller,
   registration: Registration & { readonly given: GivenCard },
 ): Promise<RegisteredPassholder> {
-  const { person, household, payment, command } = registration;
+  const { command } = registration;
+  const { holder, hashes, sale } = registrationRow(core, caller, registration);
+  return callForJson<RegisteredPassholder>(core.pool, 'core.register_passholder', [
+    caller.cardSystemId,
+    JSON.stringify(holder),
+    hashes,
+    JSON.stringify(sale),
+    new Date(core.now()).toISOString(),
+    command?.key ?? null,
+    command?.hash ?? null,
+  ]);
+}
+
+/** A registration as `core.register_passholder` takes it. */
+export interface RegistrationRow {
+  readonly holder: { readonly passholderId: string; readonly person: { readonly id: string } };
+  readonly hashes: readonly string[];
+  readonly sale: readonly MoneyFactRow[];
+}
+
+/** Decides all that a registration writes, and writes nothing. */
+export function registrationRow(
+  core: Core,
+  caller: Caller,
+  registration: Omit<Registration, 'card' | 'command'> & { readonly given: GivenCard },
+): RegistrationRow {
+  const { person, household, payment } = registration;
   const { cardSystemId, installation, municipality } = caller;
   const now = core.now();
   const passholderId = randomUUID();
@@ -109,13 +136,9 @@ async function register(
   const priceCents = priceOfPass(prices, { birthDate, day: clockAt(now).day });
   const sale =
     payment && passSaleRows({ ...holder, priceCents, means: payment.means, now }, caller);
-  return callForJson<RegisteredPassholder>(core.pool, 'core.register_passholder', [
-    cardSystemId,
-    JSON.stringify(holder),
-    nationalNumber === null ? [] : nationalNumberHashes(core.keys, nationalNumber),
-    JSON.stringify(sale ?? []),
-    new Date(now).toISOString(),
-    command?.key ?? null,
-    command?.hash ?? null,
-  ]);
+  return {
+    holder,
+    hashes: nationalNumber === null ? [] : nationalNumberHashes(core.keys, nationalNumber),
+    sale: sale ?? [],
+  };
 }

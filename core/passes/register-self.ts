@@ -1,3 +1,4 @@
+import { invalidCity } from '../municipalities/problems.ts';
 import { holding, permissionsAt } from '../access/acting-organizer.ts';
 import type { Caller } from '../access/caller.ts';
 import { ageOn, clockAt, type Day } from '../contract/period.ts';
@@ -6,11 +7,7 @@ import type { CommandKey } from '../http/idempotency.ts';
 import { invalidData } from '../http/problems.ts';
 import { cardSystemNotFound, organizerNotFound } from '../organizers/problems.ts';
 import { nameKey } from '../persons/name-key.ts';
-import {
-  forbiddenUnderaged,
-  invalidCity,
-  nationalNumberInTokenRequired,
-} from '../persons/problems.ts';
+import { forbiddenUnderaged, nationalNumberInTokenRequired } from '../persons/problems.ts';
 import { residenceAt } from '../persons/residence-at.ts';
 import { assertGivesOut } from './membership-price.ts';
 import { registerPassholder } from './register-passholder.ts';

@@ -1,3 +1,4 @@
+import { invalidCity } from '../municipalities/problems.ts';
 import { Type } from 'typebox';
 import type { Api } from '../http/api.ts';
 import { answeredAs, responses } from '../http/responses.ts';
@@ -9,7 +10,7 @@ import { factErased } from '../points/problems.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import { findCitizen } from './find-citizen.ts';
 import { asSelf, PassholderShape, showPassholder } from './passholder-shape.ts';
-import { forbiddenUnderaged, invalidCity, nationalNumberInTokenRequired } from './problems.ts';
+import { forbiddenUnderaged, nationalNumberInTokenRequired } from './problems.ts';
 import { readPassholder } from './read-passholder.ts';
 
 const SELF_DIFFERS =

@@ -83,6 +83,15 @@ begin
        where g.card_system_id = card_system and g.passholder_id = holder
          and g.coupon is not null),
     'payments', core.export_payments(card_system, holder),
+    'orders', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+               'id', r.id, 'organizer', g.name, 'status', o.status,
+               'requestedAt', o.requested_at, 'toldSealed', encode(r.told_sealed, 'base64'))
+             order by o.requested_at, r.id), '[]')
+        from core.order_registration r
+        join core.pass_order o on o.card_system_id = r.card_system_id and o.id = r.order_id
+        join core.organizer g on g.card_system_id = o.card_system_id and g.id = o.organizer_id
+       where r.card_system_id = card_system and r.person_id = person.id),
     'offers', (
       select coalesce(jsonb_agg(jsonb_build_object(
                'plugin', o.plugin, 'state', o.state, 'madeAt', o.made_at, 'until', o.until)

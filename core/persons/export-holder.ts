@@ -4,6 +4,7 @@ import { actingOrganizerId } from '../access/may-act-for.ts';
 import type { PersonSubject } from '../contract/persons.ts';
 import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
+import { openTold } from '../orders/told-registration.ts';
 import { ownEntities } from '../plugins/own-entities.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import { associationNames } from '../associations/known-associations.ts';
@@ -62,13 +63,20 @@ export async function exportHolder(
 
 type Kept = Omit<HolderExport, 'exportedAt' | 'plugins'>;
 
-/** What `core.export_holder` answers: notes and pictures as they are sealed, names as ids. */
-interface StoredKept extends Omit<Kept, 'associations' | 'person'> {
+/** What `core.export_holder` answers: notes, pictures and orders as they are sealed, names as ids. */
+interface StoredKept extends Omit<Kept, 'associations' | 'orders' | 'person'> {
   readonly person: Omit<Kept['person'], 'school'> & { readonly schoolId: string | null };
   readonly associations: readonly {
     readonly associationId: string;
     readonly endDate: string;
     readonly registeredAt: string;
+  }[];
+  readonly orders: readonly {
+    readonly id: string;
+    readonly organizer: string;
+    readonly status: string;
+    readonly requestedAt: string;
+    readonly toldSealed: string;
   }[];
   readonly private: {
     readonly noteSealed: string | null;
@@ -82,7 +90,7 @@ function readKept(
   { cardSystemId, installation }: Caller,
   { passholderId, text }: { passholderId: string; text: string },
 ): Kept {
-  const { private: sealed, ...kept } = JSON.parse(text) as StoredKept;
+  const { private: sealed, orders, ...kept } = JSON.parse(text) as StoredKept;
   const open = (kind: 'note' | 'picture', base64: string | null | undefined): Buffer | null => {
     const bytes = base64 ? Buffer.from(base64, 'base64') : null;
     return bytes && openPrivate(core.keys, bytes, { kind, passholderId });
@@ -102,5 +110,19 @@ function readKept(
     note: open('note', sealed?.noteSealed)?.toString('utf8') ?? null,
     picture: picture && { type, base64: picture.toString('base64') },
   };
-  return { ...kept, person, associations };
+  return {
+    ...kept,
+    person,
+    associations,
+    orders: orders.map((order) => openOrder(core, order)),
+  };
+}
+
+function openOrder(core: Core, order: StoredKept['orders'][number]): Kept['orders'][number] {
+  const { id, organizer, status, requestedAt, toldSealed } = order;
+  const told = openTold(core.keys, id, Buffer.from(toldSealed, 'base64'));
+  const { firstName, lastName, birthDate, email, phone, street, postalCode, city } = told.person;
+  const who = { firstName, lastName, birthDate, email, phone, street, postalCode, city };
+  const { socialTariffUntil } = told;
+  return { organizer, status, requestedAt, ...who, socialTariffUntil };
 }

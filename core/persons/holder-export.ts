@@ -160,6 +160,23 @@ export const HolderExport = Type.Object({
   ),
   coupons: Type.Array(Coupon),
   payments: Type.Array(Payment),
+  orders: Type.Array(
+    Type.Object({
+      organizer: text,
+      status: text,
+      requestedAt: moment,
+      firstName: text,
+      lastName: text,
+      birthDate: day,
+      email: perhaps,
+      phone: perhaps,
+      street: perhaps,
+      postalCode: perhaps,
+      city: perhaps,
+      socialTariffUntil: perhapsDay,
+    }),
+    { description: 'what was told when the pass was ordered from home' },
+  ),
   offers: Type.Array(Type.Object({ plugin: text, state: text, madeAt: moment, until: moment })),
   looks: Type.Array(Look),
   plugins: Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {

@@ -96,12 +96,3 @@ export const forbiddenUnderaged = defineProblem({
   explanation: 'Who is younger than 18 is registered at a desk, with a parent.',
   endUserMessage: { nl: 'Wie jonger is dan 18 schrijft in aan een balie, met een ouder.' },
 });
-
-export const invalidCity = defineProblem({
-  name: 'invalid-city',
-  type: 'https://api.publiq.be/probs/uitpas/invalid-city',
-  status: 400,
-  title: 'Invalid city',
-  explanation: 'No municipality of the card system has this postal code with this name.',
-  endUserMessage: { nl: 'Deze gemeente hoort niet bij de regio van de pas.' },
-});

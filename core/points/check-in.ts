@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { mayActFor } from '../access/may-act-for.ts';
 import { forbidden } from '../access/problems.ts';
+import type { ProblemKind } from '../contract/problem.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
@@ -24,6 +25,8 @@ export interface CheckInCommand {
   readonly command: CommandKey;
   /** The holder showed the code of the event: who asks need not act for its organizer. */
   readonly isPresent?: boolean;
+  /** How it is told that the limit is reached; as any other refusal when left out. */
+  readonly limitReached?: ProblemKind;
 }
 
 /**
@@ -60,14 +63,15 @@ export async function checkIn(
 async function decideAndSave(
   core: Core,
   caller: Caller,
-  { card, command, event, isStale }: CheckInCommand & { event: KnownEvent; isStale: boolean },
+  asked: CheckInCommand & { readonly event: KnownEvent; readonly isStale: boolean },
 ): Promise<SavedCheckIn | 'event-changed'> {
+  const { card, command, event, isStale, limitReached = checkInNotAllowed } = asked;
   const now = core.now();
   const judged = judgeCheckIn(event, now);
   if ('refused' in judged) {
     // What is remembered of the event may be old: nobody is refused by that.
     if (!isStale) return 'event-changed';
-    throw notAllowed(judged.refused.nl);
+    throw checkInNotAllowed({ endUserMessage: { nl: judged.refused.nl } });
   }
   const { points, volume, windowFrom, windowTo } = judged.allowed;
   const towns = caller.installation.ofCardSystem(caller.cardSystemId);
@@ -91,16 +95,16 @@ async function decideAndSave(
   } catch (error) {
     const refusal = refusalOf(error);
     if (refusal?.name === 'event-changed') return refusal.name;
-    throw refusal ? (problemOfCheckIn(refusal) ?? error) : error;
+    throw refusal ? (problemOfCheckIn(refusal, limitReached) ?? error) : error;
   }
 }
 
-function problemOfCheckIn({ name, detail }: Refusal): Error | undefined {
+function problemOfCheckIn({ name, detail }: Refusal, limitReached: ProblemKind): Error | undefined {
   switch (name) {
     case 'check-in-limit-reached':
-      return notAllowed(LIMIT_REACHED.nl);
+      return limitReached({ endUserMessage: { nl: LIMIT_REACHED.nl } });
     case 'group-saves-no-points':
-      return notAllowed(GROUP_SAVES_NO_POINTS);
+      return checkInNotAllowed({ endUserMessage: { nl: GROUP_SAVES_NO_POINTS } });
     case 'pass-of-another-card-system': {
       const nl = `Deze pas hoort bij ${String(detail['cardSystem'])}.`;
       return passholderNoActiveCardSystems({ endUserMessage: { nl } });
@@ -108,8 +112,4 @@ function problemOfCheckIn({ name, detail }: Refusal): Error | undefined {
     default:
       return undefined;
   }
-}
-
-function notAllowed(nl: string): Error {
-  return checkInNotAllowed({ endUserMessage: { nl } });
 }

@@ -8,6 +8,7 @@ export const KEY_PURPOSES = [
   'link-sealing',
   'tariff-sealing',
   'derived-role-id',
+  'custom-token',
 ] as const satisfies readonly KeyPurpose[];
 
 /** The length of a key. */

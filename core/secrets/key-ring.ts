@@ -5,7 +5,8 @@ export type KeyPurpose =
   | 'private-sealing'
   | 'link-sealing'
   | 'tariff-sealing'
-  | 'derived-role-id';
+  | 'derived-role-id'
+  | 'custom-token';
 
 /** One secret key with the id by which what it made names it. */
 export interface Key {

@@ -1,10 +1,10 @@
 import { Problem, type ProblemKind } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
-import { eventNotFound } from '../events/problems.ts';
+import { eventNotFound, maximumReached } from '../events/problems.ts';
 import { invalidCardStatus, passholderNoActiveCardSystems } from '../passes/problems.ts';
 import { reasonUsedUp, refuseUse, type SeenRole } from '../roles/refuse-use.ts';
 import type { UseRow } from '../roles/use-row.ts';
-import { invalidCoupon, invalidUitpasNumber, maximumReached, tariffInvalid } from './problems.ts';
+import { invalidCoupon, invalidUitpasNumber, tariffInvalid } from './problems.ts';
 
 /** What `core.sell_tickets` refuses a ticket for. */
 const REFUSALS: readonly ProblemKind[] = [

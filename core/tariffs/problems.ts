@@ -43,18 +43,6 @@ export const ticketSaleNotFound = defineProblem({
   endUserMessage: { nl: 'Deze verkoop is niet gekend aan deze balie.' },
 });
 
-export const maximumReached = defineProblem({
-  name: 'maximum-reached',
-  type: 'https://api.publiq.be/probs/uitpas/maximum-reached',
-  status: 400,
-  title: 'Maximum reached',
-  explanation:
-    'The pass holder would have more tickets of this event than it lets a holder have in the ' +
-    'calendar period, or more at this price than a coupon or a group pass gives. Cancelled ' +
-    'tickets do not count.',
-  endUserMessage: { nl: 'Meer tickets aan deze prijs kan nu niet met deze pas.' },
-});
-
 export const invalidCoupon = defineProblem({
   name: 'invalid-coupon',
   type: 'https://api.publiq.be/probs/uitpas/invalid-coupon',

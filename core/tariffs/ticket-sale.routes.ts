@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { forbidden } from '../access/problems.ts';
-import { eventNotFound } from '../events/problems.ts';
+import { eventNotFound, maximumReached } from '../events/problems.ts';
 import { paymentMeans } from '../contract/settings.ts';
 import type { Api } from '../http/api.ts';
 import { invalidData } from '../http/problems.ts';
@@ -14,7 +14,6 @@ import { MAX_TICKETS, NEUTRAL_TARIFF } from './neutral-tariff.ts';
 import {
   invalidCoupon,
   invalidUitpasNumber,
-  maximumReached,
   tariffExpired,
   tariffInvalid,
   ticketSaleNotFound,

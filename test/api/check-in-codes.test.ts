@@ -69,7 +69,7 @@ t.test('a code is refused in words: unknown, over, or for somebody else', async 
   const elsewhere = makeCheckInCode(
     api.core.keys,
     { cardSystemId: 2, id, calendar: { type: 'PERMANENT' }, marginMinutes: 0 },
-    api.core.now(),
+    { now: api.core.now() },
   );
   const nobody = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
   const mechelen = await api.addHolder({ municipality: 'mechelen', cardSystemId: 2 });
@@ -92,7 +92,7 @@ t.test('a code holds as long as its event, and a year at most', async (t) => {
   const now = Date.parse('2026-11-20T10:00:00+01:00');
   const until = (calendar: Calendar) => {
     const event = { cardSystemId: 1, id: randomUUID(), calendar, marginMinutes: 60 };
-    const code = makeCheckInCode(api.core.keys, event, now);
+    const code = makeCheckInCode(api.core.keys, event, { now });
     return new Date(readCheckInCode(api.core.keys, code)?.until ?? 0).toISOString();
   };
   const hours = { opens: '14:00', closes: '16:00' };

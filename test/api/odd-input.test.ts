@@ -17,7 +17,7 @@ interface Problem {
 /** `400 invalid-data`: the status and the name of what a request is refused with. */
 async function refusal(client: string, request: ApiRequest & CallOptions): Promise<string> {
   const answer = await sendAs(api, client, request);
-  if (answer.statusCode < 300) return String(answer.statusCode);
+  if (answer.statusCode < 400) return String(answer.statusCode);
   return `${answer.statusCode} ${answer.json<Problem>().type.split('/').at(-1)}`;
 }
 

@@ -11,6 +11,7 @@ const changeNothing = [
   'post-passholders-search',
   'post-sportpas-enrolments-find',
   'post-staff-card-doors-placeId-open',
+  'post-social-tariff-validation-token',
 ];
 
 /** In how many transactions it was announced, of each that changed, that it did. */

@@ -7,8 +7,12 @@ import { associationCases } from './cases/associations.ts';
 import { currentPassholderCases } from './cases/current-passholder.ts';
 import { eventCases } from './cases/events.ts';
 import { familyCases } from './cases/families.ts';
+import { financialReportCases } from './cases/financial-reports.ts';
 import { groupPassCases } from './cases/grouppasses.ts';
+import { kioskCases } from './cases/kiosks.ts';
+import { orderCases } from './cases/orders.ts';
 import { organizerCases } from './cases/organizers.ts';
+import { validationCases } from './cases/social-tariff-validation.ts';
 import { passCases } from './cases/passes.ts';
 import { privacyCases } from './cases/privacy.ts';
 import { rewardCases } from './cases/rewards.ts';
@@ -334,6 +338,10 @@ export const operationCases: readonly OperationCase[] = [
   ...eventCases,
   ...groupPassCases,
   ...tariffCases,
+  ...kioskCases,
+  ...financialReportCases,
+  ...orderCases,
+  ...validationCases,
 ];
 
 /**

@@ -32,6 +32,8 @@ export interface Question {
   readonly body?: unknown;
   /** A form instead of a body. */
   readonly form?: Readonly<Record<string, string>>;
+  /** Sent as `x-custom-token`: of a kiosk, or of who follows a link. */
+  readonly token?: string;
   /** The Idempotency-Key; a new one when left out. */
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -57,6 +59,8 @@ export interface Answer {
   readonly body: string;
   /** A value in the body by its path: `/member/0/id`. */
   at(pointer: string): string;
+  /** A header of the answer. */
+  header(name: string): string;
 }
 
 /** Asks something as a client of the configuration; without a client it has no token. */
@@ -95,7 +99,7 @@ export function makeAsk(context: AskContext) {
   let scenario = '';
   const findToken = makeTokens(context);
   const ask: Ask = async (client, operation, question) => {
-    const { status, body, form, key = randomUUID(), unless = {} } = question;
+    const { status, body, form, key = randomUUID(), token, unless = {} } = question;
     const [method = '', template = ''] = operation.split(' ');
     const authorization = client === null ? {} : { authorization: await findToken(client) };
     const contentType = form && { 'content-type': 'application/x-www-form-urlencoded' };
@@ -105,7 +109,13 @@ export function makeAsk(context: AskContext) {
     const answer = await app.inject({
       method: method as 'GET',
       url: addressOf(template, question),
-      headers: { 'idempotency-key': key, ...authorization, ...contentType, ...question.headers },
+      headers: {
+        'idempotency-key': key,
+        ...authorization,
+        ...contentType,
+        ...(token !== undefined && { 'x-custom-token': token }),
+        ...question.headers,
+      },
       ...(payload !== undefined && { payload }),
     });
     const label = `${scenario}: ${client ?? 'nobody'} asks ${operation} (${list.length})`;
@@ -120,7 +130,11 @@ export function makeAsk(context: AskContext) {
       statements: statements.look(),
       rows: await rows.look(),
     });
-    return { body: answer.body, at: (pointer) => valueAt(answer.body, pointer) };
+    return {
+      body: answer.body,
+      at: (pointer) => valueAt(answer.body, pointer),
+      header: (name) => String(answer.headers[name]),
+    };
   };
   const startScenario = (name: string): void => {
     scenario = name;

@@ -29,6 +29,21 @@ const COUPON_NUMBER = /(?<="id":)[12]\d{9}(?=,"coupon":)/g;
 /** Sealed as well, of one length whoever it is about. */
 const REGISTRATION_TOKEN = /(?<="token":")[A-Za-z0-9_-]{95}(?=")/g;
 
+/** Random parts of answers that say nothing of a holder: each of one length. */
+const SECRETS: readonly RegExp[] = [
+  /(?<=\/api\/financial-reports\/)[A-Za-z0-9_-]{74}(?=")/g,
+  /(?<="checkinCode":")[A-Za-z0-9_-]{74}(?=")/g,
+  /(?<="code":"1-)[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}(?=")/g,
+  /(?<="id":)[0-9]{10}(?=,)/g,
+  /(?<="customToken":"1\.[0-9a-f-]{36}\.[0-9]{13}\.)[A-Za-z0-9_-]{43}(?=")/g,
+];
+
+/** Sealed: how long it is may not differ either. */
+const SEALED: readonly RegExp[] = [
+  /(?<="(?:idToken|token)":")[A-Za-z0-9_-]{80,}(?=")/g,
+  /(?<=[?&](?:state|code)=)[A-Za-z0-9_-]{80,}/g,
+];
+
 /**
  * Gives every random id of one town a name by its place in the story: the same id, the same name.
  */
@@ -58,7 +73,11 @@ export function maskRandom(body: string, rename: Rename): string {
     .replace(REGISTRATION_TOKEN, '<registration token>')
     .replace(CODE_LINK, '<code link>')
     .replace(COUPON_NUMBER, '<coupon number>');
-  return rename(even);
+  return rename(maskSealed(SECRETS.reduce((text, one) => text.replace(one, '<secret>'), even)));
+}
+
+function maskSealed(text: string): string {
+  return SEALED.reduce((masked, one) => masked.replace(one, ({ length }) => `<${length}>`), text);
 }
 
 /** Takes the amounts out of a body. */
@@ -74,8 +93,10 @@ export function maskHeaders(
   const shown = Object.entries(headers).filter(([name]) => !RANDOM_HEADERS.includes(name));
   const length = headers['content-length'];
   const isRight = length === undefined || Number(length) === bytes.sent;
+  const { location } = headers;
   return {
     ...Object.fromEntries(shown),
+    ...(typeof location === 'string' && { location: maskIds(maskSealed(location)) }),
     ...(length !== undefined && { 'content-length': isRight ? bytes.compared : 'wrong' }),
   };
 }

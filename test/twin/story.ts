@@ -8,6 +8,10 @@ import {
   touchSocialTariff,
   visitDeskPage,
 } from './scenarios/back-office.ts';
+import { tapKiosk } from './scenarios/kiosks.ts';
+import { orderFromHome } from './scenarios/orders.ts';
+import { askGovernment } from './scenarios/validation.ts';
+import { readReports } from './scenarios/reports.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
 import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
@@ -45,6 +49,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   readPasses,
   openPerson,
   savePoints,
+  tapKiosk,
   saveInVain,
   takeReward,
   lookForRewards,
@@ -71,14 +76,17 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   signIn,
   loseCard,
   giveOutCards,
+  orderFromHome,
   sellLater,
   buyTerm,
   shareTennis,
   takeListsOut,
   (town) => payFromBudget(town, town.neighbour),
+  askGovernment,
   askWhatIsKept,
-  // The last: nobody is left of whom to tell more.
+  // Nobody is left then of whom to tell more; amounts stay.
   forgetHolder,
+  readReports,
 ];
 
 /** Tells the whole story of one card. */

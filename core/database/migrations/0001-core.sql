@@ -23,6 +23,7 @@ alter table "core"."config_version" add constraint "config_version_card_system_i
 
 create table "core"."outbox" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "subject_id" uuid not null, "recorded_at" timestamptz not null default now(), "announced_at" timestamptz null, primary key ("card_system_id", "id"));
 alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created', 'event.changed', 'reward.created', 'reward.changed'));
+alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created', 'reward.created', 'reward.changed', 'order.created', 'order.completed'));
 create index outbox_to_announce on core.outbox (card_system_id, recorded_at) where announced_at is null;
 
 create table "core"."party" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "key" text not null, "kind" text not null, "name" text not null, "cost_centre" text null, "legal_entity_id" uuid null, "household_id" uuid null, "passholder_id" uuid null, primary key ("card_system_id", "id"));
@@ -443,3 +444,39 @@ alter table "core"."association_membership" enable row level security;
 create policy "association_membership_of_card_system" on "core"."association_membership" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."spent_token" enable row level security;
 create policy "spent_token_of_card_system" on "core"."spent_token" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+
+
+create table "core"."kiosk_directory" ("device_hash" text not null, "card_system_id" int not null, primary key ("device_hash"));
+create table "core"."financial_report" ("card_system_id" int not null, "id" uuid not null, "number" int not null, "organizer_id" uuid not null, "start_date" date not null, "end_date" date not null, "asked_on" date not null, "status" text not null, "message" text null, "attempts" int not null default 0, "requested_at" timestamptz not null, "taken_at" timestamptz null, "file" bytea null, primary key ("card_system_id", "id"));
+create index "financial_report_card_system_id_organizer_id_requested_at_index" on "core"."financial_report" ("card_system_id", "organizer_id", "requested_at");
+create unique index one_report_of_a_period_a_day on core.financial_report (card_system_id, organizer_id, start_date, end_date, asked_on) where status <> 'FAILED';
+create index financial_report_to_make on core.financial_report (card_system_id, requested_at) where status = 'STARTED';
+alter table "core"."financial_report" add constraint "financial_report_card_system_id_number_unique" unique ("card_system_id", "number");
+create table "core"."kiosk" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "key" text not null, "name" text not null, "device_hash" text null, "code_hash" text null, "code_made_at" timestamptz null, "code_used_at" timestamptz null, "fixed_event_id" uuid null, primary key ("card_system_id", "id"));
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_municipality_id_key_unique" unique ("card_system_id", "municipality_id", "key");
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_device_hash_unique" unique ("card_system_id", "device_hash");
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_code_hash_unique" unique ("card_system_id", "code_hash");
+create index "money_fact_card_system_id_earner_id_happened_at_index" on "core"."money_fact" ("card_system_id", "earner_id", "happened_at");
+alter table "core"."financial_report" add constraint "financial_report_card_system_id_organizer_id_foreign" foreign key ("card_system_id", "organizer_id") references "core"."organizer" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."financial_report" add constraint "an_available_report_has_its_file" check ((status = 'AVAILABLE') = (file is not null));
+alter table "core"."financial_report" add constraint "financial_report_status_check" check ("status" in ('STARTED', 'AVAILABLE', 'FAILED'));
+alter table "core"."financial_report" enable row level security;
+create policy "financial_report_of_card_system" on "core"."financial_report" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."kiosk" add constraint "kiosk_card_system_id_fixed_event_id_foreign" foreign key ("card_system_id", "fixed_event_id") references "core"."event" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."kiosk" enable row level security;
+create policy "kiosk_of_card_system" on "core"."kiosk" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+create table "core"."pass_order" ("card_system_id" int not null, "id" uuid not null, "organizer_id" uuid not null, "status" text not null, "total_cents" int not null, "requested_at" timestamptz not null, "completed_at" timestamptz null, primary key ("card_system_id", "id"));
+create index "pass_order_card_system_id_requested_at_index" on "core"."pass_order" ("card_system_id", "requested_at");
+create table "core"."order_registration" ("card_system_id" int not null, "id" uuid not null, "order_id" uuid not null, "place" int not null, "told_sealed" bytea not null, "person_id" uuid null, primary key ("card_system_id", "id"));
+create index "order_registration_card_system_id_person_id_index" on "core"."order_registration" ("card_system_id", "person_id");
+alter table "core"."order_registration" add constraint "order_registration_card_system_id_order_id_place_unique" unique ("card_system_id", "order_id", "place");
+alter table "core"."pass_order" add constraint "pass_order_card_system_id_organizer_id_foreign" foreign key ("card_system_id", "organizer_id") references "core"."organizer" ("card_system_id", "id") on update restrict on delete restrict;
+alter table "core"."pass_order" add constraint "a_pass_costs_nothing_or_more" check (total_cents >= 0);
+alter table "core"."pass_order" add constraint "pass_order_status_check" check ("status" in ('PENDING_PAYMENT', 'COMPLETED'));
+alter table "core"."pass_order" enable row level security;
+create policy "pass_order_of_card_system" on "core"."pass_order" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."order_registration" add constraint "order_registration_card_system_id_order_id_foreign" foreign key ("card_system_id", "order_id") references "core"."pass_order" ("card_system_id", "id") on update restrict on delete cascade;
+alter table "core"."order_registration" add constraint "order_registration_card_system_id_person_id_foreign" foreign key ("card_system_id", "person_id") references "core"."person" ("card_system_id", "id") on update restrict on delete cascade;
+alter table "core"."order_registration" enable row level security;
+create policy "order_registration_of_card_system" on "core"."order_registration" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);

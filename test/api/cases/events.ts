@@ -12,7 +12,7 @@ const put = (path: string, body: unknown): ApiRequest => ({ method: 'PUT', path,
 export function codeOf(api: TestApi, id: string): string {
   const calendar = { type: 'PERMANENT' } as const;
   const event = { cardSystemId: 1, id, calendar, marginMinutes: 60 };
-  return makeCheckInCode(api.core.keys, event, api.core.now());
+  return makeCheckInCode(api.core.keys, event, { now: api.core.now() });
 }
 
 /** All that can be set for an event. */

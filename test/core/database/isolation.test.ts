@@ -99,7 +99,8 @@ async function tenantTables(owner: Client): Promise<TenantTable[]> {
       where t.table_type = 'BASE TABLE' and (c.table_schema, c.table_name) in (
         select table_schema, table_name from information_schema.columns
          where column_name = 'card_system_id')
-        and (c.table_schema, c.table_name) <> ('core', 'card_directory')
+        and (c.table_schema, c.table_name) not in
+          (('core', 'card_directory'), ('core', 'kiosk_directory'))
         and c.is_generated = 'NEVER'
       order by 1, c.ordinal_position`,
   );

@@ -10,6 +10,7 @@ import { appRole } from '../../database/make-template.ts';
 const EXCEPTIONS = {
   'core.card_directory': 'numbers are unique everywhere; it holds a number and a card system only',
   'core.card_system': 'names of card systems, no secrets',
+  'core.kiosk_directory': 'a device says only who it is; it holds a hash and a card system only',
   'core.key_fingerprint': 'by which keys all card systems are worked on, no secrets',
   'migrations.migration': 'what was migrated; the app has no right to it',
 };

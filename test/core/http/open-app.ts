@@ -122,6 +122,7 @@ export async function openApp(t: Test, change: AppChange = {}): Promise<FastifyI
     installation: () => installation,
     keys: testKeys,
     jobs: new RecordedJobs(),
+    governments: new Map(),
     now: change.now ?? (() => NOW),
   };
   const pluginsFolder = change.pluginsFolder ?? `${t.testdir()}/none`;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { addAlias } from '../../../core/passes/add-alias.ts';
 import { registerPassholder } from '../../../core/passes/register-passholder.ts';
 import { associationId } from '../../../core/associations/known-associations.ts';
+import { sealTold } from '../../../core/orders/told-registration.ts';
 import { organizerId, placeId } from '../../../core/municipalities/installation.ts';
 import { createHousehold } from '../../../core/persons/create-household.ts';
 import { newPassNumber, type TestApi } from '../../fixtures/open-api.ts';
@@ -110,6 +111,28 @@ export async function liveLife(api: TestApi): Promise<Life> {
     uitpasNumber: (await api.addHolder()).number,
   });
   await give('lier-sports-desk', memberships, sportMember);
+  const orderId = randomUUID();
+  await api.core.asOwner(
+    `insert into core.pass_order (
+       card_system_id, id, organizer_id, status, total_cents, requested_at)
+     values (1, $1, $2, 'COMPLETED', 500, '2026-11-01')`,
+    [orderId, organizerId('lier', 'uit')],
+  );
+  const person = { firstName: 'Rik', lastName, birthDate: '1985-07-30', nationalNumber: null };
+  const address = { street: null, houseNumber: null, postalCode: '2500', city: 'Lier' };
+  const told = { ...person, ...address, email, phone: null };
+  const registrationId = randomUUID();
+  await api.core.asOwner(
+    `insert into core.order_registration (
+       card_system_id, id, order_id, place, told_sealed, person_id)
+     values (1, $1, $2, 0, $3, $4)`,
+    [
+      registrationId,
+      orderId,
+      sealTold(api.core.keys, registrationId, { person: told, socialTariffUntil: null }),
+      personId,
+    ],
+  );
   await api.as('lier-hr').post('/passholders/search', { email });
   return { passholderId, personId, number, lastName, email, commands };
 }

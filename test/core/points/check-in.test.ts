@@ -136,7 +136,10 @@ t.test('check-ins', async (t) => {
 
       const saved = await Promise.all([ask(), ask(), ask(), ask()]);
 
-      t.same(saved.map(({ balance }) => balance).sort(), [10, 4, 6, 8]);
+      t.same(
+        saved.map(({ balance }) => balance).toSorted((a, b) => a - b),
+        [4, 6, 8, 10],
+      );
       t.equal(await balanceOf(passholderId), 10);
     },
   );

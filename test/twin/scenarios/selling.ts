@@ -101,7 +101,7 @@ export async function limitTickets({ ask, hear, twin, core }: Town): Promise<voi
   await ask(null, FILE, { status: 200, params: file });
   const calendar = { type: 'PERMANENT' } as const;
   const event = { cardSystemId: 1, id, calendar, marginMinutes: 60 };
-  const body = { checkinCode: makeCheckInCode(core.keys, event, core.now()) };
+  const body = { checkinCode: makeCheckInCode(core.keys, event, { now: core.now() }) };
   const holder = { passholderId };
   await ask(LIBRARY, SCAN, { status: 201, params: holder, body });
   await ask(LIBRARY, SCAN, { status: 400, params: holder, body });
