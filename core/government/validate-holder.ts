@@ -1,11 +1,12 @@
 import type { Caller } from '../access/caller.ts';
 import { forbidden } from '../access/problems.ts';
 import type { Core } from '../core.ts';
-import { callForJson, callFunction } from '../database/call-function.ts';
+import { callFunction } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { earlierFact } from '../http/unless-done-before.ts';
 import { lookAtPerson } from '../persons/note-looks.ts';
 import { unsealNationalNumber } from '../persons/seal-national-number.ts';
-import { setSocialStatus } from '../tariffs/set-social-status.ts';
+import { setSocialStatus, showSocialStatus, SOCIAL_STATUS } from '../tariffs/set-social-status.ts';
 import type { SocialStatusVersion } from '../tariffs/social-status.ts';
 import { askGovernment, governmentOf } from './ask-government.ts';
 import type { Entitlement } from './government-service.ts';
@@ -34,12 +35,12 @@ export async function validateHolder(
   // Before anything about the holder is looked at: a refusal tells nothing.
   if (!municipality.config.socialTariff.managedBy.includes(organizer)) throw forbidden();
   const { passholderId, command } = asked;
-  const earlier = await callForJson<SocialStatusVersion | null>(
-    core.pool,
-    'core.replay_social_status',
-    [cardSystemId, command.key, command.hash],
-  );
-  if (earlier) return { outcome: 'ENTITLED', socialTariff: earlier };
+  // Whoever was asked about before is not asked about again.
+  const earlier = await earlierFact(core, { cardSystemId, kind: SOCIAL_STATUS, command });
+  if (earlier !== null) {
+    const socialTariff = await showSocialStatus(core, cardSystemId, earlier);
+    return { outcome: 'ENTITLED', socialTariff };
+  }
 
   const found = await findEntitlement(core, caller, passholderId);
   if (found.kind === 'none') return { outcome: 'NONE', socialTariff: null };

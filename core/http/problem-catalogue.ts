@@ -4,6 +4,8 @@ import type { PluginDefinition } from '../contract/plugin.ts';
 import type { ProblemDefinition, ProblemKind } from '../contract/problem.ts';
 import * as associationProblems from '../associations/problems.ts';
 import * as billingProblems from '../billing/problems.ts';
+import * as checkInCodeProblems from '../check-in-codes/problems.ts';
+import * as couponProblems from '../coupons/problems.ts';
 import * as eventProblems from '../events/problems.ts';
 import * as kioskProblems from '../kiosks/problems.ts';
 import * as municipalityProblems from '../municipalities/problems.ts';
@@ -26,6 +28,8 @@ const problemsOfCore: readonly Readonly<Record<string, unknown>>[] = [
   accessProblems,
   associationProblems,
   billingProblems,
+  checkInCodeProblems,
+  couponProblems,
   eventProblems,
   httpProblems,
   kioskProblems,

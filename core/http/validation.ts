@@ -20,7 +20,8 @@ const options: Options = {
  */
 export function createValidatorCompiler(): FastifySchemaCompiler<JsonSchema> {
   const exact = withFormats(new Ajv({ ...options, coerceTypes: false }));
-  const reading = withFormats(new Ajv({ ...options, coerceTypes: 'array' }));
+  // "Infinity" is read as a number, and else no bound would be looked at: each number has one.
+  const reading = withFormats(new Ajv({ ...options, coerceTypes: 'array', strictNumbers: false }));
   return ({ schema, httpPart }) => (httpPart === 'body' ? exact : reading).compile(schema);
 }
 

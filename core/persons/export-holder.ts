@@ -63,7 +63,7 @@ export async function exportHolder(
 
 type Kept = Omit<HolderExport, 'exportedAt' | 'plugins'>;
 
-/** What `core.export_holder` answers: notes, pictures and orders as they are sealed, names as ids. */
+/** What `core.export_holder` answers: notes, pictures and orders sealed, names as ids. */
 interface StoredKept extends Omit<Kept, 'associations' | 'orders' | 'person'> {
   readonly person: Omit<Kept['person'], 'school'> & { readonly schoolId: string | null };
   readonly associations: readonly {

@@ -26,11 +26,11 @@ export const LIMIT_REACHED: Reason = {
 };
 
 /** Why a group pass saves nothing. */
-export const GROUP_SAVES_NO_POINTS = 'Met een groepspas kan je geen punten sparen.';
+export const GROUP_SAVES_NO_POINTS = 'Met een groepspas kunt u geen punten sparen.';
 
 const OUTSIDE: Reason = {
   code: 'event-outside-card-system',
-  nl: 'Op deze activiteit kan je met deze pas geen punten sparen.',
+  nl: 'Op deze activiteit kunt u met deze pas geen punten sparen.',
 };
 
 /** Judges by the event alone whether a check-in is possible at a moment, and what it earns. */

@@ -147,7 +147,7 @@ function explanation(organizer: string, { from, to }: Months): string {
     'maand, samen met wat er dan bijkomt: uit een bedrag is niet af te leiden wie er kwam.',
     '',
     'tickets.csv: de tickets voor uw activiteiten aan het basistarief, ook als de pashouder minder',
-    `betaalde. Wat minder dan ${MINIMUM_FACTS} verkopen dekt, staat samen op één lijn per maand.`,
+    `betaalde. Wat minder dan ${MINIMUM_FACTS} verkopen dekt, staat samen in één rij per maand.`,
     '',
     'Alleen maanden die voorbij zijn, staan in dit overzicht.',
     '',

@@ -149,7 +149,7 @@ const IN_PERIOD: Readonly<Record<string, string>> = {
 function limitReached({ volume, period }: TicketCounts): Text {
   const often = IN_PERIOD[period ?? 'ABSOLUTE'] ?? '';
   const tickets = volume === 1 ? '1 ticket' : `${volume} tickets`;
-  return { nl: `Je kan voor deze activiteit maximaal ${tickets}${often} kopen met je pas.` };
+  return { nl: `U kunt voor deze activiteit maximaal ${tickets}${often} kopen met uw pas.` };
 }
 
 /** A group is no person: it may hear that its year is used up. */

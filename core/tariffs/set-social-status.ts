@@ -46,10 +46,10 @@ export async function setSocialStatus(
   const { effectiveFrom = clockAt(now).day } = decision;
   const { cardSystemId } = caller;
   const answerAgain = async (id: string): Promise<SocialStatusVersion> =>
-    callForJson(core.pool, 'core.show_social_status', [cardSystemId, id]);
+    showSocialStatus(core, cardSystemId, id);
   return unlessDoneBefore(
     core,
-    { cardSystemId, kind: 'social-status', command, answerAgain },
+    { cardSystemId, kind: SOCIAL_STATUS, command, answerAgain },
     async () => {
       assertDates({ status, effectiveFrom, endDate });
       return callForJson<SocialStatusVersion>(core.pool, 'core.set_social_status', [
@@ -68,6 +68,18 @@ export async function setSocialStatus(
       ]);
     },
   );
+}
+
+/** As it is passed to `core.begin_command`. */
+export const SOCIAL_STATUS = 'social-status';
+
+/** One version of a holder's status, as it was recorded. */
+export async function showSocialStatus(
+  core: Core,
+  cardSystemId: number,
+  id: string,
+): Promise<SocialStatusVersion> {
+  return callForJson(core.pool, 'core.show_social_status', [cardSystemId, id]);
 }
 
 /** @throws Problem `invalid-data` for dates that cannot be */

@@ -71,7 +71,8 @@ function rightText(schema: Schema, known: readonly string[]): Arbitrary<string> 
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, 'u'));
   const longest = Math.max(minLength, Math.min(maxLength, LONGEST));
   const words = fc.string({ unit: 'grapheme', minLength, maxLength: longest });
-  return fc.oneof(...from(known.filter((one) => one.length <= maxLength)), words);
+  const fits = ({ length }: string): boolean => minLength <= length && length <= maxLength;
+  return fc.oneof(...from(known.filter(fits)), words);
 }
 
 function from(values: readonly string[]): Arbitrary<string>[] {

@@ -79,6 +79,12 @@ async function leakTo(towns: FuzzTowns, asked: Asked, ofLier: OfLier): Promise<s
   return (await differs()) && differs();
 }
 
+/** What is answered of a card of elsewhere, or of nobody, at those that UiTPAS publishes. */
+const OF_ELSEWHERE = [
+  '/pass-of-another-card-system',
+  '/passholder-no-active-cardsystems',
+  '/invalid-uitpasnumber',
+];
 const UNKNOWN_PASS = 'https://api.publiq.be/probs/uitpas/pass-not-found';
 
 /** Refused before anything was looked up. */
@@ -91,7 +97,7 @@ function outcomeOf(answer: LightMyRequestResponse): string {
   if (status < 400) return String(status);
   const { type } = answer.json<{ type: string }>();
   // Of a card the register of numbers tells which card system it belongs to, and nothing else.
-  return `${status} ${type.endsWith('/pass-of-another-card-system') ? UNKNOWN_PASS : type}`;
+  return `${status} ${OF_ELSEWHERE.some((name) => type.endsWith(name)) ? UNKNOWN_PASS : type}`;
 }
 
 function textOf({ url, headers, payload = '' }: WireRequest): string {

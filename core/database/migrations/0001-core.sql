@@ -22,8 +22,7 @@ create table "core"."config_version" ("card_system_id" int not null, "id" uuid n
 alter table "core"."config_version" add constraint "config_version_card_system_id_municipality_id_hash_unique" unique ("card_system_id", "municipality_id", "hash");
 
 create table "core"."outbox" ("card_system_id" int not null, "id" uuid not null, "kind" text not null, "subject_id" uuid not null, "recorded_at" timestamptz not null default now(), "announced_at" timestamptz null, primary key ("card_system_id", "id"));
-alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created', 'event.changed', 'reward.created', 'reward.changed'));
-alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created', 'reward.created', 'reward.changed', 'order.created', 'order.completed'));
+alter table "core"."outbox" add constraint "outbox_kind_check" check ("kind" in ('passholder.changed', 'event.created', 'event.changed', 'reward.created', 'reward.changed', 'order.created', 'order.completed'));
 create index outbox_to_announce on core.outbox (card_system_id, recorded_at) where announced_at is null;
 
 create table "core"."party" ("card_system_id" int not null, "id" uuid not null, "municipality_id" uuid not null, "key" text not null, "kind" text not null, "name" text not null, "cost_centre" text null, "legal_entity_id" uuid null, "household_id" uuid null, "passholder_id" uuid null, primary key ("card_system_id", "id"));

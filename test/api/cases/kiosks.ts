@@ -50,7 +50,7 @@ let codes = 0;
 async function addTapper(api: TestApi): Promise<string> {
   chips += 1;
   const chipNumber = `04AA${chips.toString(16).toUpperCase().padStart(8, '0')}FE`;
-  await api.addHolder({ chipNumber, points: 4 });
+  await api.addHolder({ chipNumber });
   return chipNumber;
 }
 

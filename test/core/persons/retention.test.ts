@@ -277,7 +277,7 @@ t.test('each of this is a job that comes back every day', (t) => {
 
   t.same(
     jobs.map(({ name }) => name),
-    ['check-ins.reduce', 'looks.reduce', 'passholders.erase-inactive'],
+    ['check-ins.reduce', 'looks.reduce', 'passholders.erase-inactive', 'orders.forget'],
   );
   t.same(jobs[0]?.targets(core.installation()), [{ cardSystem: '1' }, { cardSystem: '2' }]);
   t.end();
