@@ -17,6 +17,7 @@ import type { TokenIdentity, TokenVerifier } from './token-verifier.ts';
  */
 export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifier): void {
   app.decorateRequest('caller');
+  app.decorateRequest('askedBy');
   app.addHook('onRoute', (route) => {
     const { config = {} } = route;
     const { permission, anyClient, customToken } = config;
@@ -32,22 +33,21 @@ export function addAuthorization(app: FastifyInstance, verifyToken: TokenVerifie
 function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions['config']>) {
   const { byClientId, citizens, customToken, permission, plugin, searches } = config;
   return async (request: FastifyRequest): Promise<void> => {
-    const { core, rateLimiter } = request.server;
+    const { core } = request.server;
     const byCustomToken = permission === undefined || 'x-custom-token' in request.headers;
     if (customToken && byCustomToken) {
       request.caller = await holderOfToken(request, customToken);
+      admit(request, request.caller.clientId, searches);
       return;
     }
     if (byClientId === true) {
       request.caller = assertHolds(await namedClient(request), permission);
       // Anybody can say the name of a client: that may not use up what the client itself may ask.
-      const who = `${request.ip} as ${request.caller.clientId}`;
-      rateLimiter.admitClient(who, { isSearch: searches === true });
+      admit(request, `${request.ip} as ${request.caller.clientId}`, searches);
       return;
     }
     const { clientId, user } = await identify(request, verifyToken);
-    const who = user === null ? clientId : `${user.id} by ${clientId}`;
-    rateLimiter.admitClient(who, { isSearch: searches === true });
+    admit(request, user === null ? clientId : `${user.id} by ${clientId}`, searches);
     const client = await clientNow(core, clientId);
     if (!client) throw forbidden({ detail: `no municipality has a client ${clientId}` });
     request.caller = client;
@@ -64,6 +64,11 @@ function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions[
     }
     request.caller = caller;
   };
+}
+
+function admit(request: FastifyRequest, who: string, searches: true | undefined): void {
+  request.askedBy = who;
+  request.server.rateLimiter.admitClient(who, { isSearch: searches === true });
 }
 
 /** Who shows no good token is a stranger, and may not try for ever. */

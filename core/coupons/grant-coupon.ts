@@ -4,7 +4,7 @@ import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
-import { calendarWindows } from '../rewards/calendar-windows.ts';
+import { calendarWindows } from '../events/calendar-windows.ts';
 import type { StoredGrant } from '../tariffs/ticket-counts.ts';
 import { type GrantedCoupon, showCoupon } from './coupon-shape.ts';
 import { couponUnknown } from './problems.ts';

@@ -1,7 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
-import { calendarWindows } from '../rewards/calendar-windows.ts';
+import { calendarWindows } from '../events/calendar-windows.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import type { StoredGrant } from '../tariffs/ticket-counts.ts';
 import { type GrantedCoupon, showCoupon } from './coupon-shape.ts';

@@ -37,6 +37,8 @@ declare module 'fastify' {
      * `organizerId`, that one (403 when it is not the client's), else the client's default.
      */
     caller: Caller;
+    /** Whom the rate limits count this request for: a client, a user by a client, a device. */
+    askedBy: string;
     /** The key of a command and the hash of what it asks; only on a route with `idempotency`. */
     command: CommandKey;
   }

@@ -22,8 +22,8 @@ const RETRY_AFTER_S = 5;
 export function answerErrors(app: FastifyInstance, catalogue: ProblemCatalogue): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, { request, catalogue });
-    const { clientId } = (request as Partial<Pick<FastifyRequest, 'caller'>>).caller ?? {};
-    if (clientId !== undefined) app.rateLimiter.noteMiss(clientId, problem);
+    const { askedBy } = request as Partial<Pick<FastifyRequest, 'askedBy'>>;
+    if (askedBy !== undefined) app.rateLimiter.noteMiss(askedBy, problem);
     return sendProblem(reply, problem);
   });
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, urlNotFound()));

@@ -48,11 +48,14 @@ export class RateLimiter {
     this.#now = now;
   }
 
-  /** @throws Problem `too-many-requests` for a client that asks too often */
-  admitClient(clientId: string, asked: { readonly isSearch: boolean }): void {
-    this.#refuseWhenEmpty('misses', clientId);
-    this.#take('requests', clientId);
-    if (asked.isSearch) this.#take('searches', clientId);
+  /**
+   * @param who a client, a user by a client, or a device: each is counted for itself
+   * @throws Problem `too-many-requests` for one that asks too often
+   */
+  admitClient(who: string, asked: { readonly isSearch: boolean }): void {
+    this.#refuseWhenEmpty('misses', who);
+    this.#take('requests', who);
+    if (asked.isSearch) this.#take('searches', who);
   }
 
   /** @throws Problem `too-many-requests` for an address from which strangers ask too often */
@@ -61,10 +64,10 @@ export class RateLimiter {
   }
 
   /** Counts an answer that told a client that a number is nobody's. */
-  noteMiss(clientId: string, problem: Problem): void {
+  noteMiss(who: string, problem: Problem): void {
     const perMinute = this.#limits.misses;
     if (perMinute === 0 || !misses.has(problem.definition)) return;
-    const key = `misses ${clientId}`;
+    const key = `misses ${who}`;
     this.#keep(key, takeToken(this.#buckets.get(key), { perMinute, nowMs: this.#now() }).bucket);
   }
 

@@ -8,7 +8,7 @@ import { refusalOf } from '../database/refusal.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
-import { calendarWindows } from './calendar-windows.ts';
+import { calendarWindows } from '../events/calendar-windows.ts';
 import type { StoredReward } from './change-reward.ts';
 import { problemOfCard } from './redemption-refusals.ts';
 import { readReward } from './read-reward.ts';

@@ -3,7 +3,7 @@ import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
 import { callFunction } from '../database/call-function.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
-import { calendarWindows } from './calendar-windows.ts';
+import { calendarWindows } from '../events/calendar-windows.ts';
 import { readReward } from './read-reward.ts';
 import { handingOut } from './redeem-reward.ts';
 import { problemOfCard, reasonOf, type RefusalReason } from './redemption-refusals.ts';

@@ -4,7 +4,7 @@ import { callForJson } from '../database/call-function.ts';
 import { escapeLike } from '../database/escape-like.ts';
 import { tenantManager } from '../database/orm.ts';
 import { organizerId } from '../municipalities/installation.ts';
-import { calendarWindows } from './calendar-windows.ts';
+import { calendarWindows } from '../events/calendar-windows.ts';
 import type { StoredReward } from './change-reward.ts';
 import { lastChanceUntil } from './reward-shape.ts';
 import type { RewardSort } from './reward-sort.ts';

@@ -13,7 +13,7 @@ import {
   passOfAnotherCardSystem,
 } from '../passes/problems.ts';
 import { noteLook } from '../persons/note-looks.ts';
-import { calendarWindows } from '../rewards/calendar-windows.ts';
+import { calendarWindows } from '../events/calendar-windows.ts';
 import { checkRights, type RightsAnswer } from '../rights/check-rights.ts';
 import { couponTariffs } from './coupon-tariffs.ts';
 import { mayQuoteFor } from './may-sell-for.ts';

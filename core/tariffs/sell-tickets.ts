@@ -12,7 +12,7 @@ import { readEvent } from '../events/known-events.ts';
 import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
-import { calendarWindows } from '../rewards/calendar-windows.ts';
+import { calendarWindows } from '../events/calendar-windows.ts';
 import type { PaidPart } from './pay-by-allowance.ts';
 import { pointTo, problemOfSale } from './problem-of-sale.ts';
 import { quoteNamesOf } from './quote-names.ts';

@@ -3,6 +3,7 @@ import {
   type CalendarPeriod,
   calendarPeriodOf,
   clockAt,
+  type Day,
   startOfDay,
 } from '../contract/period.ts';
 
@@ -18,8 +19,22 @@ const PERIODS = ['ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const
  * The calendar periods that a moment falls in, of each kind: in which what a holder took counts for
  * a limit of it.
  */
-export function calendarWindows(epochMs: number): Record<CalendarPeriod, CalendarWindow> {
+export function calendarWindows(epochMs: number): CalendarWindows {
   const { day } = clockAt(epochMs);
+  if (known.day !== day) known = { day, windows: windowsOf(day) };
+  return known.windows;
+}
+
+/** By their kind. */
+export type CalendarWindows = Readonly<Record<CalendarPeriod, CalendarWindow>>;
+
+/** Those of the day that was asked about last: every sale of a day has the same. */
+let known: { readonly day: Day | null; readonly windows: CalendarWindows } = {
+  day: null,
+  windows: windowsOf('2000-01-01'),
+};
+
+function windowsOf(day: Day): CalendarWindows {
   const windows = PERIODS.map((kind) => {
     const { from, until } = calendarPeriodOf(day, kind);
     const end = until === null ? '9999-12-31' : addToDay(until, { days: 1 });
