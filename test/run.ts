@@ -41,7 +41,7 @@ const budgets: Readonly<Record<string, number>> = {
   'test/core/imports/year-of-lier.test.ts': 240,
   'test/core/jobs/run-jobs.test.ts': 60,
   'test/core/server.test.ts': 90,
-  'test/docs/api.test.ts': 60,
+  'test/docs/follow-pages.test.ts': 60,
   'test/fuzz/fuzz.test.ts': 240,
   'test/twin/former-social-tariff.test.ts': 60,
   'test/twin/social-tariff.test.ts': 60,

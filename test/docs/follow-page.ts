@@ -4,58 +4,53 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import t, { type Test } from 'tap';
+import type { Test } from 'tap';
 import { root } from './write-tables.ts';
 
-/*
- * Follows docs/api.md to the letter, against a demo that is started as its reader starts it, and
- * looks at the data folder that docs/operations.md describes.
- */
-
-const page = fs.readFileSync(path.join(root, 'docs/api.md'), 'utf8');
-const operations = fs.readFileSync(path.join(root, 'docs/operations.md'), 'utf8');
 const ADDRESS = 'http://localhost:3000';
 const NEXT = '=== next ===';
 const MISSING = ['/usr/bin/curl', '/bin/bash'].filter((tool) => !fs.existsSync(tool));
-const WITHOUT_TOOLS =
+
+/** Why the steps of a page cannot be followed on this machine; false when they can. */
+export const WITHOUT_TOOLS =
   MISSING.length > 0 && `NO ${MISSING.join(', ')}: the steps cannot be followed`;
 
-/** Each step, and the answer that the page shows after it. */
-const steps = [...page.matchAll(/```sh\n(.*?)```(?:\n\n```json\n(.*?)```)?/gs)].map(
-  ([, commands = '', answer]) => ({ commands, answer }),
-);
+/** A demo that runs as its reader starts it. */
+export interface Demo {
+  readonly address: string;
+  readonly dataFolder: string;
+}
 
-t.test('the API in seven steps', { skip: WITHOUT_TOOLS }, async (t) => {
-  const demo = await startDemo(t);
+/**
+ * Follows a page to the letter: runs its blocks of `sh` one after the other in one shell, and
+ * compares what each says with the block of `json` right after it.
+ *
+ * @returns what differs, each as `command: where`; and what the shell complains of when it fails
+ */
+export async function followPage(page: string, demo: Demo): Promise<string[]> {
+  const steps = [...page.matchAll(/```sh\n(.*?)```(?:\n\n```json\n(.*?)```)?/gs)].map(
+    ([, commands = '', answer]) => ({ commands, answer }),
+  );
   const script = steps.map(({ commands }) => `${commands}\necho "${NEXT}"\n`).join('');
-
   const { output, complaints, code } = await runShell(
     `set -e\n${script.replaceAll(ADDRESS, demo.address)}`,
     { DATA_DIR: demo.dataFolder },
   );
-
-  t.equal(code, 0, complaints);
+  if (code !== 0) return [`ended with ${code}: ${complaints}`];
   const outputs = output.split(NEXT);
-  for (const [at, { commands, answer }] of steps.entries()) {
-    if (answer === undefined) continue;
+  return steps.flatMap(({ commands, answer }, at) => {
+    if (answer === undefined) return [];
     const [name = ''] = commands.trim().split('\n').slice(-1);
-    t.same(differences(JSON.parse(answer), parse(outputs[at] ?? '')), [], name);
-  }
-  t.equal(page.match(/^## \d/gm)?.length, 7, 'seven');
-
-  await t.test('the data folder holds what the page on operations lists', async (t) => {
-    const [, table = ''] = /## The data folder\n(.*?)\n## /s.exec(operations) ?? [];
-    const firstCells = [...table.matchAll(/^\| ([^|]*`[^|]*) \|/gm)].map(([, cell = '']) => cell);
-    const listed = firstCells.flatMap((cell) => cell.match(/(?<=`)[\w.-]+(?=`)/g) ?? []);
-
-    t.same(fs.readdirSync(demo.dataFolder).toSorted(), listed.toSorted());
-    const keys = fs.statSync(path.join(demo.dataFolder, 'keys.json'));
-    t.equal(keys.mode % 0o1000, 0o600);
+    const found = differences(JSON.parse(answer), parse(outputs[at] ?? ''));
+    return found.map((where) => `${name}: ${where}`);
   });
-});
+}
 
-/** Started by root, PostgreSQL runs as another account, which must get into the folder. */
-async function startDemo(t: Test): Promise<{ address: string; dataFolder: string }> {
+/**
+ * Starts a demo on a data folder of its own. Started by root, PostgreSQL runs as another account,
+ * which must get into the folder.
+ */
+export async function startDemo(t: Test): Promise<Demo> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'pasklaar-api-'));
   fs.chmodSync(folder, 0o711);
   const dataFolder = path.join(folder, 'data');
