@@ -1,8 +1,7 @@
 import { addToDay, clockAt, startOfDay } from '../contract/period.ts';
 import type { Calendar } from '../events/calendar.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
-import { formatUuid } from '../database/uuid.ts';
-import { seal, unseal } from '../secrets/seal.ts';
+import { makeSealedLink, openSealedLink } from '../secrets/sealed-link.ts';
 
 /** What a code says: which event, and until when. */
 export interface CheckInCode {
@@ -12,8 +11,7 @@ export interface CheckInCode {
   readonly until: number;
 }
 
-const SEALED_FOR = { purpose: 'link-sealing', context: 'pasklaar check-in code' } as const;
-const BYTES = 4 + 6 + 16;
+const KIND = 'check-in code';
 
 /** A printed code of an event that goes on is printed anew after a year. */
 const PRINTED_DAYS = 366;
@@ -29,25 +27,15 @@ export function makeCheckInCode(
   event: { cardSystemId: number; id: string; calendar: Calendar; marginMinutes: number },
   lasts: { readonly now: number; readonly days?: number },
 ): string {
-  const bytes = Buffer.alloc(BYTES);
-  bytes.writeUInt32BE(event.cardSystemId, 0);
-  bytes.writeUIntBE(lastMomentOf(event, lasts), 4, 6);
-  bytes.write(event.id.replaceAll('-', ''), 10, 'hex');
-  return seal(keys, bytes, SEALED_FOR).toString('base64url');
+  return makeSealedLink(keys, event, { kind: KIND, until: lastMomentOf(event, lasts) });
 }
 
 /** Reads a code, also when it is over; undefined for what we never made. */
 export function readCheckInCode(keys: KeyRing, code: string): CheckInCode | undefined {
-  const sealed = Buffer.from(code, 'base64url');
-  // Decoding is lenient: what we did not write ourselves is not ours.
-  if (sealed.toString('base64url') !== code) return undefined;
-  const bytes = unseal(keys, sealed, SEALED_FOR);
-  if (bytes?.length !== BYTES) return undefined;
-  return {
-    cardSystemId: bytes.readUInt32BE(0),
-    until: bytes.readUIntBE(4, 6),
-    eventId: formatUuid(bytes.subarray(10)),
-  };
+  const opened = openSealedLink(keys, code, KIND);
+  if (!opened) return undefined;
+  const { cardSystemId, id: eventId, until } = opened;
+  return { cardSystemId, eventId, until };
 }
 
 function lastMomentOf(

@@ -1,4 +1,4 @@
-import type { QrMatrix } from './qr-matrix.ts';
+import type { QrMatrix } from './draw-qr.ts';
 
 /** What stands on the page. */
 export interface QrPage {

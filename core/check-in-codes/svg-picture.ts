@@ -1,4 +1,4 @@
-import type { QrMatrix } from './qr-matrix.ts';
+import type { QrMatrix } from './draw-qr.ts';
 
 /** Light modules around the code, without which it is not found. */
 const QUIET = 4;

@@ -1,12 +1,12 @@
 import type { Core } from '../core.ts';
 import { readEvent } from '../events/known-events.ts';
 import { eventNotFound } from '../events/problems.ts';
+import { zipFiles } from '../http/zip-files.ts';
 import { makeCheckInCode } from './check-in-code.ts';
 import { readCodeLink } from './code-link.ts';
 import { writeQrPdf } from './pdf-page.ts';
-import { drawQr } from './qr-matrix.ts';
+import { drawQr } from './draw-qr.ts';
 import { writeQrSvg } from './svg-picture.ts';
-import { writeZip } from './zip-file.ts';
 
 /** A file with the check-in code of an event. */
 export interface CodeFile {
@@ -16,6 +16,9 @@ export interface CodeFile {
 
 /** `pdf`: a page to print; `zip`: that page, and the code alone as a picture. */
 export type CodeFormat = 'pdf' | 'zip';
+
+/** The first day of the format: when a file was made is nobody's business. */
+const NO_MOMENT = Temporal.PlainDateTime.from('1980-01-01T00:00');
 
 /**
  * Writes the file that a short-lived link leads to. Each has a new code; older ones stay good.
@@ -42,8 +45,8 @@ export async function writeCodeFile(
   if (format === 'pdf') return { type: 'application/pdf', bytes: pdf };
   const svg = Buffer.from(writeQrSvg(matrix), 'utf8');
   const entries = [
-    { name: 'check-in-code.pdf', bytes: pdf },
-    { name: 'check-in-code.svg', bytes: svg },
+    { name: 'check-in-code.pdf', content: pdf },
+    { name: 'check-in-code.svg', content: svg },
   ];
-  return { type: 'application/zip', bytes: writeZip(entries) };
+  return { type: 'application/zip', bytes: zipFiles(entries, NO_MOMENT) };
 }

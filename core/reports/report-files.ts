@@ -3,7 +3,7 @@ import { type DepartmentSum, MINIMUM_FACTS } from '../billing/department-sums.ts
 import type { Cents } from '../contract/money.ts';
 import { type SpreadsheetRows, spreadsheetText } from '../imports/spreadsheet-text.ts';
 import type { Months } from './report-period.ts';
-import type { ZipFile } from './zip.ts';
+import type { ZippedFile } from '../http/zip-files.ts';
 
 /** Tickets of one kind in one month, as core.report_sales tells them. */
 export interface SoldTickets {
@@ -40,7 +40,7 @@ export function reportFiles(report: {
   readonly months: Months;
   readonly sums: readonly DepartmentSum[];
   readonly sales: readonly SoldTickets[];
-}): ZipFile[] {
+}): ZippedFile[] {
   const { organizer, months, sums, sales } = report;
   return [
     file('afrekening.csv', spreadsheetText(sumRows(sums))),
@@ -49,7 +49,7 @@ export function reportFiles(report: {
   ];
 }
 
-function file(name: string, text: string): ZipFile {
+function file(name: string, text: string): ZippedFile {
   return { name, content: Buffer.from(text) };
 }
 

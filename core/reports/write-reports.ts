@@ -2,10 +2,10 @@ import { departmentSums, type Department } from '../billing/department-sums.ts';
 import { addToDay, clockAt, startOfDay, ZONE } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson, callFunction } from '../database/call-function.ts';
+import { zipFiles } from '../http/zip-files.ts';
 import { partyId } from '../municipalities/installation.ts';
 import { reportFiles, type SoldTickets } from './report-files.ts';
 import { type Months, reportedMonths, type ReportPeriod } from './report-period.ts';
-import { zip } from './zip.ts';
 
 /** A report that this worker makes. */
 interface TakenReport extends ReportPeriod {
@@ -75,7 +75,7 @@ async function makeFile(
   if (sums.length === 0 && sales.length === 0) return undefined;
   const organizer = municipality.config.organizers[key]?.name ?? key;
   const moment = Temporal.Instant.fromEpochMilliseconds(core.now()).toZonedDateTimeISO(ZONE);
-  return zip(reportFiles({ organizer, months, sums, sales }), moment.toPlainDateTime());
+  return zipFiles(reportFiles({ organizer, months, sums, sales }), moment.toPlainDateTime());
 }
 
 async function readSales(

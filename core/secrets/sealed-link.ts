@@ -34,13 +34,32 @@ export function makeSealedLink(
   return seal(keys, bytes, sealedFor(kind)).toString('base64url');
 }
 
-/** Reads what {@link makeSealedLink} made; undefined when it is over or none of ours. */
+/** What a link says, also when it is over. */
+export interface OpenedLink extends LinkTarget {
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** Opens what {@link makeSealedLink} made; undefined for what is none of ours. */
+export function openSealedLink(keys: KeyRing, link: string, kind: string): OpenedLink | undefined {
+  const sealed = Buffer.from(link, 'base64url');
+  // Decoding is lenient: what we did not write ourselves is not ours.
+  if (sealed.toString('base64url') !== link) return undefined;
+  const bytes = unseal(keys, sealed, sealedFor(kind));
+  if (bytes?.length !== BYTES) return undefined;
+  return {
+    cardSystemId: bytes.readUInt32BE(0),
+    until: bytes.readUIntBE(4, 6),
+    id: formatUuid(bytes.subarray(10)),
+  };
+}
+
+/** As {@link openSealedLink}; undefined too when it is over. */
 export function readSealedLink(
   keys: KeyRing,
   link: string,
   { kind, now }: { readonly kind: string; readonly now: number },
 ): LinkTarget | undefined {
-  const bytes = unseal(keys, Buffer.from(link, 'base64url'), sealedFor(kind));
-  if (bytes?.length !== BYTES || bytes.readUIntBE(4, 6) < now) return undefined;
-  return { cardSystemId: bytes.readUInt32BE(0), id: formatUuid(bytes.subarray(10)) };
+  const opened = openSealedLink(keys, link, kind);
+  return opened && opened.until >= now ? opened : undefined;
 }

@@ -134,4 +134,16 @@ export const HOLDER_LAWS: readonly Law[] = [
           on d.number = n.number
        where n.number is null or d.number is null`,
   },
+  {
+    name: 'a coupon, and the year of a group, gave no more tickets than it has',
+    checked: 'from core.ticket_grant where card_system_id = $1',
+    wrong: `
+      select distinct 'ticket grant ' || g.id as what
+        from core.ticket_grant g
+        join core.ticket_sale s on s.card_system_id = $1 and s.ticket_grant_id = g.id
+       where g.card_system_id = $1 and s.cancelled_at is null
+       group by g.id, g.volume, case when g.period <> 'ABSOLUTE'
+         then date_trunc(g.period, s.sold_at at time zone 'Europe/Brussels') end
+      having count(*) > g.volume`,
+  },
 ];

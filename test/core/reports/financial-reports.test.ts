@@ -8,7 +8,7 @@ import { writeReports } from '../../../core/reports/write-reports.ts';
 import { sellTicket } from '../../api/api-desk.ts';
 import { openApi } from '../../fixtures/open-api.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
-import { unzip } from './unzip.ts';
+import { unzip } from '../http/unzip.ts';
 
 const NOVEMBER = '2026-11-20T10:00:00+01:00';
 const CENTRE = 'lier-cultural-centre-desk';

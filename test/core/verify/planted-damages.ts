@@ -37,6 +37,12 @@ const FUNDED = `(select money_fact_id from core.redemption where id = ${TAKEN})`
 /** For each law one row or more that break it, in the town of the test. */
 export const DAMAGES: readonly Damage[] = [
   {
+    laws: ['a coupon, and the year of a group, gave no more tickets than it has'],
+    plant: 'update core.ticket_grant set volume = 0',
+    repair: 'update core.ticket_grant set volume = 1',
+    first: /^ticket grant /,
+  },
+  {
     laws: ['of what was settled one fact stands at most'],
     plant: SETTLE,
     repair: `delete from core.money_fact where id in (

@@ -44,6 +44,18 @@ async function openTown(t: Parameters<typeof openTestCore>[0]): Promise<TestCore
     [municipalityId('lier')],
   );
   await core.asOwner(SETTLE);
+  await core.asOwner(
+    `with of_holder as (
+       insert into core.ticket_grant (
+         card_system_id, id, number, passholder_id, municipality_id, coupon, volume, period,
+         valid_from, organizer_id, client_id, granted_at)
+       select 1, gen_random_uuid(), 1000000001, $1, o.municipality_id, 'reader', 1, 'YEAR',
+              '2026-01-01', o.id, 'lier-library-desk', now()
+         from core.organizer o where o.key = 'library' and o.municipality_id = $2
+       returning id)
+     update core.ticket_sale set ticket_grant_id = (select id from of_holder)`,
+    [passholderId, municipalityId('lier')],
+  );
   await takeRewards(core, { passholderId, card: CARD, eventId });
   return core;
 }
@@ -136,6 +148,7 @@ t.test('verifying an installation', async (t) => {
   await core.asOwner(`
     alter table core.money_fact drop constraint money_fact_card_system_id_config_version_id_foreign;
     alter table core.role_event drop constraint role_event_card_system_id_config_version_id_foreign;
+    alter table core.ticket_grant drop constraint ticket_grant_is_of_some;
     drop index core.one_active_card_per_passholder`);
 
   for (const { laws, plant, repair, first } of DAMAGES) {

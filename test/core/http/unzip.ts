@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { crc32, inflateRawSync } from 'node:zlib';
-import type { ZipFile } from '../../../core/reports/zip.ts';
+import type { ZippedFile } from '../../../core/http/zip-files.ts';
 
 /** Reads an archive by the list at its end, as programs do. */
-export function unzip(archive: Buffer): ZipFile[] {
+export function unzip(archive: Buffer): ZippedFile[] {
   const end = archive.length - 22;
   assert.equal(archive.readUInt32LE(end), 0x06054b50, 'it ends as an archive does');
   const count = archive.readUInt16LE(end + 10);
