@@ -38,13 +38,7 @@ declare
   person uuid;
 begin
   perform core.enter_card_system(card_system);
-  select h.person_id into person from core.passholder h
-    where h.card_system_id = card_system and h.id = holder
-      and (h.municipality_id = municipality or h.residence_id = municipality)
-    for no key update;
-  if person is null then
-    perform core.refuse('passholder-not-found');
-  end if;
+  person := core.lock_person(card_system, holder, municipality);
   return (
     select json_build_object('birthDate', p.birth_date, 'endDate', (
              select m.end_date from core.association_membership m

@@ -37,14 +37,7 @@ begin
       is not null then
     return;
   end if;
-  -- Locked, so that two changes at once come one after the other.
-  select h.person_id into person from core.passholder h
-    where h.card_system_id = card_system and h.id = holder
-      and (h.municipality_id = municipality or h.residence_id = municipality)
-    for no key update;
-  if person is null then
-    perform core.refuse('passholder-not-found');
-  end if;
+  person := core.lock_person(card_system, holder, municipality);
   perform core.keep_private(card_system, person, kept);
   perform core.note_looks(card_system, array[holder], look);
 end $$;

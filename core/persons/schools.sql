@@ -35,13 +35,7 @@ begin
       is not null then
     return;
   end if;
-  select h.person_id into person from core.passholder h
-    where h.card_system_id = card_system and h.id = holder
-      and (h.municipality_id = municipality or h.residence_id = municipality)
-    for no key update;
-  if person is null then
-    perform core.refuse('passholder-not-found');
-  end if;
+  person := core.lock_person(card_system, holder, municipality);
   update core.person p set school_id = school
    where p.card_system_id = card_system and p.id = person;
   perform core.note_looks(card_system, array[holder], look);
