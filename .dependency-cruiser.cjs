@@ -13,10 +13,12 @@ const impure = [
 /** The rules of the domain: files named so, or after what a rule does. */
 const rules = [
   '-rules\\.ts$',
-  '^core/[^/]+/(combine|decide|judge|price|quote|split)[^/]*\\.ts$',
+  '^core/[^/]+/(choose|combine|decide|judge|pay-part|price|quote|split)[^/]*\\.ts$',
   '^core/billing/(book-fact|distribution-key|ledger-laws|order-entries|reverse-fact|round-cash)\\.ts$',
   '^core/contract/(cells|money|name-casing|national-number|period|text)\\.ts$',
+  '^core/events/calendar-windows\\.ts$',
   '^core/passes/(chip|pass)-number\\.ts$',
+  '^core/reports/report-period\\.ts$',
 ];
 
 module.exports = {

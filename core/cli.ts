@@ -54,8 +54,19 @@ for (const add of [
   add(program, terminal);
 }
 
+const exitCode = await run(process.argv);
+await Promise.all([written(process.stdout), written(process.stderr)]);
 // Everything was closed by now; a socket that lingers may not keep the process.
-process.exit(await run(process.argv));
+process.exit(exitCode);
+
+/** A pipe takes what its reader has room for: the rest is still to be written. */
+async function written(stream: NodeJS.WriteStream): Promise<void> {
+  if (stream.destroyed) return;
+  await new Promise<void>((resolve) => {
+    stream.once('close', resolve);
+    stream.write('', () => resolve());
+  });
+}
 
 async function run(args: readonly string[]): Promise<number> {
   try {

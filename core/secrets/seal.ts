@@ -51,3 +51,10 @@ export function unseal(
     return undefined;
   }
 }
+
+/** As {@link unseal}, of bytes that were written as base64url. */
+export function unsealText(keys: KeyRing, text: string, of: SealedFor): Buffer | undefined {
+  const sealed = Buffer.from(text, 'base64url');
+  // Decoding is lenient: what we did not write ourselves is not ours.
+  return sealed.toString('base64url') === text ? unseal(keys, sealed, of) : undefined;
+}

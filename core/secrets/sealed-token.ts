@@ -1,12 +1,13 @@
 import type { KeyRing } from './key-ring.ts';
-import { seal, unseal } from './seal.ts';
+import { seal, unsealText } from './seal.ts';
 
 const sealedFor = (kind: string) =>
   ({ purpose: 'link-sealing', context: `pasklaar token ${kind}` }) as const;
 
 /**
  * Makes a token that says something to us alone, until a moment: whoever holds it can neither read
- * nor change it.
+ * nor change it. It is as long as what it says: for an address that names one thing there is
+ * sealed-link.ts, whose links are all of one length.
  *
  * @param told what JSON can say
  * @param of.kind what it is for: a token of one kind is none of another
@@ -27,7 +28,7 @@ export function readSealedToken(
   token: string,
   { kind, now }: { readonly kind: string; readonly now: number },
 ): object | undefined {
-  const bytes = unseal(keys, Buffer.from(token, 'base64url'), sealedFor(kind));
+  const bytes = unsealText(keys, token, sealedFor(kind));
   if (!bytes) return undefined;
   const { until, told } = JSON.parse(bytes.toString()) as { until: number; told: object };
   return until < now ? undefined : told;

@@ -27,7 +27,7 @@ const CODE_LINK = /(?<=\/api\/check-in-codes\/(?:pdf|zip)\/)[A-Za-z0-9_-]{74}(?=
 const COUPON_NUMBER = /(?<="id":)[12]\d{9}(?=,"coupon":)/g;
 
 /** Sealed as well, of one length whoever it is about. */
-const REGISTRATION_TOKEN = /(?<="token":")[A-Za-z0-9_-]{95}(?=")/g;
+const REGISTRATION_TOKEN = /(?<="token":")[A-Za-z0-9_-]{235}(?=")/g;
 
 /** Random parts of answers that say nothing of a holder: each of one length. */
 const SECRETS: readonly RegExp[] = [
