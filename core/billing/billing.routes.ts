@@ -44,7 +44,7 @@ const Sum = Type.Object({
   cents: Type.Integer({ description: 'what you are owed less what you owe, in euro cents' }),
   carriedFrom: Nullable(
     month(
-      `the first month that was added to this one: an amount covers ${MINIMUM_FACTS} facts at least`,
+      `the first month that was added to this one: an amount covers none, or ${MINIMUM_FACTS}, that others made`,
     ),
   ),
 });

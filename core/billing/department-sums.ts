@@ -3,11 +3,11 @@ import type { Cents } from '../contract/money.ts';
 import { calendarPeriodOf, clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
-import { partyId } from '../municipalities/installation.ts';
+import { organizerId, partyId } from '../municipalities/installation.ts';
 import { compareKeys } from './compare-keys.ts';
 import { roleForDepartment, type ShownRole } from './shown-role.ts';
 
-/** As many facts as one amount must cover, so that none of them can be read from it. */
+/** As many facts of others as one amount must cover, so that none of them can be read from it. */
 export const MINIMUM_FACTS = 5;
 
 /** Whose sums are asked: a caller that acts for it, or a job that works for it. */
@@ -30,9 +30,15 @@ export interface DepartmentSum {
 export interface MonthOfRole {
   readonly month: string;
   readonly role: ShownRole | null;
-  /** With the reversals among them. */
+  /**
+   * That others made, with the reversals among them: what the department sold itself it knows, and
+   * could subtract.
+   */
   readonly facts: number;
-  /** Of each fact that was taken back in this month: the month in which it was made. */
+  /**
+   * Of each fact that was taken back in this month, the month in which it was made: once for each
+   * of the two that others made.
+   */
   readonly takenBack: readonly string[];
   readonly cents: Cents;
 }
@@ -40,9 +46,10 @@ export interface MonthOfRole {
 /**
  * What the acting organizer owes and is owed, one amount per role and month, of its own entries
  * only, of months that are over: whoever watched a running month grow would see what each fact
- * adds. What covers under five facts is carried forward into the next month, from the beginning on:
- * a choice of months never shows an amount that another choice hides. A fact and its reversal come
- * to nothing, so together they cover none: nobody fills a sum up by selling and cancelling.
+ * adds. What covers some facts of others, but under five, is carried forward into the next month,
+ * from the beginning on: a choice of months never shows an amount that another choice hides. What
+ * the organizer sold itself covers nobody, because it knows those prices. A fact and its reversal
+ * come to nothing, so together they cover none: nobody fills a sum up by selling and cancelling.
  */
 export async function departmentSums(
   core: Pick<Core, 'orm' | 'plugins' | 'now'>,
@@ -51,15 +58,17 @@ export async function departmentSums(
 ): Promise<DepartmentSum[]> {
   const { cardSystemId, installation } = caller;
   const department = partyId(caller.municipality.key, caller.organizer);
+  const self = organizerId(caller.municipality.key, caller.organizer);
   const em = tenantManager(core.orm, cardSystemId);
   const running = calendarPeriodOf(clockAt(core.now()).day, 'MONTH').from;
-  const parameters = [department, cardSystemId, department, department, running];
+  const parameters = [department, self, cardSystemId, department, department, running];
   const rows = await em.execute<SumRow[]>(SUMS, parameters);
   const months = rows.map(({ month, municipalityId, plugin, role, takenBack, ...sums }) => {
     const municipality = installation.byId(municipalityId);
     const shown = roleForDepartment(core.plugins, caller, { municipality, plugin, role });
     const { facts, cents } = sums;
-    return { month, role: shown, takenBack, facts: Number(facts), cents: Number(cents) };
+    const sum = { takenBack: takenBack ?? [], facts: Number(facts), cents: Number(cents) };
+    return { month, role: shown, ...sum };
   });
   return carryForward(months).filter(
     ({ month }) => (from === undefined || from <= month) && (to === undefined || month <= to),
@@ -76,7 +85,7 @@ export function carryForward(months: readonly MonthOfRole[]): DepartmentSum[] {
   for (const one of joinRoles(months)) {
     const name = nameOf(one.role);
     const summed = [...(waiting.get(name) ?? []), one];
-    if (countStanding(summed) < MINIMUM_FACTS) {
+    if (!isCovered(summed)) {
       waiting.set(name, summed);
       continue;
     }
@@ -89,11 +98,16 @@ export function carryForward(months: readonly MonthOfRole[]): DepartmentSum[] {
   return sums;
 }
 
+/** Whether an amount says nothing of any fact that the department did not make itself. */
+function isCovered(months: readonly MonthOfRole[]): boolean {
+  return months.every(({ facts }) => facts === 0) || countStanding(months) >= MINIMUM_FACTS;
+}
+
 /** The facts of some months of one role, without those that were made and taken back in them. */
 function countStanding(months: readonly MonthOfRole[]): number {
   const summed = new Set(months.map(({ month }) => month));
   return months.reduce((count, { facts, takenBack }) => {
-    return count + facts - 2 * takenBack.filter((month) => summed.has(month)).length;
+    return count + facts - takenBack.filter((month) => summed.has(month)).length;
   }, 0);
 }
 
@@ -123,7 +137,7 @@ interface SumRow {
   readonly plugin: string | null;
   readonly role: string | null;
   readonly facts: string;
-  readonly takenBack: readonly string[];
+  readonly takenBack: readonly string[] | null;
   readonly cents: string;
 }
 
@@ -131,15 +145,19 @@ interface SumRow {
 const SUMS = `
 with mine as materialized (
   select to_char(e.month, 'YYYY-MM') as month, f.municipality_id, e.plugin, e.role, f.id,
-         f.reverses_id, sum(case when e.creditor_id = ? then e.cents else -e.cents end) as cents
+         f.reverses_id, sum(case when e.creditor_id = ? then e.cents else -e.cents end) as cents,
+         f.seller_id is distinct from ? as is_of_others
     from core.entry e
     join core.money_fact f on f.card_system_id = e.card_system_id and f.id = e.money_fact_id
    where e.card_system_id = ? and (e.debtor_id = ? or e.creditor_id = ?) and e.month < ?
      and e.cents <> 0
-   group by 1, 2, 3, 4, 5, 6
+   group by 1, 2, 3, 4, 5, 6, f.seller_id
 )
-select m.month, m.municipality_id as "municipalityId", m.plugin, m.role, count(*) as facts,
-       coalesce(json_agg(made.month) filter (where made.month is not null), '[]') as "takenBack",
+select m.month, m.municipality_id as "municipalityId", m.plugin, m.role,
+       count(*) filter (where m.is_of_others) as facts,
+       array_agg(made.month) filter (where made.is_of_others)
+         || array_agg(made.month) filter (where made.month is not null and m.is_of_others)
+         as "takenBack",
        sum(m.cents) as cents
   from mine m
   left join mine made

@@ -37,7 +37,7 @@ const Report = Type.Object({
 });
 
 const DIFFERENT =
-  'a report tells of whole months that are over, and an amount that covers fewer than five facts ' +
+  'a report tells of whole months that are over, and an amount that covers fewer than five facts of others ' +
   'comes with a later month, because who could choose days would see what one visitor paid; and ' +
   'tickets are told at their regular price.';
 

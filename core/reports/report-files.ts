@@ -143,7 +143,7 @@ function explanation(organizer: string, { from, to }: Months): string {
     `Financieel overzicht van ${organizer}, van ${from} tot en met ${to}`,
     '',
     'afrekening.csv: wat u tegoed hebt of verschuldigd bent, per maand',
-    `en per rol. Een bedrag dat minder dan ${MINIMUM_FACTS} feiten dekt, staat pas in een latere`,
+    `en per rol. Een bedrag dat minder dan ${MINIMUM_FACTS} feiten van anderen dekt, staat pas in een latere`,
     'maand, samen met wat er dan bijkomt: uit een bedrag is niet af te leiden wie er kwam.',
     '',
     'tickets.csv: de tickets voor uw activiteiten aan het basistarief, ook als de pashouder minder',

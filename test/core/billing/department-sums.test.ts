@@ -13,9 +13,9 @@ const friend = { plugin: 'cards', role: 'friend', title: { nl: 'Vriend' } };
 const month = (name: string, facts: number, cents: number): MonthOfRole => {
   return { month: name, role: friend, facts, takenBack: [], cents };
 };
-/** So many of its facts take back others of a month. */
+/** So many of its facts take back others of a month; others made both. */
 const takingBack = (one: MonthOfRole, times: number, ofMonth: string): MonthOfRole => {
-  return { ...one, takenBack: Array.from({ length: times }, () => ofMonth) };
+  return { ...one, takenBack: Array.from({ length: 2 * times }, () => ofMonth) };
 };
 
 t.test('under five facts are carried forward until five are together', async (t) => {
@@ -75,6 +75,17 @@ t.test('no amount covers under five facts, and none is lost or counted twice', a
       }),
     ),
   );
+});
+
+t.test('what a department sold itself covers nobody, and hides nothing from it', async (t) => {
+  const own = { ...month('2026-09', 0, 2200), takenBack: [] };
+  t.match(carryForward([own]), [{ month: '2026-09', cents: 2200 }], 'it knows all of it');
+
+  const oneOfOthers = month('2026-09', 1, 2600);
+  t.same(carryForward([oneOfOthers]), [], 'four of its own do not hide a fifth');
+  t.match(carryForward([oneOfOthers, month('2026-10', 4, 400)]), [
+    { month: '2026-10', cents: 3000, carriedFrom: '2026-09' },
+  ]);
 });
 
 t.test('the sums of a department', async (t) => {

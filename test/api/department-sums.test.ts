@@ -1,0 +1,42 @@
+import t from 'tap';
+import { openApi } from '../fixtures/open-api.ts';
+import { sellTicket } from './api-desk.ts';
+
+const api = await openApi(t, { moment: '2026-10-05T10:00:00+02:00' });
+const centre = api.as('lier-cultural-centre-desk');
+const poor = { social: { status: 'ACTIVE', endDate: null } } as const;
+const eventId = await api.addEvent('cultural-centre');
+
+async function sellAt(desk: string, times: number): Promise<void> {
+  for (let sold = 0; sold < times; sold += 1) {
+    const { number } = await api.addHolder(poor);
+    await sellTicket(api, desk, { number, eventId });
+  }
+}
+
+async function sums(): Promise<object[]> {
+  const answer = await centre.get('/billing/sums');
+  t.equal(answer.statusCode, 200, answer.body);
+  return answer.json<{ member: object[] }>().member;
+}
+
+t.test('what a department sold itself does not hide the one that another sold', async (t) => {
+  await sellAt('lier-cultural-centre-desk', 4);
+  await sellAt('lier-library-desk', 1);
+
+  api.core.setNow('2026-11-05T10:00:00+01:00');
+  t.same(await sums(), [], 'it knows its own four, and could subtract them');
+
+  await sellAt('lier-library-desk', 4);
+  api.core.setNow('2026-12-05T10:00:00+01:00');
+  // Of nine tickets at 10 euro for 2: 4 of each from Lier, and what the library took for five.
+  t.match(await sums(), [{ month: '2026-11', carriedFrom: '2026-10', cents: 9 * 400 + 5 * 200 }]);
+});
+
+t.test('what a department sold itself it is told at once', async (t) => {
+  api.core.setNow('2027-01-05T10:00:00+01:00');
+  await sellAt('lier-cultural-centre-desk', 1);
+
+  api.core.setNow('2027-02-05T10:00:00+01:00');
+  t.match((await sums()).at(-1), { month: '2027-01', carriedFrom: null, cents: 400 });
+});
