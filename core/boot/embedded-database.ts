@@ -16,6 +16,8 @@ import { layOutDatabase, layoutVersion, readLayoutVersion } from './layout-versi
 export interface EmbeddedDatabase {
   /** As the role that owns nothing. */
   readonly appUrl: string;
+  /** Whether its server is still there: it may have been killed. */
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
@@ -47,7 +49,9 @@ export async function startEmbeddedDatabase(
       const ownerUrl = urlOf({ role: OWNER_ROLE, password: passwords.owner, port: server.port });
       await layOutDatabase({ ownerUrl, appPassword: passwords.app, plugins, log });
     }
-    return { appUrl, stop: () => server.stop() };
+    const pgFolder = path.join(fs.realpathSync(dataFolder), 'pg');
+    const isRunning = (): boolean => isPostmasterOf(pgFolder, server.pid);
+    return { appUrl, isRunning, stop: () => server.stop() };
   } catch (error) {
     await server.stop();
     throw error;

@@ -2,7 +2,11 @@ import type { Plugins } from '../../config/municipalities.ts';
 import type { Settings } from '../../config/settings.ts';
 import { AlreadyRunning, type AppLock, takeAppLock } from '../database/app-lock.ts';
 import { checkDatabase } from './check-database.ts';
-import { findEmbeddedDatabase, startEmbeddedDatabase } from './embedded-database.ts';
+import {
+  type EmbeddedDatabase,
+  findEmbeddedDatabase,
+  startEmbeddedDatabase,
+} from './embedded-database.ts';
 import { foldersOf } from './folders.ts';
 import { checkGivenDatabase } from './given-database.ts';
 import { RefusalToStart } from './refusal-to-start.ts';
@@ -21,6 +25,9 @@ export interface DatabaseOptions {
  * PostgreSQL has steps of its own, from a fast shutdown to a kill; this is longer than all of them.
  */
 const DATABASE_PATIENCE_MS = 25_000;
+
+/** How often is looked whether the embedded PostgreSQL is still there. */
+const WATCH_INTERVAL_MS = 1_000;
 
 /**
  * Claims the data folder for this process.
@@ -55,8 +62,27 @@ export async function openDatabase(options: DatabaseOptions): Promise<string> {
     isVital: true,
     close: () => database.stop(),
   });
+  endWithDatabase(database, shutdown);
   await checkDatabase(database.appUrl);
   return database.appUrl;
+}
+
+/**
+ * Ends the process when its PostgreSQL is gone, for somebody killed it: whatever watches over
+ * Pasklaar sees that and starts it again, which heals. What was acknowledged is kept.
+ */
+function endWithDatabase(database: EmbeddedDatabase, shutdown: Shutdown): void {
+  const watch = setInterval(() => {
+    if (database.isRunning()) return;
+    clearInterval(watch);
+    shutdown.ask('its PostgreSQL is gone: start it again', 1);
+  }, WATCH_INTERVAL_MS);
+  watch.unref();
+  shutdown.add({
+    name: 'the watch over PostgreSQL',
+    patienceMs: 100,
+    close: () => clearInterval(watch),
+  });
 }
 
 /**

@@ -103,6 +103,19 @@ t.test('a server on its own data', async (suite) => {
     t.equal(await savePoint(), 201);
   });
 
+  await suite.test(
+    'whose PostgreSQL was killed, ends and says so; started again, it works',
+    async (t) => {
+      const postmaster = readPostmasterFile(pgFolder);
+      process.kill(postmaster?.pid ?? 0, 'SIGKILL');
+
+      t.strictSame(await server.ended, { code: 1, signal: null });
+      t.match(server.output(), /its PostgreSQL is gone: start it again/);
+      server = await startServer(suite, dataFolder, env);
+      t.equal(await savePoint(), 201);
+    },
+  );
+
   await suite.test('the command line works beside it', async (t) => {
     const told = await runCommand(t, ['demo', '--json'], {
       env: { DATA_DIR: dataFolder, ...env },
