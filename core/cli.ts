@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PROJECT_ROOT, readVersion } from './boot/folders.ts';
-import { processTerminal as terminal } from './boot/terminal.ts';
+import { finishSaying, processTerminal as terminal } from './boot/terminal.ts';
 import { addCheckConfig } from './commands/check-config.ts';
 import { addDemo } from './commands/demo.ts';
 import { addImport } from './commands/import.ts';
@@ -55,7 +55,9 @@ for (const add of [
 }
 
 // Everything was closed by now; a socket that lingers may not keep the process.
-process.exit(await run(process.argv));
+const exitCode = await run(process.argv);
+await finishSaying();
+process.exit(exitCode);
 
 async function run(args: readonly string[]): Promise<number> {
   try {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
@@ -38,6 +39,16 @@ t.test('check-config tells the ids by which the API knows what the files name', 
     output,
     new RegExp(`^mechelen kiosks\\.library-hall +${kioskId('mechelen', 'library-hall')}`, 'm'),
   );
+});
+
+t.test('check-config says all of it to who reads slowly', async (t) => {
+  const slowly = `{ read -r first; "${process.execPath}" -e 0; cat; }`;
+  const command = `"${process.execPath}" core/cli.ts check-config | ${slowly}`;
+
+  const { stdout } = spawnSync('/bin/sh', ['-c', command], { cwd: root, encoding: 'utf8' });
+
+  t.ok(stdout.length > 2 ** 16, 'it is more than a pipe takes at once');
+  t.match(stdout, /\n\d+ settings, no mistakes \(lier, mechelen\)\n$/);
 });
 
 t.test('check-config of one file says how a folder is checked', async (t) => {
