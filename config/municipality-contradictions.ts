@@ -36,6 +36,7 @@ export function findContradictions(
       ...reservedParties(file),
       ...sharedPartyNames(file),
       ...sharedImportNames(file),
+      ...sharedKioskNames(file),
       ...wrongKeys(file),
       ...pluginContradictions(file, plugins),
       ...agelessAssociations(file),
@@ -88,6 +89,19 @@ function sharedImportNames({ document, config }: LoadedFile): ConfigurationError
       return [mistake(document, ['organizers', key, 'importNames', index], message)];
     }),
   );
+}
+
+/** Who sets a device up types the name that stands on the post, and means one post. */
+function sharedKioskNames({ document, config, isRight }: LoadedFile): ConfigurationError[] {
+  const seen = new Map<string, string>();
+  return Object.entries(config.kiosks).flatMap(([key, { name }]) => {
+    if (!isRight(['kiosks', key])) return [];
+    const other = seen.get(name);
+    seen.set(name, key);
+    if (other === undefined) return [];
+    const message = `kiosk ${other} has the name ${name} too: a name is that of one kiosk`;
+    return [mistake(document, ['kiosks', key, 'name'], message)];
+  });
 }
 
 function wrongKeys({ document, config, isRight }: LoadedFile): ConfigurationError[] {

@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { PROJECT_ROOT, readVersion } from './boot/folders.ts';
-import { processTerminal as terminal } from './boot/terminal.ts';
+import { finishSaying, processTerminal as terminal } from './boot/terminal.ts';
 import { addCheckConfig } from './commands/check-config.ts';
 import { addDemo } from './commands/demo.ts';
 import { addImport } from './commands/import.ts';
@@ -55,18 +55,9 @@ for (const add of [
 }
 
 const exitCode = await run(process.argv);
-await Promise.all([written(process.stdout), written(process.stderr)]);
+await finishSaying();
 // Everything was closed by now; a socket that lingers may not keep the process.
 process.exit(exitCode);
-
-/** A pipe takes what its reader has room for: the rest is still to be written. */
-async function written(stream: NodeJS.WriteStream): Promise<void> {
-  if (stream.destroyed) return;
-  await new Promise<void>((resolve) => {
-    stream.once('close', resolve);
-    stream.write('', () => resolve());
-  });
-}
 
 async function run(args: readonly string[]): Promise<number> {
   try {

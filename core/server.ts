@@ -60,7 +60,8 @@ export function runServer(options: ProcessOptions): Promise<number> {
     lock?.announce(doorway.publicUrl);
 
     const tookMs = Math.round(performance.now() - startedAtMs);
-    terminal.say(`Pasklaar ${readVersion()} runs at ${doorway.publicUrl} (in ${tookMs} ms)`);
+    const asked = `process ${process.pid}, in ${tookMs} ms`;
+    terminal.say(`Pasklaar ${readVersion()} runs at ${doorway.publicUrl} (${asked})`);
     if (entrance.welcome) terminal.say(await entrance.welcome());
     return runtime;
   });

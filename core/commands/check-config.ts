@@ -10,11 +10,18 @@ import { DONE, NOT_DONE } from './exit-codes.ts';
 export const addCheckConfig: AddCommand = (program, terminal) => {
   program
     .command('check-config')
-    .description('show every setting and where it comes from, or what is wrong with them')
+    .description(
+      'show every setting and where it comes from, and the ids of what they name, or what is wrong',
+    )
     .option('--folder <folder>', 'files of municipalities to check instead of the ones in use')
     .addHelpText(
       'after',
       examples('npx pasklaar check-config', 'npx pasklaar check-config --folder new-config'),
+    )
+    // The files of a folder are checked together: one alone is no argument.
+    .showHelpAfterError(
+      'To check other files than the ones in use, name their folder: ' +
+        'npx pasklaar check-config --folder <folder>',
     )
     .action((options: { folder?: string }) => exitWith(() => checkConfig(options, terminal)));
 };
@@ -34,9 +41,11 @@ async function checkConfig(options: { folder?: string }, terminal: Terminal): Pr
     terminal.tell(`\n${count(reading.errors.length, 'mistake')} in ${folder}`);
     return NOT_DONE;
   }
+  const { configuredIds } = await import('./configured-ids.ts');
   const environment = explainSettings();
   terminal.say(formatRows(environment));
   terminal.say(`\n${formatRows(reading.settings)}`);
+  terminal.say(`\nids, as the API has them:\n${configuredIds(reading.installation)}`);
   const settingCount = environment.length + reading.settings.length;
   const towns = reading.installation.municipalities.map(({ key }) => key).join(', ');
   terminal.say(`\n${count(settingCount, 'setting')}, no mistakes (${towns})`);

@@ -35,7 +35,7 @@ export const addImport: AddCommand = (program, terminal) => {
         'npx pasklaar import holders pashouders.csv --municipality lier --dry-run',
         'npx pasklaar import holders pashouders.csv --municipality lier --report wrong.csv',
         'npx pasklaar import participations deelnames-2026.csv --municipality lier --yes',
-        'npx pasklaar import readers lezers.csv --municipality lier',
+        'npx pasklaar import friends vrienden.csv --municipality lier',
       ),
     )
     .action((list: string, file: string, options: ImportOptions) =>

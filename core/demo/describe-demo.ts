@@ -2,7 +2,8 @@ import { clientsOf } from '../access/clients.ts';
 import { actingOrganizerId } from '../access/may-act-for.ts';
 import { clockAt, isWithin } from '../contract/period.ts';
 import type { Core } from '../core.ts';
-import { organizerId, placeId } from '../municipalities/installation.ts';
+import { kioskId, organizerId, placeId } from '../municipalities/installation.ts';
+import { schoolId } from '../persons/known-schools.ts';
 import { openCard } from '../rights/open-card.ts';
 import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
 import { anyOrganizer, demoCaller } from './demo-caller.ts';
@@ -38,6 +39,21 @@ export interface DemoDescription {
     readonly name: string;
     readonly kind: string;
     readonly organizerId: string;
+    readonly municipality: string;
+  }[];
+  /** Without a device until one is set up: `POST /api/kiosks/{id}/setup-codes`. */
+  readonly kiosks: readonly {
+    readonly id: string;
+    readonly key: string;
+    readonly name: string;
+    readonly organizerIds: readonly string[];
+    readonly placeIds: readonly string[];
+    readonly municipality: string;
+  }[];
+  readonly schools: readonly {
+    readonly id: string;
+    readonly key: string;
+    readonly name: string;
     readonly municipality: string;
   }[];
   readonly events: readonly {
@@ -98,7 +114,9 @@ function describeClients(core: Core, { secretOf }: DescribeOptions): DemoDescrip
   }));
 }
 
-function describeConfiguration(core: Core): Pick<DemoDescription, 'organizers' | 'places'> {
+type Configured = Pick<DemoDescription, 'organizers' | 'places' | 'kiosks' | 'schools'>;
+
+function describeConfiguration(core: Core): Configured {
   const { municipalities } = core.installation();
   return {
     organizers: municipalities.flatMap(({ key: municipality, config }) =>
@@ -115,6 +133,21 @@ function describeConfiguration(core: Core): Pick<DemoDescription, 'organizers' |
         organizerId: organizerId(municipality, organizer),
         municipality,
       })),
+    ),
+    kiosks: municipalities.flatMap(({ key: municipality, config }) =>
+      Object.entries(config.kiosks).map(([key, { name, organizers, places }]) => ({
+        id: kioskId(municipality, key),
+        key,
+        name,
+        organizerIds: organizers.map((one) => organizerId(municipality, one)),
+        placeIds: places.map((one) => placeId(municipality, one)),
+        municipality,
+      })),
+    ),
+    schools: municipalities.flatMap(({ key: municipality, config }) =>
+      Object.entries(config.schools ?? {}).map(([key, { name }]) => {
+        return { id: schoolId(municipality, key), key, name, municipality };
+      }),
     ),
   };
 }

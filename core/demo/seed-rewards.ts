@@ -30,7 +30,7 @@ async function seedReward(
       points: points ?? 0,
       categories: [category],
       promotionalDescription: reward.description,
-      moreInfoURL: `https://www.${municipality.key}.be/voordelen/${key}`,
+      moreInfoURL: `https://voorbeeld.be/${municipality.key}/voordelen/${key}`,
       publicationPeriod: { begin: OFFERED_SINCE },
       organizers: handsOut.map((one) => ({ id: organizerId(municipality.key, one) })),
       ...(units !== undefined && { maxAvailableUnits: units }),

@@ -75,7 +75,12 @@ export async function addOpenApi(
             type: 'apiKey',
             in: 'header',
             name: 'x-custom-token',
-            description: 'What a kiosk, or who follows a link, holds instead.',
+            description:
+              'What a caller without a client holds: a secret of its own, in this header and without ' +
+              '`Bearer`. Of a device that is being set up (`PUT /api/kiosk-devices/setup`) the setup ' +
+              'code of its kiosk, after that the `deviceId` that it was set up with; of who ordered ' +
+              'passes, the `customToken` that the order was answered with; of who comes back ' +
+              'from the service that validates, the token of that visit.',
           },
         },
       },

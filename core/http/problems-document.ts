@@ -15,7 +15,7 @@ Every refusal is an RFC 9457 \`application/problem+json\`: \`type\` says which k
 answered with a problem. Where UiTPAS has the problem its published type is used, and the status
 that UiTPAS publishes for the call; the others are pages of this server.
 
-Written by \`node core/http/write-problems-document.ts\` out of the \`problems.ts\` of each folder.
+Written by \`npm run docs\` out of the \`problems.ts\` of each folder.
 
 ${sections.join('\n')}`;
 }

@@ -9,6 +9,9 @@ import type { WrongRow } from './wrong-cell.ts';
 /** What can become of a row, in the order in which it is told. */
 export const OUTCOMES = ['new', 'changed', 'unchanged', 'ended', 'review', 'wrong'] as const;
 
+/** Why a list that was read well was refused: nobody said yes to what it would make. */
+export const NOT_CONFIRMED = 'not-confirmed';
+
 /** What a list names that nobody had here, as people call it. */
 export interface CreatedNames {
   readonly organizers: readonly string[];

@@ -1,9 +1,11 @@
-import { type ImportReport, OUTCOMES } from './import-report.ts';
+import { type ImportReport, NOT_CONFIRMED, OUTCOMES } from './import-report.ts';
 import type { ParticipationFigures } from './participation-figures.ts';
 import type { WrongRow } from './wrong-cell.ts';
 
 /** Rows that are told one by one; the CSV file has them all. */
 const MAX_TOLD = 20;
+
+const CANNOT_BE_READ = 'This list cannot be read:';
 
 /**
  * Sums an import up for who started it, line by line: every row is counted once, under what became
@@ -11,7 +13,9 @@ const MAX_TOLD = 20;
  */
 export function summariseImport(report: ImportReport): string[] {
   if (report.refused.length > 0) {
-    return ['This list cannot be read:', ...report.refused.map(({ nl }) => `  ${nl}`)];
+    const waits = report.refused.some(({ code }) => code === NOT_CONFIRMED);
+    const heading = waits ? 'This list was read, and waits for a yes:' : CANNOT_BE_READ;
+    return [heading, ...report.refused.map(({ nl }) => `  ${nl}`)];
   }
   const { rows, good, holders, participations, wrong, review } = report;
   return [

@@ -8,7 +8,7 @@ import {
 } from './check-participation-rows.ts';
 import { createListed, type NewNames, newNamesOf } from './create-listed.ts';
 import { importParticipations } from './import-participations.ts';
-import type { CreatedNames, ImportResult } from './import-report.ts';
+import { type CreatedNames, type ImportResult, NOT_CONFIRMED } from './import-report.ts';
 import { activityKey, findListedNames, type ListedNames } from './listed-names.ts';
 import { PARTICIPATION_COLUMNS, type ParticipationKey } from './participation-columns.ts';
 import { refusedTable, type Table } from './read-table.ts';
@@ -84,7 +84,7 @@ function unconfirmed({ organizers, activities }: CreatedNames): Taken {
   const problems = [
     ...reason('unknown-organizers', 'Organisatoren', organizers),
     ...reason('unknown-activities', 'Activiteiten', activities),
-    { code: 'not-confirmed', nl: 'Met --yes worden ze gemaakt; er is niets overgenomen.' },
+    { code: NOT_CONFIRMED, nl: 'Met --yes worden ze gemaakt; er is niets overgenomen.' },
   ];
   const table = refusedTable(PARTICIPATION_COLUMNS, problems);
   const nothing = { wrong: [], review: [], told: [], participations: null, created: null };

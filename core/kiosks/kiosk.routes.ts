@@ -35,6 +35,9 @@ function addListing(api: Api): void {
       },
       schema: {
         summary: 'The kiosks of your organizers that have a device, by name',
+        description:
+          'A kiosk is among them once a device was set up at it. Before that its id is told by ' +
+          '`npx pasklaar check-config`: it follows from the key of the kiosk in the configuration.',
         tags,
         querystring: Type.Object({ organizerId: Type.Optional(uuid), ...pagination }),
         response: responses({ 200: Paginated(KioskShape) }),

@@ -26,6 +26,6 @@ export const RetentionConfig = Type.Object(
   {
     additionalProperties: false,
     default: {},
-    description: 'how long is kept what holders did',
+    description: 'how long check-ins, looks at persons, and unused holders are kept',
   },
 );

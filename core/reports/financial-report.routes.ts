@@ -75,7 +75,9 @@ function addStarting(api: Api): void {
       config: { permission, uitpas: DIFFERENT, idempotency: 'optional' },
       schema: {
         summary: 'Ask a financial report',
-        description: 'A worker makes it; the same period on the same day is one report.',
+        description:
+          'A worker makes it; the same period on the same day is one report. While no month of ' +
+          'the period is over there is nothing to tell: it becomes FAILED, and its message says so.',
         tags,
         params: Params,
         body: Period,

@@ -1,5 +1,5 @@
 import { departmentSums, type Department } from '../billing/department-sums.ts';
-import { addToDay, clockAt, startOfDay, ZONE } from '../contract/period.ts';
+import { addToDay, clockAt, type Day, startOfDay, ZONE } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson, callFunction } from '../database/call-function.ts';
 import { zipFiles } from '../http/zip-files.ts';
@@ -46,14 +46,21 @@ async function takeReport(core: Core, cardSystemId: number): Promise<TakenReport
 
 async function writeReport(core: Core, cardSystemId: number, report: TakenReport): Promise<void> {
   const file = await makeFile(core, cardSystemId, report);
-  const { startDate, endDate } = report;
-  const words = `Geen financieel overzicht beschikbaar voor periode ${startDate} - ${endDate}`;
+  const words = wordsOfNone(report, clockAt(core.now()).day);
   await callFunction(core.pool, 'core.finish_report', [
     cardSystemId,
     report.id,
     file ?? null,
     file ? null : words,
   ]);
+}
+
+/** In the words of UiTPAS, and why when it is the period that was asked. */
+function wordsOfNone(period: ReportPeriod, today: Day): string {
+  const { startDate, endDate } = period;
+  const words = `Geen financieel overzicht beschikbaar voor periode ${startDate} - ${endDate}`;
+  if (reportedMonths(period, today)) return words;
+  return `${words}: er is nog geen maand van voorbij. Vraag het opnieuw als de maand voorbij is.`;
 }
 
 /** Undefined when there is nothing to tell: no month is over, or nothing happened in them. */

@@ -221,6 +221,17 @@ t.test('all that can be known is told at once', async (t) => {
     t.ok(lines.some((line) => line.startsWith('mechelen postalCodes[0]: 2800 is in')));
   });
 
+  await t.test('and that two kiosks have one name', async (t) => {
+    const lines = await told(wrongKey, ['lier.yaml', /LIER-BIB-002/, 'LIER-BIB-001']);
+
+    const said = 'kiosk library-hall has the name LIER-BIB-001 too';
+    t.ok(
+      lines.some((line) => line.startsWith(`lier kiosks.library-children.name: ${said}`)),
+      lines.join('\n'),
+    );
+    t.equal(lines.length, 2, lines.join('\n'));
+  });
+
   await t.test('beside a file that is no YAML', async (t) => {
     const lines = await told(
       wrongKey,

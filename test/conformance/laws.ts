@@ -9,6 +9,7 @@ import {
   type HeldRole,
 } from '../../core/plugins/combine.ts';
 import { decidePrice } from '../../core/tariffs/decide-price.ts';
+import { assertAllowancesUsed } from './allowance-laws.ts';
 import { everyCall } from './every-call.ts';
 import { callPurely, freeze } from './call-purely.ts';
 import { assertMoney } from './money-laws.ts';
@@ -181,8 +182,23 @@ const money: Law = {
   check: assertMoney,
 };
 
+const allowances: Law = {
+  name: 'an allowance that is counted in turns is named by a right or pays',
+  check: assertAllowancesUsed,
+};
+
 /** All laws of the contract. */
-export const LAWS = { order, monotony, isolation, purity, names, reasons, periods, money };
+export const LAWS = {
+  order,
+  monotony,
+  isolation,
+  purity,
+  names,
+  reasons,
+  periods,
+  money,
+  allowances,
+};
 
 function lineOf({ right, role, permit, reason, period, remaining }: GrantedRight): object {
   return { right, role: role.id, permit, reason, period, remaining };

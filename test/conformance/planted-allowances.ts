@@ -19,6 +19,17 @@ function withAllowance(
   return [plant({}, { allowances: { vouchers }, ...role })];
 }
 
+/** A role with turns. */
+function withTurns(wrong: Partial<PluginDefinition>): PluginDefinition[] {
+  const vouchers: AllowanceDefinition<never> = {
+    unit: 'turn',
+    title: { nl: 'Bonnen' },
+    amount: () => 5,
+    usedUp: { nl: 'De bonnen zijn op.' },
+  };
+  return [plant(wrong, { allowances: { vouchers } })];
+}
+
 /** Plugins with an allowance that breaks a law. */
 export const ALLOWANCE_PLANTS: readonly Plant[] = [
   {
@@ -32,6 +43,18 @@ export const ALLOWANCE_PLANTS: readonly Plant[] = [
     what: 'an allowance that follows another calendar every time it is asked',
     plugins: withAllowance({ period: () => ((calls += 1) % 2 === 0 ? 'MONTH' : 'YEAR') }),
     says: /the same facts give the same answer/,
+  },
+  {
+    law: 'allowances',
+    what: 'an allowance of turns that no right names',
+    plugins: withTurns({}),
+    says: /trial vouchers: no right names it, and it does not pay/,
+  },
+  {
+    law: 'allowances',
+    what: 'an allowance of turns of a plugin that grants nothing',
+    plugins: withTurns({ rights: undefined as never }),
+    says: /trial vouchers: no right names it, and it does not pay/,
   },
   {
     law: 'periods',

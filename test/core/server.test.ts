@@ -37,6 +37,7 @@ t.test('a server on its own data', async (suite) => {
 
   await suite.test('its first start makes the demo, and says what to try', async (t) => {
     t.match(server.output(), new RegExp(`${pass?.number} +four roles at once`));
+    t.match(server.output(), new RegExp(`runs at \\S+ \\(process ${server.child.pid}, in `));
     t.match(server.output(), /lier-library-desk +\S{32}/);
     t.equal((await fetch(`${server.address}/readyz`)).status, 200);
     t.equal(await pointsOf(), pass?.points);

@@ -19,6 +19,12 @@ t.test('its tables are what the code accepts', async (t) => {
   t.equal(page, await remake(FILE), 'else: node test/docs/write-tables.ts');
 });
 
+t.test('what holds other settings is not called none when it is left out', async (t) => {
+  const [, retention = ''] = /^\| `retention` +\| ([^|]+) \|/m.exec(page) ?? [];
+
+  t.equal(retention.trim(), 'the defaults below');
+});
+
 t.test('every part of the file of a municipality is explained, with an example', async (t) => {
   const parts = Object.keys(MunicipalityConfig.properties);
 

@@ -38,6 +38,34 @@ t.test('every script that a page runs is there', async (t) => {
   }
 });
 
+t.test('every file that a page for programmers names is there', async (t) => {
+  const files = fs.globSync(['*.*', '{.ci,bench,bin,config,core,docs,plugins,test}/**/*'], {
+    cwd: root,
+  });
+  const missing = (name: string): boolean =>
+    name.includes('/')
+      ? !fs.existsSync(path.join(root, name))
+      : !files.some((file) => path.basename(file) === name);
+  t.ok(missing('read-card.sql') && missing('core/rights/no.ts') && !missing('check-in.sql'));
+
+  for (const page of ['CONTRIBUTING.md', 'README.md']) {
+    const named = namedFiles(page);
+    t.ok(page === 'README.md' || named.length > 10, `${page} names ${named.length}`);
+    t.same(named.filter(missing), [], page);
+  }
+});
+
+/**
+ * What stands between backticks and looks like a file: a path below a folder of ours, or a name
+ * with the end of a source file. An example of a name that somebody is to make is none.
+ */
+function namedFiles(page: string): string[] {
+  const words = [...withoutCode(page).matchAll(/`([\w./-]+)`/g)].map(([, word = '']) => word);
+  const isPath = (word: string): boolean =>
+    /^(?:\.ci|bench|bin|config|core|docs|plugins|test)\//.test(word);
+  return words.filter((word) => isPath(word) || /^[\w.-]+\.(?:sql|ts|md)$/.test(word));
+}
+
 /** The file or heading that is not there; null when both are. */
 function brokenPart(page: string, link: string): string | null {
   const [file = '', anchor] = link.split('#');

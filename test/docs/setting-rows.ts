@@ -66,17 +66,25 @@ function holdsOthers(schema: SchemaNode): boolean {
 }
 
 function rowOf({ schema, path, isRequired }: Place): SettingRow {
-  const { description, default: fallback } = schema;
+  const { description, default: fallback, properties } = schema;
   const words = [description, allowedBy(schema)].filter(
     (part) => part !== undefined && part !== '',
   );
-  return { path, fallback: fallbackOf(fallback, isRequired), meaning: words.join('; ') };
+  const meaning = words.join('; ');
+  // Left out, it is not empty: each of the settings in it has its own default.
+  if (isSchemaNode(properties) && isEmpty(fallback)) {
+    return { path, fallback: 'the defaults below', meaning };
+  }
+  return { path, fallback: fallbackOf(fallback, isRequired), meaning };
 }
 
 function fallbackOf(fallback: unknown, isRequired: boolean): string {
   if (fallback === undefined) return isRequired ? 'required' : '';
-  const isEmpty = JSON.stringify(fallback) === '{}' || JSON.stringify(fallback) === '[]';
-  return isEmpty ? 'none' : `\`${JSON.stringify(fallback).replaceAll('"', '')}\``;
+  return isEmpty(fallback) ? 'none' : `\`${JSON.stringify(fallback).replaceAll('"', '')}\``;
+}
+
+function isEmpty(fallback: unknown): boolean {
+  return JSON.stringify(fallback) === '{}' || JSON.stringify(fallback) === '[]';
 }
 
 /** What may be written there, in words. */

@@ -1,5 +1,9 @@
 import path from 'node:path';
 import t from 'tap';
+import { loadInstallation } from '../../../config/municipalities.ts';
+import { PLUGINS_FOLDER } from '../../../core/boot/folders.ts';
+import { importKinds } from '../../../core/imports/run-import.ts';
+import { discoverPlugins } from '../../../core/plugins/discover-plugins.ts';
 import { runCommand } from '../running-server.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -25,6 +29,21 @@ t.test('every command says how it is used, with examples', async (t) => {
   for (const help of await Promise.all(helps)) {
     t.match(help, { code: 0, output: /Examples:\n +\$ / });
   }
+});
+
+t.test('the examples of an import are lists that Lier takes over', async (t) => {
+  const { output } = await runCommand(t, ['import', '--help']);
+  const plugins = await discoverPlugins(PLUGINS_FOLDER);
+  const installation = await loadInstallation(path.join(root, 'config/municipalities'), plugins);
+  const lier = installation.byKey('lier');
+  const examples = [...output.matchAll(/\$ npx pasklaar import (\S+)/g)].map(([, list]) => list);
+
+  t.ok(lier && examples.length > 2);
+  const known = lier ? importKinds(lier) : [];
+  t.same(
+    examples.filter((list = '') => !known.includes(list)),
+    [],
+  );
 });
 
 t.test('who asks wrongly is told what is right, and gets exit code 2', async (t) => {

@@ -12,6 +12,7 @@ import { Event } from '../../../core/events/event.entity.ts';
 import { tenantManager } from '../../../core/database/orm.ts';
 import { discoverPlugins } from '../../../core/plugins/discover-plugins.ts';
 import { isPassNumber } from '../../../core/passes/pass-number.ts';
+import { findSchool } from '../../../core/persons/known-schools.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
 
 t.test('the demo', async (t) => {
@@ -81,6 +82,39 @@ t.test('the demo', async (t) => {
       t.ok(demo.clients.some(({ id }) => id === `lier-${client}`));
     }
     t.ok(demo.clients.some(({ id }) => id === 'mechelen-admin'));
+  });
+
+  await t.test('tells of every kiosk and school, by the id that the API asks', async (t) => {
+    const files = installation.municipalities.map(({ config }) => config);
+    const names = (part: 'kiosks' | 'schools') =>
+      files.flatMap((config) => Object.values(config[part] ?? {}).map(({ name }) => name));
+
+    t.same(
+      demo.kiosks.map(({ name }) => name),
+      names('kiosks'),
+    );
+    t.same(
+      demo.schools.map(({ name }) => name),
+      names('schools'),
+    );
+    for (const { id, key, municipality, organizerIds, placeIds } of demo.kiosks) {
+      t.match(installation.kiosk(id), { key, municipality: { key: municipality } });
+      t.ok([...organizerIds].every((one) => installation.organizer(one)));
+      t.ok([...placeIds].every((one) => installation.place(one)));
+    }
+    for (const { id, key, municipality, name } of demo.schools) {
+      const cardSystemId = installation.byKey(municipality)?.cardSystemId ?? 0;
+      t.match(findSchool(installation, cardSystemId, id), { name }, key);
+    }
+  });
+
+  await t.test('has no address on the site of a real town', async (t) => {
+    const rewards = await core.asOwner<{ address: string }>(
+      'select more_info_url as address from core.reward where more_info_url is not null',
+    );
+
+    t.ok(rewards.length > 0);
+    for (const { address } of rewards) t.match(address, /^https:\/\/voorbeeld\.be\//);
   });
 
   await t.test('has a pass for every situation, in each town', async (t) => {

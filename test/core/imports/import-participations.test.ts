@@ -157,6 +157,9 @@ t.test('nothing is taken over while nobody confirmed what the list brings', asyn
     ],
   });
   t.same(await countRows(), before);
+  const [heading, ...reasons] = summariseImport(refused);
+  t.equal(heading, 'This list was read, and waits for a yes:');
+  t.match(reasons.at(-1), /--yes/);
   await take();
   const again = await take({ confirm: async () => t.fail('there is nothing left to ask') });
   t.equal(again.outcomes.unchanged, 11);

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { departmentSums } from '../../../core/billing/department-sums.ts';
 import { listEntries } from '../../../core/billing/list-entries.ts';
 import { organizerId, partyId } from '../../../core/municipalities/installation.ts';
-import { joinSmall, type SoldTickets } from '../../../core/reports/report-files.ts';
+import { joinSmall, reportFiles, type SoldTickets } from '../../../core/reports/report-files.ts';
 import { writeReports } from '../../../core/reports/write-reports.ts';
 import { sellTicket } from '../../api/api-desk.ts';
 import { openApi } from '../../fixtures/open-api.ts';
@@ -83,10 +83,31 @@ t.test('a period without anything has no report, and says so', async (t) => {
 
   t.match((await centre.get(`${reports()}/${id}`)).json(), {
     status: 'FAILED',
-    message: 'Geen financieel overzicht beschikbaar voor periode 2026-08-01 - 2026-10-31',
+    message: /^Geen financieel overzicht beschikbaar voor periode 2026-08-01 - 2026-10-31$/,
   });
   t.equal((await centre.get(`${reports()}/${id}.zip`)).statusCode, 404);
   t.equal((await centre.get(`${reports()}/${id}/download-link`)).statusCode, 404);
+});
+
+t.test('a month that is not over has no report yet, and that is why', async (t) => {
+  const { id, status } = await ask({ startDate: '2026-11-01', endDate: '2026-11-30' });
+  t.equal(status, 'STARTED');
+
+  await writeReports(core, 1);
+
+  t.match((await centre.get(`${reports()}/${id}`)).json(), {
+    status: 'FAILED',
+    message: /2026-11-01 - 2026-11-30: er is nog geen maand van voorbij/,
+  });
+});
+
+t.test('a report explains its columns to who opens it', async (t) => {
+  const asked = { organizer: 'CC', months: { from: '2026-08', to: '2026-10' } };
+  const files = reportFiles({ ...asked, sums: [], sales: [] });
+  const words = files.find(({ name }) => name === 'leesmij.txt')?.content.toString() ?? '';
+
+  t.match(words.replaceAll('\r\n', ' '), 'Is waarvoor leeg, dan gaat het over tickets');
+  t.match(words, 'vanaf maand');
 });
 
 t.test('the amounts of a report are those of the ledger, to the cent', async (t) => {
