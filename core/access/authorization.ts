@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest, preHandlerHookHandler, RouteOptions } from 'fastify';
 import { Problem } from '../contract/problem.ts';
+import { addressRange } from '../http/address-range.ts';
 import { invalidData, urlNotFound } from '../http/problems.ts';
 import type { JsonSchema } from '../http/request-schemas.ts';
 import { actFor, holding } from './acting-organizer.ts';
@@ -43,7 +44,7 @@ function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions[
     if (byClientId === true) {
       request.caller = assertHolds(await namedClient(request), permission);
       // Anybody can say the name of a client: that may not use up what the client itself may ask.
-      admit(request, `${request.ip} as ${request.caller.clientId}`, searches);
+      admit(request, `${addressRange(request.ip)} as ${request.caller.clientId}`, searches);
       return;
     }
     const { clientId, user } = await identify(request, verifyToken);
