@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest, preHandlerHookHandler, RouteOptions } from 'fastify';
 import { Problem } from '../contract/problem.ts';
 import { addressRange } from '../http/address-range.ts';
@@ -38,7 +39,7 @@ function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions[
     const byCustomToken = permission === undefined || 'x-custom-token' in request.headers;
     if (customToken && byCustomToken) {
       request.caller = await holderOfToken(request, customToken);
-      admit(request, request.caller.clientId, searches);
+      admit(request, nameOfHolder(request), searches);
       return;
     }
     if (byClientId === true) {
@@ -116,6 +117,12 @@ async function holderOfToken(request: FastifyRequest, find: ReadCustomToken): Pr
   }
   const detail = 'send x-custom-token: <the token of this device or order>';
   throw asStranger(request, unauthorized({ detail }));
+}
+
+/** Each token is counted for itself: who has one uses up nothing of who has another. */
+function nameOfHolder({ caller, headers }: FastifyRequest): string {
+  const token = String(headers['x-custom-token']);
+  return `${caller.clientId} by ${createHash('sha256').update(token).digest('base64url')}`;
 }
 
 /** RFC 6750, section 2.1; never in the query, where it would be logged. */

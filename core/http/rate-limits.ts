@@ -112,8 +112,8 @@ export function addRateLimits(app: FastifyInstance, limiter: RateLimiter): void 
 }
 
 function isOpen(request: FastifyRequest): boolean {
-  const { always, anyClient, permission } = request.routeOptions.config;
-  return always === undefined && anyClient === undefined && permission === undefined;
+  const { always, anyClient, customToken, permission } = request.routeOptions.config;
+  return [always, anyClient, customToken, permission].every((lock) => lock === undefined);
 }
 
 const WORDS: Readonly<Record<LimitName, string>> = {
