@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { Attempts } from '../access/attempts.ts';
 import { forbidden, rateLimited, unauthorized } from '../access/problems.ts';
+import { asMiss } from '../contract/problem.ts';
 import { callForJson, callFunction } from '../database/call-function.ts';
 import { addressRange } from '../http/address-range.ts';
 import type { Api } from '../http/api.ts';
@@ -56,7 +57,9 @@ function addToken(api: Api): void {
       const from = addressRange(ip);
       ofAddress.begin(from, api.core.now());
       const token = await asked.make(api.core, caller);
-      if (token === undefined) throw unauthorized({ detail: 'no such pass and date of birth' });
+      if (token === undefined) {
+        throw asMiss(unauthorized({ detail: 'no such pass and date of birth' }));
+      }
       ofAddress.succeed(from);
       return { token };
     },
