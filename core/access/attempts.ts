@@ -9,9 +9,9 @@ export interface AttemptLimit {
 }
 
 /**
- * Counts the attempts at something that could be guessed, by a key such as an address or a pass
- * number, and whether or not there is such a thing. Of this process alone: several servers allow as
- * many times more.
+ * Counts the attempts at something that could be guessed, by a key such as the range of an
+ * address (core/http/address-range.ts) or a client. Of this process alone, and a flood of keys
+ * washes the oldest away: what guards one person is counted in the database instead.
  */
 export class Attempts {
   readonly #limit: Required<AttemptLimit>;

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest, preHandlerHookHandler, RouteOptions } from 'fastify';
 import { Problem } from '../contract/problem.ts';
+import { addressRange } from '../http/address-range.ts';
 import { invalidData, urlNotFound } from '../http/problems.ts';
 import type { JsonSchema } from '../http/request-schemas.ts';
 import { actFor, holding } from './acting-organizer.ts';
@@ -37,13 +39,13 @@ function authorize(verifyToken: TokenVerifier, config: NonNullable<RouteOptions[
     const byCustomToken = permission === undefined || 'x-custom-token' in request.headers;
     if (customToken && byCustomToken) {
       request.caller = await holderOfToken(request, customToken);
-      admit(request, request.caller.clientId, searches);
+      admit(request, nameOfHolder(request), searches);
       return;
     }
     if (byClientId === true) {
       request.caller = assertHolds(await namedClient(request), permission);
       // Anybody can say the name of a client: that may not use up what the client itself may ask.
-      admit(request, `${request.ip} as ${request.caller.clientId}`, searches);
+      admit(request, `${addressRange(request.ip)} as ${request.caller.clientId}`, searches);
       return;
     }
     const { clientId, user } = await identify(request, verifyToken);
@@ -115,6 +117,12 @@ async function holderOfToken(request: FastifyRequest, find: ReadCustomToken): Pr
   }
   const detail = 'send x-custom-token: <the token of this device or order>';
   throw asStranger(request, unauthorized({ detail }));
+}
+
+/** Each token is counted for itself: who has one uses up nothing of who has another. */
+function nameOfHolder({ caller, headers }: FastifyRequest): string {
+  const token = String(headers['x-custom-token']);
+  return `${caller.clientId} by ${createHash('sha256').update(token).digest('base64url')}`;
 }
 
 /** RFC 6750, section 2.1; never in the query, where it would be logged. */

@@ -24,7 +24,7 @@ export const rateLimited = defineProblem({
   status: 429,
   title: 'Rate limited',
   explanation:
-    'This was tried too often in a short time: with this pass number, or from this address. ' +
+    'This was tried too often in a short time: for this pass holder, or from this address. ' +
     'Whether it was right the last time is not said; try again in an hour.',
   endUserMessage: { nl: 'Er is te vaak geprobeerd. Probeer het later opnieuw.' },
 });

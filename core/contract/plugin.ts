@@ -29,6 +29,12 @@ export interface RouteDefinition<Config> {
   readonly permission: string;
   /** A POST that changes nothing: no idempotency key is asked and no transaction opened. */
   readonly changesNothing?: boolean;
+  /**
+   * Whether an answer says that a number is nobody's, or no more than that: counted as the problems
+   * that say so (`ProblemDefinition.isMiss`). It must say the same of two cards that get the same
+   * answer, because who is stopped learns it.
+   */
+  isMiss?(answer: unknown): boolean;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;

@@ -13,6 +13,11 @@ export interface ProblemDefinition {
   readonly type?: string;
   /** What the person at the desk reads, when they can do something about it. */
   readonly endUserMessage?: Text;
+  /**
+   * It says that a number is nobody's here: who hears it often tries out numbers, and is stopped
+   * (`missesPerMinute`). Where only some occurrences say so, they are made by {@link asMiss}.
+   */
+  readonly isMiss?: true;
 }
 
 /** What one occurrence adds to its definition. */
@@ -30,13 +35,25 @@ export interface ProblemDetails {
 export class Problem extends Error {
   readonly definition: ProblemDefinition;
   readonly details: ProblemDetails;
+  /** It says that a number is nobody's here. */
+  readonly isMiss: boolean;
 
-  constructor(definition: ProblemDefinition, details: ProblemDetails = {}) {
+  constructor(
+    definition: ProblemDefinition,
+    details: ProblemDetails = {},
+    isMiss = definition.isMiss === true,
+  ) {
     super(details.detail ?? definition.title);
     this.name = 'Problem';
     this.definition = definition;
     this.details = details;
+    this.isMiss = isMiss;
   }
+}
+
+/** The same problem, where this occurrence says that a number is nobody's here. */
+export function asMiss({ definition, details }: Problem): Problem {
+  return new Problem(definition, details, true);
 }
 
 /** A defined kind of problem: call it to make one to throw. */

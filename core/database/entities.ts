@@ -26,6 +26,7 @@ import { CardAlias } from '../passes/card-alias.entity.ts';
 import { Card } from '../passes/card.entity.ts';
 import { DirectoryEntry } from '../passes/directory-entry.entity.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
+import { BirthGuess } from '../persons/birth-guess.entity.ts';
 import { Family } from '../persons/family.entity.ts';
 import { HouseholdMember } from '../persons/household-member.entity.ts';
 import { Household } from '../persons/household.entity.ts';
@@ -70,6 +71,7 @@ export const coreEntities: readonly EntitySchema[] = [
   Passholder,
   Family,
   AssociationMembership,
+  BirthGuess,
   SpentToken,
   GroupPass,
   Card,

@@ -23,7 +23,7 @@ export function answerErrors(app: FastifyInstance, catalogue: ProblemCatalogue):
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOf(error, { request, catalogue });
     const { askedBy } = request as Partial<Pick<FastifyRequest, 'askedBy'>>;
-    if (askedBy !== undefined) app.rateLimiter.noteMiss(askedBy, problem);
+    if (askedBy !== undefined && problem.isMiss) app.rateLimiter.noteMiss(askedBy);
     return sendProblem(reply, problem);
   });
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, urlNotFound()));

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Problem, ProblemDefinition } from '../contract/problem.ts';
-import { passNotFound, passOfAnotherCardSystem } from '../passes/problems.ts';
+import type { Problem } from '../contract/problem.ts';
 import { addressRange } from './address-range.ts';
 import { tooManyRequests } from './problems.ts';
 import { type Bucket, fill, takeToken } from './token-bucket.ts';
@@ -22,12 +21,6 @@ export type LimitName = keyof RateLimits;
 
 /** As often as anybody likes. */
 export const UNLIMITED: RateLimits = { requests: 0, searches: 0, misses: 0, strangers: 0 };
-
-/** What says that a number is nobody's here. */
-const misses: ReadonlySet<ProblemDefinition> = new Set([
-  passNotFound.definition,
-  passOfAnotherCardSystem.definition,
-]);
 
 /** More than any installation has clients; strangers may come from anywhere. */
 const MAX_BUCKETS = 50_000;
@@ -64,9 +57,9 @@ export class RateLimiter {
   }
 
   /** Counts an answer that told a client that a number is nobody's. */
-  noteMiss(who: string, problem: Problem): void {
+  noteMiss(who: string): void {
     const perMinute = this.#limits.misses;
-    if (perMinute === 0 || !misses.has(problem.definition)) return;
+    if (perMinute === 0) return;
     const key = `misses ${who}`;
     this.#keep(key, takeToken(this.#buckets.get(key), { perMinute, nowMs: this.#now() }).bucket);
   }
@@ -112,8 +105,8 @@ export function addRateLimits(app: FastifyInstance, limiter: RateLimiter): void 
 }
 
 function isOpen(request: FastifyRequest): boolean {
-  const { always, anyClient, permission } = request.routeOptions.config;
-  return always === undefined && anyClient === undefined && permission === undefined;
+  const { always, anyClient, customToken, permission } = request.routeOptions.config;
+  return [always, anyClient, customToken, permission].every((lock) => lock === undefined);
 }
 
 const WORDS: Readonly<Record<LimitName, string>> = {

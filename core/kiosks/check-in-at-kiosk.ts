@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.ts';
+import type { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { eventNotFound, maximumReached } from '../events/problems.ts';
@@ -38,11 +39,13 @@ const NOTHING_OPEN = { nl: 'Hier is nu geen activiteit waarvoor u punten kunt sp
 
 function problemOfCard(error: unknown): Error | undefined {
   const { name, detail } = refusalOf(error) ?? {};
-  if (name === 'pass-not-found') return passholderNotFound({ endUserMessage: UNKNOWN_PASS });
+  if (name === 'pass-not-found') return unknownPass();
   if (name !== 'invalid-card-status') return undefined;
   // A card in the stock, or one whose holder was erased, is nobody's.
   const isBlocked = detail?.['status'] === 'BLOCKED';
-  return isBlocked ? cardBlocked() : passholderNotFound({ endUserMessage: UNKNOWN_PASS });
+  return isBlocked ? cardBlocked() : unknownPass();
 }
 
-const UNKNOWN_PASS = { nl: 'Deze pas is niet gekend.' };
+function unknownPass(): Problem {
+  return passholderNotFound({ endUserMessage: { nl: 'Deze pas is niet gekend.' } });
+}

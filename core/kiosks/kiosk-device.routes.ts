@@ -56,7 +56,8 @@ function addSetup(api: Api): void {
           deviceId: Type.String({
             minLength: 16,
             maxLength: 64,
-            description: 'a secret of the device, such as a random UUID',
+            description:
+              'a secret of the device, such as a random UUID: at least 8 different characters',
           }),
         }),
         response: responses(

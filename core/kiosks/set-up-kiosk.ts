@@ -2,9 +2,13 @@ import type { Caller } from '../access/caller.ts';
 import type { Core } from '../core.ts';
 import { callFunction } from '../database/call-function.ts';
 import type { CommandKey } from '../http/idempotency.ts';
+import { invalidData } from '../http/problems.ts';
 import { kioskOf } from './kiosk-caller.ts';
 import { kioskNotFound } from './problems.ts';
 import { secretHash } from './secret-hash.ts';
+
+/** Of a random UUID they are a dozen; of what somebody types for ease a few. */
+const DIFFERENT_SIGNS = 8;
 
 /** A device that is put at a kiosk. */
 export interface KioskSetup {
@@ -18,8 +22,8 @@ export interface KioskSetup {
  * Puts a device at the kiosk of the configuration code by which the caller came. From then on it
  * acts for that kiosk, and the device that stood there before acts for none.
  *
- * @throws Problem `kiosk-not-found` when the kiosk is called otherwise; the refusals of
- * core/kiosks/kiosks.sql
+ * @throws Problem `invalid-data` for a device id that is guessed too easily, `kiosk-not-found` when
+ * the kiosk is called otherwise; the refusals of core/kiosks/kiosks.sql
  */
 export async function setUpKiosk(
   core: Core,
@@ -27,6 +31,12 @@ export async function setUpKiosk(
   { name, deviceId, command }: KioskSetup,
 ): Promise<void> {
   const { id, settings, secret } = kioskOf(caller);
+  if (new Set(deviceId).size < DIFFERENT_SIGNS) {
+    throw invalidData({
+      detail: `/deviceId must have at least ${DIFFERENT_SIGNS} different characters`,
+      jsonPointer: '/deviceId',
+    });
+  }
   if (settings.name !== name) throw kioskNotFound();
   await callFunction(core.pool, 'core.set_up_kiosk', [
     caller.cardSystemId,

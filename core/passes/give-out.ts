@@ -1,3 +1,4 @@
+import { asMiss } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
 import type { Core } from '../core.ts';
 import { callFunction } from '../database/call-function.ts';
@@ -61,5 +62,5 @@ async function problemOfCard(
     cardSystemId,
     number,
   ]);
-  return cardStatus === null ? invalidCard() : invalidCardStatus({ cardStatus });
+  return cardStatus === null ? asMiss(invalidCard()) : invalidCardStatus({ cardStatus });
 }

@@ -2,6 +2,7 @@ import { defineProblem } from '../contract/problem.ts';
 
 export const passNotFound = defineProblem({
   name: 'pass-not-found',
+  isMiss: true,
   type: 'https://api.publiq.be/probs/uitpas/pass-not-found',
   status: 404,
   title: 'Pass not found',
@@ -11,6 +12,7 @@ export const passNotFound = defineProblem({
 
 export const passOfAnotherCardSystem = defineProblem({
   name: 'pass-of-another-card-system',
+  isMiss: true,
   status: 404,
   title: 'Pass of another card system',
   explanation: 'The pass belongs to another region; its rights cannot be read here.',
@@ -105,6 +107,7 @@ export const cardNotAwaited = defineProblem({
 
 export const invalidPassNumber = defineProblem({
   name: 'invalid-uitpas-number',
+  isMiss: true,
   type: 'https://api.publiq.be/probs/uitpas/invalid-uitpas-number',
   status: 400,
   title: 'Invalid UiTPAS number',

@@ -108,6 +108,7 @@ begin
    where d.card_system_id = card_system and d.passholder_id = holder;
   delete from core.social_status s
    where s.card_system_id = card_system and s.passholder_id = holder;
+  delete from core.birth_guess g where g.card_system_id = card_system and g.id = holder;
   delete from core.offer o where o.card_system_id = card_system and o.passholder_id = holder;
   perform core.forget_ties(card_system, holder, persons);
   delete from core.ticket_grant g where g.card_system_id = card_system and g.passholder_id = holder;

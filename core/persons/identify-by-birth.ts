@@ -21,9 +21,11 @@ export const registrationTokenHeader = Type.Object({
 
 /** Who says to have a pass. */
 export interface SaidHolder {
-  /** As it was said, of a bounded length. */
-  readonly card: string;
-  /** Answers a registration token; undefined when pass and date of birth are not one holder's. */
+  /**
+   * Answers a registration token; undefined when pass and date of birth are not one holder's.
+   *
+   * @throws the refusals of `core.identify_by_birth`
+   */
   make(core: Core, caller: Caller): Promise<string | undefined>;
 }
 
@@ -42,7 +44,7 @@ export function tokenFor(authorization = ''): SaidHolder {
   if (card === '' || card.length > MAX_CARD || !isDay(born)) {
     throw unauthorized({ detail: 'send Authorization: Basic base64(uitpasNumber:dateOfBirth)' });
   }
-  return { card, make: async (core, caller) => identify(core, caller, { card, born }) };
+  return { make: async (core, caller) => identify(core, caller, { card, born }) };
 }
 
 function isDay(text: string): boolean {
@@ -63,6 +65,7 @@ async function identify(
     card,
     born,
     JSON.stringify(lookAtPerson(core, caller)),
+    new Date(core.now()).toISOString(),
   ]);
   if (passholderId === null) return undefined;
   return makeRegistrationToken(core.keys, { cardSystemId, passholderId }, core.now());

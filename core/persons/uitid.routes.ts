@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
 import { Attempts } from '../access/attempts.ts';
 import { forbidden, rateLimited, unauthorized } from '../access/problems.ts';
+import { asMiss } from '../contract/problem.ts';
 import { callForJson, callFunction } from '../database/call-function.ts';
+import { addressRange } from '../http/address-range.ts';
 import type { Api } from '../http/api.ts';
 import { responses } from '../http/responses.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
@@ -27,8 +29,7 @@ export async function uitidRoutes(api: Api): Promise<void> {
 }
 
 function addToken(api: Api): void {
-  // A date of birth is one of some thirty thousand; a town has one proxy, or none.
-  const ofPass = new Attempts({ most: 5, withinMs: HOUR_MS });
+  // Beside the wrong dates of each pass holder, which the database counts.
   const ofAddress = new Attempts({ most: 1_000, withinMs: HOUR_MS });
   api.get(
     '/passholders/me/uitid/registration-token',
@@ -38,8 +39,8 @@ function addToken(api: Api): void {
         byClientId: true,
         uitpas:
           'the client that is named holds `PASSHOLDERS_REGISTER_UITID`, so that a town without ' +
-          'one has no such door; a pass of which the date of birth was wrong five times is not looked at for an hour ' +
-          '(429), from whatever address; only the active card of a holder of the municipality of ' +
+          'one has no such door; a pass holder of whom the date of birth was wrong five times is not looked at for ' +
+          'an hour (429), from whatever address and by whichever number; only the active card of a holder of the municipality of ' +
           'the client counts, and every other answer is the same 401.',
       },
       schema: {
@@ -53,12 +54,13 @@ function addToken(api: Api): void {
     },
     async ({ caller, headers, ip }) => {
       const asked = tokenFor(headers.authorization);
-      ofAddress.begin(ip, api.core.now());
-      ofPass.begin(asked.card, api.core.now());
+      const from = addressRange(ip);
+      ofAddress.begin(from, api.core.now());
       const token = await asked.make(api.core, caller);
-      if (token === undefined) throw unauthorized({ detail: 'no such pass and date of birth' });
-      ofAddress.succeed(ip);
-      ofPass.succeed(asked.card);
+      if (token === undefined) {
+        throw asMiss(unauthorized({ detail: 'no such pass and date of birth' }));
+      }
+      ofAddress.succeed(from);
       return { token };
     },
   );

@@ -1,12 +1,19 @@
 -- The holder of the municipality whose active card and date of birth these are; null for anybody
 -- else.
--- Takes note of a look at the holder whom the card finds, whether or not the date fits.
+-- Takes note of a look at the holder whom the card finds, whether or not the date fits, and counts
+-- a wrong date for that holder, by whichever number it came. A number that finds nobody costs the
+-- same: a look at nobody, and a count of its own.
+-- Refuses rate-limited for whom the date was wrong five times, none an hour after the one before,
+-- until an hour after the fifth.
 create or replace function core.identify_by_birth(
-  card_system int, municipality uuid, card text, born date, look jsonb
+  card_system int, municipality uuid, card text, born date, look jsonb, moment timestamptz
 ) returns uuid
 language plpgsql as $$
 declare
   found_holder record;
+  guess uuid;
+  wrong_before int;
+  is_right boolean;
 begin
   perform core.enter_card_system(card_system);
   select h.id, p.birth_date into found_holder
@@ -15,11 +22,37 @@ begin
     join core.person p on p.card_system_id = card_system and p.id = h.person_id
    where c.status = 'ACTIVE'
      and (h.municipality_id = municipality or h.residence_id = municipality);
-  if found_holder.id is not null then
-    perform core.note_looks(card_system, array[found_holder.id], look);
+  guess := coalesce(found_holder.id, md5(municipality || card)::uuid);
+  is_right := found_holder.birth_date is not distinct from born;
+
+  -- Locked from here on: of many at once each knows how many were wrong before it.
+  insert into core.birth_guess as known (card_system_id, id, wrong, over_at)
+  values (card_system, guess, 0, moment)
+  on conflict (card_system_id, id) do update
+    set wrong = case when known.over_at > moment then known.wrong else 0 end
+  returning known.wrong into wrong_before;
+  if wrong_before >= 5 then
+    perform core.refuse('rate-limited');
   end if;
-  return case when found_holder.birth_date = born then found_holder.id end;
+  update core.birth_guess g
+     set wrong = wrong_before + (not is_right)::int,
+         over_at = case when is_right then g.over_at else moment + interval '1 hour' end
+   where g.card_system_id = card_system and g.id = guess;
+  perform core.note_looks(card_system, array[found_holder.id], look);
+  perform core.forget_guesses(card_system, moment);
+  return case when is_right then found_holder.id end;
 end $$;
+
+-- Forgets counts that are over: more of them than one call makes. It waits for nobody, so that two
+-- never wait for each other.
+create or replace function core.forget_guesses(card_system int, moment timestamptz) returns void
+language sql as $$
+  delete from core.birth_guess g
+   where g.card_system_id = card_system and g.id in (
+     select o.id from core.birth_guess o
+      where o.card_system_id = card_system and o.over_at < moment
+      order by o.over_at limit 10 for update skip locked)
+$$;
 
 -- The number of a holder's active card, or else the last one, and whether a UiTiD is linked: the
 -- text of a JSON object { uitpasNumber, isLinked }; null for who was erased, and where the token

@@ -55,6 +55,7 @@ function addRoute(
         : await withHost(app.core, context, (host) =>
             route.handle(host, partsOf(request, randomUUID())),
           );
+      if (route.isMiss?.(answer)) app.rateLimiter.noteMiss(request.askedBy);
       return isEmpty ? reply.code(204).send() : answer;
     },
   });

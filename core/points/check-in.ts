@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { mayActFor } from '../access/may-act-for.ts';
 import { forbidden } from '../access/problems.ts';
-import type { ProblemKind } from '../contract/problem.ts';
+import { asMiss, type ProblemKind } from '../contract/problem.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
@@ -107,7 +107,7 @@ function problemOfCheckIn({ name, detail }: Refusal, limitReached: ProblemKind):
       return checkInNotAllowed({ endUserMessage: { nl: GROUP_SAVES_NO_POINTS } });
     case 'pass-of-another-card-system': {
       const nl = `Deze pas hoort bij ${String(detail['cardSystem'])}.`;
-      return passholderNoActiveCardSystems({ endUserMessage: { nl } });
+      return asMiss(passholderNoActiveCardSystems({ endUserMessage: { nl } }));
     }
     default:
       return undefined;

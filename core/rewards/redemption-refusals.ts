@@ -1,4 +1,4 @@
-import type { Problem, ProblemKind } from '../contract/problem.ts';
+import { asMiss, type Problem, type ProblemKind } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { invalidPassNumber, passholderNoActiveCardSystems } from '../passes/problems.ts';
 import {
@@ -48,7 +48,7 @@ export function problemOfCard(error: unknown): Problem | undefined {
   if (refusal?.name === 'invalid-uitpas-number') return unknownCard();
   if (refusal?.name !== 'pass-of-another-card-system') return undefined;
   const nl = `Deze pas hoort bij ${String(refusal.detail['cardSystem'])}.`;
-  return rewardPassholderNoApplicableCardSystems({ endUserMessage: { nl } });
+  return asMiss(rewardPassholderNoApplicableCardSystems({ endUserMessage: { nl } }));
 }
 
 /** The problem with a number that nobody has, or that the caller may not resolve. */

@@ -139,6 +139,7 @@ export const useRefused = defineProblem({
 
 export const passholderNotFound = defineProblem({
   name: 'passholder-not-found',
+  isMiss: true,
   type: 'https://api.publiq.be/probs/uitpas/passholder-not-found',
   status: 404,
   title: 'Pass holder not found',

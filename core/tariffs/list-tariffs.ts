@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { forbidden } from '../access/problems.ts';
 import type { Cents } from '../contract/money.ts';
 import { clockAt } from '../contract/period.ts';
-import { Problem } from '../contract/problem.ts';
+import { asMiss, Problem } from '../contract/problem.ts';
 import type { Text } from '../contract/text.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
@@ -132,7 +132,7 @@ function asPublished(error: unknown): never {
   const { definition, details } = error;
   if (definition === passNotFound.definition) throw invalidUitpasNumber();
   if (definition === passOfAnotherCardSystem.definition) {
-    throw passholderNoActiveCardSystems(details);
+    throw asMiss(passholderNoActiveCardSystems(details));
   }
   throw error;
 }

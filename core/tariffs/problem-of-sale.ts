@@ -1,4 +1,4 @@
-import { Problem, type ProblemKind } from '../contract/problem.ts';
+import { asMiss, Problem, type ProblemKind } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { eventNotFound, maximumReached } from '../events/problems.ts';
 import { invalidCardStatus, passholderNoActiveCardSystems } from '../passes/problems.ts';
@@ -32,8 +32,9 @@ export function pointTo<Decided>(part: string, decide: () => Decided): Decided {
   }
 }
 
-function pointed({ definition, details }: Problem, part: string): Problem {
-  return new Problem(definition, { ...details, jsonPointer: part + (details.jsonPointer ?? '') });
+function pointed({ definition, details, isMiss }: Problem, part: string): Problem {
+  const jsonPointer = part + (details.jsonPointer ?? '');
+  return new Problem(definition, { ...details, jsonPointer }, isMiss);
 }
 
 /**
@@ -51,7 +52,7 @@ export function problemOfSale(
   const jsonPointer = `/${String(at)}`;
   if (refusal.name === 'pass-of-another-card-system') {
     const nl = `Deze pas hoort bij ${String(cardSystem)}.`;
-    return passholderNoActiveCardSystems({ jsonPointer, endUserMessage: { nl } });
+    return asMiss(passholderNoActiveCardSystems({ jsonPointer, endUserMessage: { nl } }));
   }
   if (refusal.name === 'passholder-no-active-cardsystems') {
     return passholderNoActiveCardSystems({ jsonPointer, endUserMessage: NOT_TAKING_PART });

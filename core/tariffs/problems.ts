@@ -2,6 +2,7 @@ import { defineProblem } from '../contract/problem.ts';
 
 export const invalidUitpasNumber = defineProblem({
   name: 'invalid-uitpasnumber',
+  isMiss: true,
   type: 'https://api.publiq.be/probs/uitpas/invalid-uitpasnumber',
   status: 400,
   title: 'Invalid UiTPAS number',

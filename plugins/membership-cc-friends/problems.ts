@@ -13,6 +13,7 @@ export const reviewNotFound = defineProblem({
 /** The card that a friend was linked with has no holder. */
 export const holderNotFound = defineProblem({
   name: 'membership-cc-friends-holder-not-found',
+  isMiss: true,
   status: 404,
   title: 'Nobody has this card',
   explanation: 'The card to link a friend with is unknown, or not given to anybody yet.',

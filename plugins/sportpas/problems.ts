@@ -11,6 +11,7 @@ export const seriesNotFound = defineProblem({
 /** Nobody has the card that was shown. */
 export const holderNotFound = defineProblem({
   name: 'sportpas-holder-not-found',
+  isMiss: true,
   status: 404,
   title: 'Nobody has this card',
   explanation:

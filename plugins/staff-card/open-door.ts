@@ -28,6 +28,8 @@ export const openDoor: RouteDefinition<StaffConfig> = {
   summary: 'Ask whether a card opens a door now',
   permission: 'STAFF_CARD_DOORS_OPEN',
   changesNothing: true,
+  // Every no, so that how often one may ask does not tell a badge from a card without any.
+  isMiss: (answer) => !(answer as { open: boolean }).open,
   params: Params,
   body: Body,
   response: Type.Object({ open: Type.Boolean() }),

@@ -226,6 +226,9 @@ create table "core"."association_membership" ("card_system_id" int not null, "id
 create index "association_membership_card_system_id_association_id_index" on "core"."association_membership" ("card_system_id", "association_id");
 alter table "core"."association_membership" add constraint "association_membership_card_system_id_passholder__7b179_unique" unique ("card_system_id", "passholder_id", "association_id");
 
+create table "core"."birth_guess" ("card_system_id" int not null, "id" uuid not null, "wrong" int not null, "over_at" timestamptz not null, primary key ("card_system_id", "id"));
+create index "birth_guess_card_system_id_over_at_index" on "core"."birth_guess" ("card_system_id", "over_at");
+
 create table "core"."spent_token" ("card_system_id" int not null, "id" uuid not null, "spent_at" timestamptz not null, primary key ("card_system_id", "id"));
 
 alter table "core"."household" add constraint "household_card_system_id_municipality_id_foreign" foreign key ("card_system_id", "municipality_id") references "core"."municipality" ("card_system_id", "id") on update restrict on delete restrict;
@@ -441,6 +444,8 @@ alter table "core"."family" enable row level security;
 create policy "family_of_card_system" on "core"."family" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."association_membership" enable row level security;
 create policy "association_membership_of_card_system" on "core"."association_membership" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
+alter table "core"."birth_guess" enable row level security;
+create policy "birth_guess_of_card_system" on "core"."birth_guess" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 alter table "core"."spent_token" enable row level security;
 create policy "spent_token_of_card_system" on "core"."spent_token" using (card_system_id = nullif(current_setting('app.card_system', true), '')::int) with check (card_system_id = nullif(current_setting('app.card_system', true), '')::int);
 

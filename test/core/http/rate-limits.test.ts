@@ -1,10 +1,20 @@
 import { Type } from 'typebox';
 import t, { type Test } from 'tap';
+import { clientNow } from '../../../core/access/client-grants.ts';
+import type { ReadCustomToken } from '../../../core/access/custom-token.ts';
+import { unauthorized } from '../../../core/access/problems.ts';
 import type { Api } from '../../../core/http/api.ts';
 import { type RateLimits, UNLIMITED } from '../../../core/http/rate-limits.ts';
 import { responses } from '../../../core/http/responses.ts';
 import { passNotFound } from '../../../core/passes/problems.ts';
 import { call, client, makeIssuer, NOW, openApp, townsWith } from './open-app.ts';
+
+/** As a device: all of them are one kiosk. */
+const readToken: ReadCustomToken = async (core, token) => {
+  const desk = token.startsWith('good') ? await clientNow(core, 'desk') : undefined;
+  if (!desk) throw unauthorized();
+  return { ...desk, clientId: 'kiosk' };
+};
 
 /** A look-up by number, of which nobody has 404, and a search. */
 async function routes(api: Api): Promise<void> {
@@ -17,6 +27,11 @@ async function routes(api: Api): Promise<void> {
   });
   const searches = { anyClient: true, searches: true } as const;
   api.get('/search', { config: searches, schema: { response } }, async () => ({}));
+  api.get(
+    '/device',
+    { config: { customToken: readToken }, schema: { response } },
+    async () => ({}),
+  );
   api.get('/open', { config: { public: true }, schema: { response } }, async () => ({}));
 }
 
@@ -140,6 +155,32 @@ t.test(
     t.equal(await through('198.51.100.1', '192.0.2.4'), 429, 'no proxy of ours');
   },
 );
+
+t.test('a good token of its own is no stranger, and a bad one is', async (t) => {
+  const { app } = await setUp(t, { strangers: 2, requests: 3 });
+  const ask = async (token: string): Promise<number> => {
+    const headers = { 'x-custom-token': token };
+    return (await app.inject({ url: '/api/device', headers })).statusCode;
+  };
+  for (let at = 0; at < 2; at += 1) await app.inject('/api/open');
+  t.equal((await app.inject('/api/open')).statusCode, 429, 'visitors on the same address');
+
+  t.same([await ask('good 1'), await ask('good 1'), await ask('good 1')], [200, 200, 200]);
+  t.equal(await ask('good 1'), 429, 'a device that asks too often');
+  t.equal(await ask('good 2'), 200, 'and the next one');
+  t.equal(await ask('bad'), 429);
+});
+
+t.test('bad tokens of their own are those of strangers', async (t) => {
+  const { app } = await setUp(t, { strangers: 2 });
+  const ask = async (token: string): Promise<number> => {
+    const headers = { 'x-custom-token': token };
+    return (await app.inject({ url: '/api/device', headers })).statusCode;
+  };
+
+  t.same([await ask('bad'), await ask('worse'), await ask('worst')], [401, 401, 429]);
+  t.equal(await ask('good 1'), 200);
+});
 
 t.test('no other answer tells how much is left: it would tell what others asked', async (t) => {
   const { ask } = await setUp(t, { requests: 100, searches: 10, misses: 10 });

@@ -49,6 +49,17 @@ async function newChip(holder: Parameters<typeof api.addHolder>[0] = {}) {
   return { ...(await api.addHolder({ chipNumber, ...holder })), chipNumber };
 }
 
+t.test('a device may not choose a secret that is guessed', async (t) => {
+  const code = await askCode();
+  for (const weak of ['aaaaaaaaaaaaaaaa', '0101010101010101', 'abcdefgabcdefgabcdefg']) {
+    const answer = await setUpBy(code, weak);
+    t.equal(answer.statusCode, 400, weak);
+    t.match(answer.json(), { jsonPointer: '/deviceId', detail: /at least 8 different/ });
+  }
+
+  t.equal((await setUpBy(code, randomUUID())).statusCode, 200, 'the code is not used up');
+});
+
 t.test('a device is put at a kiosk by its code, once', async (t) => {
   const code = await askCode();
   const deviceId = randomUUID();
