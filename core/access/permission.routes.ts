@@ -30,7 +30,8 @@ const clientParams = Type.Object({ clientId: Type.String({ minLength: 1, maxLeng
 const OF_OWN_ORGANIZERS =
   'a client sees and changes what others of its municipality may for its own organizers, by the ' +
   'permissions that UiTPAS has; the rest of a client is in the configuration. Nobody gives a ' +
-  'permission that he does not hold for that organizer. `linkedOrganizers` is not known here.';
+  'permission that he does not hold for that organizer, or takes one away: it stays. Nobody takes ' +
+  'from himself. `linkedOrganizers` is not known here.';
 
 /** The permissions of the UiTPAS API 4.0: one's own, and those of other clients of the town. */
 export async function permissionRoutes(api: Api): Promise<void> {
@@ -93,7 +94,9 @@ function addChanging(api: Api): void {
       },
       schema: {
         summary: 'Change what a client of the municipality may do for your own organizers',
-        description: 'All of it: for an organizer that is left out it may nothing of UiTPAS.',
+        description:
+          'All of it: for an organizer that is left out it may nothing of UiTPAS, but what you could ' +
+          'not give back.',
         tags: ['Permissions'],
         params: clientParams,
         body: Type.Array(Wanted, { maxItems: 200 }),

@@ -45,7 +45,9 @@ function lastMomentOf(
   const longest = startOfDay(addToDay(clockAt(now).day, { days }));
   const lastDay = lastDayOf(calendar);
   if (lastDay === null) return longest;
-  return Math.min(longest, startOfDay(addToDay(lastDay, { days: 1 })) + marginMinutes * 60_000);
+  const over = startOfDay(addToDay(lastDay, { days: 1 })) + marginMinutes * 60_000;
+  // A moment is not negative: what was over before 1970 has a code that is over.
+  return Math.max(0, Math.min(longest, over));
 }
 
 function lastDayOf(calendar: Calendar): string | null {

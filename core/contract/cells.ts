@@ -1,5 +1,6 @@
 import { caseName } from './name-casing.ts';
 import type { Cents } from './money.ts';
+import { findNameFault } from './name-fault.ts';
 import { parseNationalNumber } from './national-number.ts';
 import type { Day } from './period.ts';
 import type { Reason } from './text.ts';
@@ -151,7 +152,11 @@ export function parsePhone(text: string): Parsed<string> {
 export function parseName(text: string): Parsed<string> {
   const name = text.trim().replace(/\s+/g, ' ');
   if (name === '') return EMPTY;
-  if (!/\p{L}/u.test(name)) return refuseCell('no-letters', 'Deze naam bevat geen letters.');
+  const fault = findNameFault(name);
+  if (fault === 'unseen-sign') {
+    return refuseCell(fault, 'In deze naam staat een teken dat niemand ziet.');
+  }
+  if (fault !== null) return refuseCell(fault, 'Deze naam bevat geen letters.');
   if (/\p{N}/u.test(name)) return refuseCell('digits-in-name', 'In deze naam staat een cijfer.');
   if (name.length > 100) return refuseCell('name-too-long', 'Deze naam is te lang.');
   return { value: caseName(name) };

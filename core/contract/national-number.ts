@@ -1,3 +1,5 @@
+import type { Day } from './period.ts';
+
 const SEPARATORS = /[\s.\-–/]/g;
 
 /**
@@ -22,6 +24,21 @@ export function parseNationalNumber(text: string): string | undefined {
   const century = centuryOf(digits);
   if (century === undefined || !hasSerial(digits) || !hasDate(digits, century)) return undefined;
   return digits;
+}
+
+/**
+ * Whether a national number may be of who was born on a day. Of a birth that is not known whole it
+ * tells less: a month of 0 says the year alone, and nothing when that is 00.
+ *
+ * @param digits as {@link parseNationalNumber} gives them
+ */
+export function fitsBirthDate(digits: string, birthDate: Day): boolean {
+  const [year = '', month, day] = birthDate.split('-');
+  const told = Number(digits.slice(2, 4)) % 20;
+  if (told === 0 && digits.startsWith('00')) return true;
+  const isOfYear = String((centuryOf(digits) ?? 0) + Number(digits.slice(0, 2))) === year;
+  if (!isOfYear || told === 0) return isOfYear;
+  return told === Number(month) && digits.slice(4, 6) === day;
 }
 
 /**

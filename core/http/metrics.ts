@@ -27,7 +27,7 @@ export function addMetrics(app: FastifyInstance, token: string | undefined): voi
   app.addHook('onResponse', (request, reply, done) => {
     const labels = {
       method: request.method,
-      route: countedAs(routeOf(request)),
+      route: routeOf(request),
       status: String(reply.statusCode),
     };
     durations.observe(labels, reply.elapsedTime / 1000);
@@ -39,13 +39,6 @@ export function addMetrics(app: FastifyInstance, token: string | undefined): voi
     if (!mayAsk) throw urlNotFound();
     return reply.type(registry.contentType).send(await registry.metrics());
   });
-}
-
-/** Routes about one holder, and the list of the passes at the social tariff. */
-const ABOUT_HOLDERS = /^\/api\/(?:passholders|cards\/social-tariff)\/:/;
-
-function countedAs(route: string): string {
-  return ABOUT_HOLDERS.test(route) ? '/api/passholders/*' : route;
 }
 
 /** What a proxy on this machine passes on comes from elsewhere: it says so in one of these. */

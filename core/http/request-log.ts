@@ -83,11 +83,17 @@ export class RequestLog extends LogController {
   }
 }
 
+/** Routes about one holder, and the list of the passes at the social tariff. */
+const ABOUT_HOLDERS = /^\/api\/(?:passholders|cards\/social-tariff)\/:/;
+
 /**
  * The pattern of a route, such as `/api/passes/:number/rights`; `unknown` for any other address.
+ * What is done about one holder is `/api/passholders/*` alike: nobody reads from a log or a counter
+ * when a social tariff was granted.
  */
 export function routeOf(request: FastifyRequest): string {
-  return request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
+  const route = request.is404 ? 'unknown' : (request.routeOptions.url ?? 'unknown');
+  return ABOUT_HOLDERS.test(route) ? '/api/passholders/*' : route;
 }
 
 /** A request that was not authorized has no caller yet. */

@@ -1,11 +1,13 @@
 import { type Static, Type } from 'typebox';
 import type { Caller } from '../access/caller.ts';
 import { mayActFor } from '../access/may-act-for.ts';
+import { forbidden } from '../access/problems.ts';
 import type { Api } from '../http/api.ts';
 import { callForJson, callFunction } from '../database/call-function.ts';
 import { responses } from '../http/responses.ts';
 import { Paginated, pagination } from '../http/schemas.ts';
 import { emailKey } from '../persons/name-key.ts';
+import { assertMayAddAdmin } from './assert-may-add-admin.ts';
 import { organizerAdminNotFound, organizerNotFound } from './problems.ts';
 
 const userId = Type.String({
@@ -25,7 +27,7 @@ const Params = Type.Object({ organizerId: Type.String({ format: 'uuid' }) });
 const DIFFERENT =
   'who is added by an e-mail address alone has a `userId` that is made here, because nobody need ' +
   'have signed in with it yet; an admin may do for the organizer what the client may by which one ' +
-  'signs in.';
+  'signs in, and a client that may not do all of that adds nobody.';
 
 /** The users who may act for an organizer, as UiTPAS lists, adds and removes them. */
 export async function organizerAdminRoutes(api: Api): Promise<void> {
@@ -76,11 +78,12 @@ function addAdding(api: Api): void {
         tags: ['Organizers'],
         params: Params,
         body: AdminSchema,
-        response: responses({ 201: AdminSchema }, organizerNotFound),
+        response: responses({ 201: AdminSchema }, organizerNotFound, forbidden),
       },
     },
     async ({ caller, params, body, command }, reply) => {
       assertOwn(caller, params.organizerId);
+      await assertMayAddAdmin(core, caller, params.organizerId);
       const { email, type } = body;
       const admin = { userId: body.userId ?? null, email, emailKey: emailKey(email), type };
       const made = await callFunction<string>(core.pool, 'core.add_organizer_admin', [

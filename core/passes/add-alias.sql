@@ -1,6 +1,6 @@
 -- Lets an old number find a holder. The same one again changes at most its discretion.
--- Refuses passholder-not-found and pass-number-taken (a card, a chip, or somebody else's old
--- number), idempotency-key-reused.
+-- Refuses passholder-not-found, also for a group and who was erased, and pass-number-taken (a card,
+-- a chip, or somebody else's old number), idempotency-key-reused.
 create or replace function core.add_card_alias(
   card_system int, holder uuid, old_number text, discreet boolean,
   command_key text, command_hash text
@@ -16,7 +16,8 @@ begin
     return;
   end if;
   if not exists (
-    select from core.passholder h where h.card_system_id = card_system and h.id = holder)
+    select from core.passholder h where h.card_system_id = card_system and h.id = holder
+       and h.person_id is not null)
   then
     perform core.refuse('passholder-not-found');
   end if;

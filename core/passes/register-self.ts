@@ -1,11 +1,13 @@
 import { invalidCity } from '../municipalities/problems.ts';
 import { holding, permissionsAt } from '../access/acting-organizer.ts';
 import type { Caller } from '../access/caller.ts';
+import { fitsBirthDate } from '../contract/national-number.ts';
 import { ageOn, clockAt, type Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { invalidData } from '../http/problems.ts';
 import { cardSystemNotFound, organizerNotFound } from '../organizers/problems.ts';
+import { assertName } from '../persons/assert-name.ts';
 import { nameKey } from '../persons/name-key.ts';
 import { forbiddenUnderaged, nationalNumberInTokenRequired } from '../persons/problems.ts';
 import { residenceAt } from '../persons/residence-at.ts';
@@ -47,10 +49,12 @@ export async function registerSelf(
   if (said.cardSystem.id !== cardSystemId) throw cardSystemNotFound();
   const desk = deskOf(caller, said.registrationOrganizer.id);
   const { dateOfBirth: birthDate, postalCode, city } = said;
-  if (!isBornOn(nationalNumber, birthDate)) {
+  if (!fitsBirthDate(nationalNumber, birthDate)) {
     const detail = '/dateOfBirth is not that of who signed in';
     throw invalidData({ detail, jsonPointer: '/dateOfBirth' });
   }
+  assertName('name', said.name);
+  assertName('firstName', said.firstName);
   if (ageOn(birthDate, clockAt(core.now()).day) < ADULT_YEARS) throw forbiddenUnderaged();
   const town = residenceAt(installation, cardSystemId, postalCode);
   if (!town || nameKey(town.config.name) !== nameKey(city)) throw invalidCity();
@@ -83,13 +87,4 @@ function deskOf(caller: Caller, id: string): Caller {
     named?.municipality.key === caller.municipality.key && caller.organizers.includes(named.key);
   if (!isOwn || !holding(caller, 'PASSHOLDERS_SELF_REGISTRATION')) throw organizerNotFound();
   return { ...caller, organizer: named.key, permissions: permissionsAt(caller, named.key) };
-}
-
-/** A number of which a part of the date is not known says nothing against that part. */
-function isBornOn(nationalNumber: string, birthDate: Day): boolean {
-  const [year, month, day] = [birthDate.slice(2, 4), birthDate.slice(5, 7), birthDate.slice(8)];
-  const ofNumber = Number(nationalNumber.slice(2, 4)) % 20;
-  if (nationalNumber.slice(0, 2) !== year) return false;
-  if (ofNumber === 0) return true;
-  return ofNumber === Number(month) && nationalNumber.slice(4, 6) === day;
 }

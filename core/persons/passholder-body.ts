@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox';
 import type { Caller } from '../access/caller.ts';
 import { requirePermission } from '../access/require-permission.ts';
-import { parseNationalNumber } from '../contract/national-number.ts';
+import { fitsBirthDate, parseNationalNumber } from '../contract/national-number.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { invalidData } from '../http/problems.ts';
 import { isPostalCode } from '../municipalities/postal-code.ts';
 import { invalidNationalNumber } from '../passes/problems.ts';
+import { assertName } from './assert-name.ts';
 import { OptInShape } from './passholder-shape.ts';
 import type { PersonDetails } from './person-record.ts';
 
@@ -45,8 +46,9 @@ const FIRST_BIRTH = '1900-01-01';
 /**
  * Reads what a desk says of a person.
  *
- * @throws Problem `invalid-insz-number`; `invalid-data` for a birth date that cannot be and for a
- * postal code that is none; `forbidden` for an address abroad without the permission for it
+ * @throws Problem `invalid-insz-number`, also for one of another birth date; `invalid-data` for a
+ * birth date that cannot be, a name without a letter and a postal code that is none; `forbidden`
+ * for an address abroad without the permission for it
  */
 export function personOf(
   core: Core,
@@ -59,8 +61,13 @@ export function personOf(
     throw invalidData({ detail, jsonPointer: '/dateOfBirth' });
   }
   const nationalNumber = inszNumber === undefined ? null : parseNationalNumber(inszNumber);
-  if (nationalNumber === undefined) throw invalidNationalNumber({ jsonPointer: '/inszNumber' });
+  const isWrong =
+    nationalNumber === undefined ||
+    (nationalNumber !== null && !fitsBirthDate(nationalNumber, dateOfBirth));
+  if (isWrong) throw invalidNationalNumber({ jsonPointer: '/inszNumber' });
   assertAddress(caller, address);
+  assertName('name', body.name);
+  assertName('firstName', body.firstName);
   return {
     firstName: body.firstName,
     lastName: body.name,

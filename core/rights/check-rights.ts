@@ -138,6 +138,8 @@ export function reasonBlocked(facts: CardFacts): Reason | null {
       return null;
     case 'BLOCKED':
       return { code: 'pass-blocked', nl: 'Deze pas is geblokkeerd.' };
+    case 'DELETED':
+      return { code: 'pass-not-active', nl: 'Deze pas is niet meer in gebruik.' };
     default:
       return { code: 'pass-not-active', nl: 'Deze pas is nog niet in gebruik.' };
   }

@@ -24,7 +24,8 @@ begin
           from core.social_status o
          where o.card_system_id = card_system and o.effective_from <= on_day
          order by o.passholder_id, o.effective_from desc, o.recorded_at desc) s
-      join core.passholder h on h.card_system_id = card_system and h.id = s.passholder_id
+      join core.passholder h
+        on h.card_system_id = card_system and h.id = s.passholder_id and h.person_id is not null
       join core.card c
         on c.card_system_id = card_system and c.passholder_id = h.id and c.status = 'ACTIVE'
      where s.status = 'ACTIVE'

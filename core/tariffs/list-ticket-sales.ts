@@ -41,7 +41,7 @@ export interface ListedTicketSale {
 /**
  * The ticket sales of the caller's own events, newest first, of today only (docs/discretion.md): a
  * desk sees what it does, the history of a life belongs to the holder. A cancelled one is not
- * among them.
+ * among them, nor one of a holder who was erased since.
  *
  * @throws Problem `forbidden` for an organizer that the caller does not act for
  */
@@ -62,6 +62,8 @@ export async function listTicketSales(
       cardSystemId,
       ...(passholderId !== null && { passholder: { id: passholderId } }),
       cancelledAt: null,
+      // Of a holder who was erased: UiTPAS has no sale without a number, and the books have it.
+      cardNumber: { $ne: '' },
       soldAt: { $gte: new Date(startOfDay(clockAt(core.now()).day)) },
       event: {
         ...(eventId !== null && { id: eventId }),

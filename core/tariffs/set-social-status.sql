@@ -1,9 +1,9 @@
 -- Records what a holder's social status is from a day on, and that somebody looked at the holder:
 -- the look and the announcement are as those of any other change. Earlier rows stay: facts were
 -- decided by them. municipality: its service manages the holders who live there or were registered
--- there; any other holder does not exist for it. Answers a JSON object: status, effectiveFrom,
--- endDate; for a command key that was used before, of what it recorded then. Refuses
--- passholder-not-found, idempotency-key-reused.
+-- there; any other holder does not exist for it, and no group has a status. Answers a JSON object:
+-- status, effectiveFrom, endDate; for a command key that was used before, of what it recorded then.
+-- Refuses passholder-not-found, idempotency-key-reused.
 create or replace function core.set_social_status(
   card_system int, holder uuid, municipality uuid, new_status text, first_day date, last_day date,
   organizer uuid, client text, moment timestamptz, new_id uuid,
@@ -20,12 +20,9 @@ begin
   end if;
 
   -- The lock of the holder's row makes recorded_at tell the order of two that come at once.
+  perform core.lock_person(card_system, holder, municipality);
   update core.passholder set version = version + 1
-    where card_system_id = card_system and id = holder
-      and (municipality_id = municipality or residence_id = municipality);
-  if not found then
-    perform core.refuse('passholder-not-found');
-  end if;
+    where card_system_id = card_system and id = holder;
   perform core.record_social_status(card_system, holder, jsonb_build_object(
     'id', new_id, 'status', new_status, 'effectiveFrom', first_day, 'endDate', last_day,
     'organizerId', organizer, 'clientId', client, 'lookedAt', moment));

@@ -38,7 +38,8 @@ export async function ticketSaleListRoutes(api: Api): Promise<void> {
         uitpas:
           'only the sales of the events of the own organizers, and only of today; without ' +
           '`passholder`, and with the price of what the own organizers sold themselves: what a ' +
-          'pass holder bought elsewhere or before is not for desks to see. `tariff.id` names the ' +
+          'pass holder bought elsewhere or before is not for desks to see, nor what somebody bought ' +
+          'who was erased since. `tariff.id` names the ' +
           'sale, and sells nothing again.',
       },
       schema: {

@@ -145,7 +145,12 @@ for (const one of operationCases.filter(({ operation }) => !PUBLIC.includes(oper
     t.equal(foreign.statusCode, ELSEWHERE[operation] ?? elsewhere);
     for (const id of idsOfLier ?? []) t.notMatch(foreign.body, id);
     t.notMatch(foreign.body, /Noor|Rik|lier/);
-    t.same(await api.countRows(), before, 'nothing was written');
+    const after = await api.countRows();
+    // That somebody guessed is counted, whoever it was.
+    const isGuess = operation === 'get-passholders-me-uitid-registration-token';
+    const counted = isGuess ? ['core.birth_guess', 'core.look'] : [];
+    for (const table of counted) after[table] = before[table] ?? 0;
+    t.same(after, before, 'nothing was written');
 
     const good = await sendAs(api, client, request);
     t.equal(good.statusCode, status);

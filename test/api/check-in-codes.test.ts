@@ -121,3 +121,32 @@ t.test('the same scan sent again saves once, also when the code is over by then'
   const late = await scan(passholderId, code);
   t.match(late.json(), { status: 400, type: /checkin-code-expired$/ });
 });
+
+t.test('an event that was over before 1970 is none, and has no code that counts', async (t) => {
+  const hours = { opens: '10:00', closes: '12:00' };
+  const refused = async (calendar: object) => {
+    const event = { title: 'Lezing', regularPriceCents: 0, calendar };
+    const { jsonPointer, status } = (await api.as(library).post('/events', event)).json<{
+      jsonPointer: string;
+      status: number;
+    }>();
+    return `${status} ${jsonPointer}`;
+  };
+  const dates = [
+    { day: '2026-11-20', ...hours },
+    { day: '1969-12-31', ...hours },
+  ];
+  t.equal(await refused({ type: 'DATES', dates }), '400 /calendar/dates/1/day');
+  const period = { type: 'PERIODIC', from: '1000-01-01', until: '1969-12-31' };
+  t.equal(await refused(period), '400 /calendar/until');
+
+  for (const until of ['1000-01-01', '1969-12-31', '1970-01-01']) {
+    const calendar = { type: 'PERIODIC', from: '1000-01-01', until } as const;
+    const eventId = await api.addEvent('library', { calendar });
+    const page = await fetchFile(await linkOf(eventId));
+    t.equal(page.statusCode, 200, until);
+    const { passholderId } = await api.addHolder();
+    const scanned = await scan(passholderId, readPdfQr(page.rawPayload));
+    t.match(scanned.json(), { status: 400, type: /checkin-code-expired$/ });
+  }
+});

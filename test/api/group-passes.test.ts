@@ -178,3 +178,29 @@ t.test('the card of a group is no card for anybody else', async (t) => {
   const again = await api.as(welfare).get(`/grouppasses?uitpasNumber=${newNumber}`);
   t.match(again.json(), { member: [{ cardStatus: 'ACTIVE', uitpasNumber: newNumber }] });
 });
+
+t.test('a group is no person: what is a person’s it cannot be given', async (t) => {
+  const { id } = await addGroup(api);
+  const cardSystem = api.core.installation().municipalities.find(({ key }) => key === 'lier');
+  const activeAt = `/cards/social-tariff/${cardSystem?.cardSystemId}/active`;
+  const before = (await api.as(welfare).get(activeAt)).json<unknown>();
+  const about = `/passholders/${id}`;
+  const alias = { number: `old ${newPassNumber()}`, discreet: true };
+
+  const answers = [
+    await api.as(welfare).put(`${about}/social-tariff`, { status: 'ACTIVE' }),
+    await api.as(registration).post(`${about}/aliases`, alias),
+    await api.as(library).get(`${about}/roles`),
+    await api.as(library).put(`${about}/interests`, { interests: [] }),
+    await api.as(registration).delete(`${about}/school`),
+    await api.as(registration).get(`${about}/families`),
+    await api.as('lier-privacy').get(`${about}/export`),
+    await api.as('lier-privacy').delete(about),
+  ];
+
+  for (const answer of answers) {
+    t.match(answer.json(), { status: 404, type: /passholder-not-found$/ }, answer.body);
+  }
+  const after = (await api.as(welfare).get(activeAt)).json<unknown>();
+  t.same(after, before, 'it is in no list of the poor');
+});

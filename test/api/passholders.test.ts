@@ -139,9 +139,20 @@ t.test('a person who changes is changed as a whole, and facts of before are not'
   const { passholderId } = await api.addHolder();
   const path = `/passholders/${passholderId}`;
   const number = '86.02.01-456.85';
-  const full = { ...newPerson, email: 'jan@voorbeeld.be', phoneNumber: '03 480 00 00' };
+  const born = { ...newPerson, dateOfBirth: '1985-07-30' };
+  const full = { ...born, email: 'jan@voorbeeld.be', phoneNumber: '03 480 00 00' };
 
   t.equal((await library.put(path, { ...full, inszNumber: number })).statusCode, 400);
+  const other = { ...full, inszNumber: '850730-033 28', dateOfBirth: '1985-07-31' };
+  t.match((await library.put(path, other)).json(), {
+    status: 400,
+    type: /invalid-insz-number$/,
+    jsonPointer: '/inszNumber',
+  });
+  t.match((await library.put(path, { ...full, firstName: '\u200f' })).json(), {
+    status: 400,
+    jsonPointer: '/firstName',
+  });
   t.equal((await library.put(path, { ...full, inszNumber: '850730-033 28' })).statusCode, 204);
   t.match((await registration.get(path)).json(), {
     name: 'Claes',
@@ -151,7 +162,7 @@ t.test('a person who changes is changed as a whole, and facts of before are not'
     optInPreferences: { serviceMails: true, sms: false },
   });
 
-  const { optInPreferences: _, ...less } = newPerson;
+  const { optInPreferences: _, ...less } = born;
   const gent = { street: 'Korenlei 1', postalCode: '9000', city: 'Gent' };
   t.equal((await library.put(path, { ...less, address: gent })).statusCode, 204);
   const shown = (await registration.get(path)).json<Record<string, unknown>>();

@@ -128,11 +128,15 @@ t.test(
 
 t.test('what cannot be registered is refused, and says why', async (t) => {
   const digital = { registrationCardType: 'DIGITAL' };
-  const national = { ...digital, inszNumber: '85.07.30-033.28' };
+  const national = { ...digital, inszNumber: '85.07.30-033.28', dateOfBirth: '1985-07-30' };
   t.equal((await library.post('/passholders', { ...newPerson, ...national })).statusCode, 200);
 
   t.equal(await register(national), '400 passholder-already-registered');
   t.equal(await register({ ...digital, inszNumber: '85073003329' }), '400 invalid-insz-number');
+  const other = { ...digital, inszNumber: '85073003328' };
+  t.equal(await register(other), '400 invalid-insz-number', 'of another birth date');
+  const invented = { ...other, dateOfBirth: '2085-07-30' };
+  t.equal(await register(invented), '400 invalid-data');
   t.equal(await register({ ...digital, registrationVoucher: 'X' }), '400 invalid-voucher-code');
   t.equal(await register({ ...digital, registrationCardSystemId: 2 }), '400 cardsystem-not-found');
   t.equal(await register({ ...digital, dateOfBirth: '2026-11-21' }), '400 invalid-data');
@@ -182,7 +186,7 @@ t.test('the social tariff is granted by who manages it, in the region only', asy
 });
 
 t.test('the social tariff is bound to its region', async (t) => {
-  const person = { ...newPerson, inszNumber: '00012556777' };
+  const person = { ...newPerson, inszNumber: '00012556777', dateOfBirth: '2000-01-25' };
   const digital = { registrationCardType: 'DIGITAL' };
   const until = { ...digital, registrationSocialTariffEndDate: '2027-04-30' };
   const here = (await welfare.post('/passholders', { ...person, ...until })).json<Shown>();
@@ -242,4 +246,30 @@ t.test('a note and a picture that come with a registration are kept sealed', asy
     [id],
   );
   t.notMatch(stored?.note.toString('latin1') ?? note, /zus/);
+});
+
+t.test('a name has a letter, and nothing that nobody sees', async (t) => {
+  const digital = { registrationCardType: 'DIGITAL' };
+  const marks = ['\u200b', '\u00ad', '\ufeff', '\u061c', '\u200f', '\u3164'];
+  for (const nothing of [
+    '   ',
+    '\u0301',
+    '-',
+    '1',
+    ...marks,
+    ...marks.map((sign) => `A${sign}a`),
+  ]) {
+    for (const property of ['name', 'firstName']) {
+      const answer = await library.post('/passholders', {
+        ...newPerson,
+        ...digital,
+        [property]: nothing,
+      });
+      t.match(answer.json(), { status: 400, jsonPointer: `/${property}` }, JSON.stringify(nothing));
+    }
+  }
+  for (const name of ['Zoe\u0308', 'Ó', '李', "'t Jaeckx"]) {
+    const answer = await library.post('/passholders', { ...newPerson, ...digital, name });
+    t.equal(answer.statusCode, 200, name);
+  }
 });

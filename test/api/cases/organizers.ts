@@ -3,7 +3,7 @@ import { organizerId } from '../../../core/municipalities/installation.ts';
 import type { TestApi } from '../../fixtures/open-api.ts';
 import type { OperationCase } from '../operation-case.ts';
 
-const admin = 'lier-admin';
+const admin = 'lier-office-head';
 const uit = organizerId('lier', 'uit');
 const admins = `/organizers/${uit}/admins`;
 const newAdmin = () => ({ email: `${randomUUID()}@voorbeeld.be`, type: 'MEMBER' });

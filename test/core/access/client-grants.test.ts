@@ -16,8 +16,16 @@ const installation = changeTown(await shippedInstallation(), 'lier', ({ clients 
     ...clients,
     'lier-manager': client(
       ['library', 'uit'],
-      ['PERMISSIONS_READ', 'PERMISSIONS_WRITE', 'EVENTS_READ', 'ORGANIZERS_SEARCH', 'RIGHTS_READ'],
+      [
+        'PERMISSIONS_READ',
+        'PERMISSIONS_WRITE',
+        'EVENTS_READ',
+        'ORGANIZERS_SEARCH',
+        'CHECKINS_READ',
+        'RIGHTS_READ',
+      ],
     ),
+    'lier-reader': client(['library'], ['ORGANIZERS_SEARCH', 'PASSHOLDERS_DELETE']),
     'lier-web': client(['library', 'sport'], ['ORGANIZERS_SEARCH', 'CHECKINS_READ', 'POINTS_READ']),
   },
 }));
@@ -102,6 +110,25 @@ t.test('what the client held already may stay with it', async (t) => {
   api.core.setNow('2026-11-20T10:01:00+01:00');
 
   t.equal((await manager.put(path, [give('library', 'CHECKINS_READ')])).statusCode, 204);
+});
+
+t.test('nobody takes away what he could not give back', async (t) => {
+  const reader = api.as('lier-reader');
+  const left = ['PASSHOLDERS_DELETE'];
+  for (const body of [[give('library', 'EVENTS_READ')], [give('library')], []]) {
+    t.equal((await manager.put('/permissions/lier-reader', body)).statusCode, 204);
+    const kept = body[0]?.permissionDetails.map(({ id }) => id) ?? [];
+    t.same(await shown(reader), { Bibliotheek: [...kept, ...left] });
+  }
+  const again = give('library', 'ORGANIZERS_SEARCH');
+  await manager.put('/permissions/lier-reader', [again]);
+  t.same(await shown(reader), { Bibliotheek: ['ORGANIZERS_SEARCH', ...left] }, 'it comes back');
+});
+
+t.test('nobody locks himself out', async (t) => {
+  const before = await shown(manager);
+  t.equal((await manager.put('/permissions/lier-manager', [])).statusCode, 204);
+  t.same(await shown(manager), before);
 });
 
 t.test('a client of another town, or of none, does not exist', async (t) => {

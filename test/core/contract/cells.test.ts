@@ -158,8 +158,18 @@ t.test('a name is trimmed, and cased when it is in capitals only', async (t) => 
 t.test('a name without letters is missing', async (t) => {
   t.equal(read(parseName('   ')), 'empty');
   t.equal(read(parseName('-')), 'no-letters');
+  t.equal(read(parseName('\u0301')), 'no-letters');
   t.equal(read(parseName('Jan 2')), 'digits-in-name');
   t.equal(read(parseName('a'.repeat(101))), 'name-too-long');
+});
+
+t.test('a name is seen whole', async (t) => {
+  for (const sign of ['\u200b', '\u00ad', '\u061c', '\u200f', '\u3164', '\u{e0041}']) {
+    t.equal(read(parseName(`Jan${sign}Piet`)), 'unseen-sign', JSON.stringify(sign));
+  }
+  for (const name of ['Zoe\u0308', '李', 'Ngũgĩ', 'عمر', "'t Jaeckx"]) {
+    t.equal(read(parseName(name)), name);
+  }
 });
 
 t.test('a pass is active or blocked', async (t) => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { validate } from 'stdnum/lib/cjs/be/insz.js';
 import t from 'tap';
 import {
+  fitsBirthDate,
   maskNationalNumber,
   maskNationalNumbersIn,
   parseNationalNumber,
@@ -136,4 +137,33 @@ t.test('a national number in any other text is masked, a pass number is not', as
   t.equal(maskNationalNumbersIn('Jan 85.07.30-033.28 Lier'), 'Jan **.**.**-***.28 Lier');
   t.equal(maskNationalNumbersIn('0913968301436'), '0913968301436');
   t.equal(maskNationalNumbersIn('17/10/2008'), '17/10/2008');
+});
+
+t.test('a number fits the birth date that it tells, and no other', async (t) => {
+  const births = fc.tuple(days, days, serials).map(([own, other, serial]) => {
+    const { year, month, day, bis } = own;
+    const date = pad(year % 100, 2) + pad(month + bis, 2) + pad(day, 2);
+    const dayOf = (one: typeof own) => `${one.year}-${pad(one.month, 2)}-${pad(one.day, 2)}`;
+    const number = nationalNumber(date, serial, year >= 2000);
+    return { number, birth: dayOf(own), other: dayOf(other) };
+  });
+  t.doesNotThrow(() =>
+    fc.assert(
+      fc.property(
+        births,
+        ({ number, birth, other }) =>
+          fitsBirthDate(number, birth) && fitsBirthDate(number, other) === (birth === other),
+      ),
+    ),
+  );
+});
+
+t.test('a number of a birth that is not known whole tells the year at most', async (t) => {
+  for (const bis of ['00', '20', '40']) {
+    const ofYear = nationalNumber(`85${bis}00`, 1, false);
+    t.ok(fitsBirthDate(ofYear, '1985-07-30'), bis);
+    t.notOk(fitsBirthDate(ofYear, '1986-07-30'), bis);
+    t.notOk(fitsBirthDate(ofYear, '2085-07-30'), bis);
+    t.ok(fitsBirthDate(nationalNumber(`00${bis}01`, 1, false), '1985-07-30'), bis);
+  }
 });

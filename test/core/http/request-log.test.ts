@@ -71,6 +71,36 @@ t.test('a line says method, route, status, time, request and client: nothing els
   t.not(answered?.['requestId'], unknown?.['requestId']);
 });
 
+t.test('what is done about a holder is one line alike: no line tells of a status', async (t) => {
+  const lines: string[] = [];
+  const schema = {
+    params: Type.Object({ id: Type.String({ maxLength: 36 }) }),
+    response: responses({ 200: Type.Object({}) }),
+  };
+  const app = await openApp(t, {
+    routes: [
+      async (api: Api): Promise<void> => {
+        api.put(
+          '/passholders/:id/social-tariff',
+          { config: { public: true }, schema },
+          async () => ({}),
+        );
+        api.get('/passholders/:id/roles', { config: { public: true }, schema }, async () => ({}));
+      },
+    ],
+    log: { level: 'trace', stream: { write: (line) => void lines.push(line) } },
+  });
+
+  await app.inject({ method: 'PUT', url: '/api/passholders/a/social-tariff' });
+  await app.inject('/api/passholders/a/roles');
+
+  const routes = lines
+    .map((line): { route?: string } => JSON.parse(line))
+    .flatMap(({ route }) => route ?? []);
+  t.same(routes, ['/api/passholders/*', '/api/passholders/*']);
+  t.notMatch(lines.join(), /social|roles/);
+});
+
 t.test('an error is described by its kind and place, its words only when they are of code', (t) => {
   const database = Object.assign(new pg.DatabaseError('(name)=(Noor)', 0, 'error'), {
     code: '23505',

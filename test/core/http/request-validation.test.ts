@@ -29,6 +29,10 @@ async function ticketRoutes(api: Api): Promise<void> {
         params: Type.Object({ name: Type.String({ maxLength: 10 }) }),
         querystring: Type.Object({
           count: Type.Optional(Type.Integer({ maximum: 10 })),
+          price: Type.Optional(Type.Number({ minimum: -10, maximum: 100 })),
+          days: Type.Optional(
+            Type.Array(Type.Integer({ minimum: 0, maximum: 9 }), { maxItems: 5 }),
+          ),
           text: Type.Optional(Type.String({ maxLength: 10 })),
         }),
         response,
@@ -82,6 +86,23 @@ t.test('a value of a body is taken as it is: "800" is no number', async (t) => {
   t.equal(answer.statusCode, 400);
   t.equal(answer.json().jsonPointer, '/cents');
   t.equal((await send('{"title":"a","cents":1e400}')).json().jsonPointer, '/cents');
+});
+
+t.test('a number in a query is written in decimal digits', async (t) => {
+  const { app, token } = await setUp(t);
+  const ask = async (query: string) => call(app, token, `/api/queried/a?${query}`);
+
+  for (const text of ['', '%20', '+', '%201', '0x10', '0b11', '0o7', '1e1', '.5', '5.', '%0a1']) {
+    for (const name of ['count', 'price', 'days']) {
+      t.equal((await ask(`${name}=${text}`)).statusCode, 400, `${name}=${text}`);
+    }
+  }
+  t.equal((await ask('days=1&days=0x10')).statusCode, 400);
+  t.equal((await ask('count=')).json().detail, 'query parameter count must be a whole number');
+  t.same((await ask('count=007&price=-2.50&days=1&days=2')).json(), {
+    saw: '{"count":7,"price":-2.5,"days":[1,2]}',
+  });
+  t.equal((await ask('price=%2B5')).statusCode, 200, 'a sign is part of it');
 });
 
 t.test('a property that is not known is refused by name, with those that are', async (t) => {
@@ -307,7 +328,7 @@ t.test('a query is text, read as what is asked; a misspelled parameter is refuse
   t.equal((await ask('?count=1&count=2')).statusCode, 400);
   t.equal(
     (await ask('?cuont=7')).json().detail,
-    'query parameter cuont is not known here; known are count, text',
+    'query parameter cuont is not known here; known are count, price, days, text',
   );
   t.equal(
     (await call(app, token, '/api/queried/eleven-long')).json().detail,

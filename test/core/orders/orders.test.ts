@@ -144,7 +144,14 @@ t.test('who proves a right to the social tariff gets it, and nobody is told', as
   }>();
   t.ok(told.user.hasSocialTariff);
   const { idToken } = told.user;
-  const names = { name: 'Peeters', firstName: 'Noor', inszNumber: nationalNumber };
+  const names = {
+    name: 'Peeters',
+    firstName: 'Noor',
+    dateOfBirth: '1985-07-30',
+    inszNumber: nationalNumber,
+  };
+  const younger = orderBody({ ...names, dateOfBirth: '1990-01-01' });
+  t.equal(nameOf(await website.post('/orders', younger)), 'invalid-insz-number');
   const proof = { registrationSocialTariff: { idToken } };
   const refused = async (change: object) =>
     nameOf(await website.post('/orders', orderBody({ ...names, ...proof, ...change })));
@@ -182,6 +189,7 @@ t.test('an id token is over after an hour', async (t) => {
   const told = {
     name: 'Claes',
     firstName: 'Jan',
+    dateOfBirth: '1985-07-30',
     inszNumber: user.inszNumber,
     registrationSocialTariff: { idToken: user.idToken },
   };

@@ -1,10 +1,21 @@
 import t from 'tap';
 import { organizerId } from '../../../core/municipalities/installation.ts';
-import { openApi } from '../../fixtures/open-api.ts';
+import { changeTown, openApi, shippedInstallation } from '../../fixtures/open-api.ts';
 
-const api = await openApi(t);
+const installation = changeTown(await shippedInstallation(), 'lier', ({ clients }) => ({
+  clients: {
+    ...clients,
+    'lier-clerk': {
+      organizers: ['uit', 'hr'],
+      permissions: ['ORGANIZERS_ADMINS_WRITE'],
+      permissionSets: [],
+      discreetAliases: false,
+    },
+  },
+}));
+const api = await openApi(t, { installation });
 const { core } = api;
-const town = api.as('lier-admin');
+const town = api.as('lier-office-head');
 const uit = organizerId('lier', 'uit');
 const admins = `/organizers/${uit}/admins`;
 const EVENTS = '/events?limit=1';
@@ -104,3 +115,13 @@ t.test(
     t.match((await desk.get('/permissions')).json(), [{ organizer: { name: 'Bibliotheek' } }]);
   },
 );
+
+t.test('nobody gives more than he has by making himself an admin', async (t) => {
+  const clerk = api.as('lier-clerk');
+  const self = { email: 'clerk@voorbeeld.be', type: 'ADMIN' };
+
+  t.match((await clerk.post(admins, self)).json(), { status: 403, detail: /lacks the permission/ });
+  t.equal((await api.as('lier-office/clerk').get(EVENTS)).statusCode, 403);
+  const hr = `/organizers/${organizerId('lier', 'hr')}/admins`;
+  t.equal((await clerk.post(hr, self)).statusCode, 201, 'by no client does one sign in for it');
+});

@@ -139,6 +139,7 @@ t.test('roles end, the card is of no use, and the old number finds nobody', asyn
 
   const rights = await desk.get(`/passes/${life.number}/rights`);
   t.match(rights.json(), { pass: { status: 'DELETED' }, holder: null, rights: [] });
+  t.match(rights.body, 'Deze pas is niet meer in gebruik.');
   t.equal((await desk.get(`/passes/OUD${life.number}/rights`)).statusCode, 404);
   t.equal((await desk.get(`/passholders/${life.passholderId}/roles`)).statusCode, 404);
   const replaced = await desk.post(`/cards/${life.number}/replace`, { newNumber: '0996043211720' });
@@ -155,6 +156,21 @@ t.test('roles end, the card is of no use, and the old number finds nobody', asyn
     [life.passholderId],
   );
   t.same(events, [{ kind: 'passholder.changed' }], 'what changed is not told');
+});
+
+t.test('a sale to who was erased is on no list of a desk: it has no number to show', async (t) => {
+  const life = await liveLife(api);
+  const [sale] = await core.asOwner<{ event: string }>(
+    'select event_id::text as event from core.ticket_sale where passholder_id = $1',
+    [life.passholderId],
+  );
+  const listed = async () =>
+    (await api.as('lier-library-desk').get(`/ticket-sales?eventId=${sale?.event}`)).json<unknown>();
+  t.match(await listed(), { totalItems: 1, member: [{ uitpasNumber: life.number }] });
+
+  await erase(life);
+
+  t.same(await listed(), { totalItems: 0, member: [] });
 });
 
 t.test('the points and the check-ins of the town stay counted', async (t) => {

@@ -7,7 +7,7 @@ import { DISCREET_NUMBER } from '../persons.ts';
 
 const LIBRARY = 'lier-library-desk';
 const REGISTRATION = 'lier-registration';
-const ADMIN = 'lier-admin';
+const ADMIN = 'lier-office-head';
 const WELFARE = 'lier-welfare';
 const APP = 'lier-app';
 const UNKNOWN = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
