@@ -51,7 +51,7 @@ language sql as $$
    where g.card_system_id = card_system and g.id in (
      select o.id from core.birth_guess o
       where o.card_system_id = card_system and o.over_at < moment
-      order by o.over_at limit 10 for update skip locked)
+      order by o.over_at limit 10 for no key update skip locked)
 $$;
 
 -- The number of a holder's active card, or else the last one, and whether a UiTiD is linked: the
