@@ -27,7 +27,7 @@ const checkIns = Number(options['check-ins']);
 const rounds = Number(options.rounds);
 const seconds = Number(options.seconds);
 
-const TARGETS: Readonly<Record<HotPath, number>> = { rights: 0.35, checkIn: 0.6, sale: 0.55 };
+const TARGETS: Readonly<Record<HotPath, number>> = { rights: 0.6, checkIn: 1, sale: 0.65 };
 const PATHS: readonly HotPath[] = ['rights', 'checkIn', 'sale'];
 /** What a larger card system keeps of the rates of the first. */
 const KEEPS = 0.85;
