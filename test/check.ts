@@ -12,7 +12,7 @@ const binaries = path.join(root, 'node_modules/.bin');
 
 /** What each check runs, from the project folder. */
 const checks: Readonly<Record<string, readonly [program: string, ...args: string[]]>> = {
-  types: ['tsc', '--build'],
+  types: ['tsc', '--build', '--singleThreaded'],
   lint: ['oxlint', '--format=unix'],
   format: ['prettier', '--check', '--log-level=warn', '--cache', '--cache-strategy=content', '.'],
   architecture: ['node', 'test/architecture/check-architecture.ts'],

@@ -26,6 +26,8 @@ export interface FileRun {
 /** After its budget tap itself says where a file hangs; then it gets this long to do so. */
 const graceMs = 1_000;
 const shownLines = 40;
+/** The other processors have tests of their own to run. */
+const nodeFlags = ['--single-threaded-gc'];
 
 /**
  * Runs one test file as a program of its own, which is all that a tap test is, and reads the TAP
@@ -36,7 +38,7 @@ const shownLines = 40;
 export async function runTestFile(file: string, run: FileRun): Promise<FileResult> {
   const { cwd, env, budgetSeconds } = run;
   const startedAtMs = performance.now();
-  const child = spawn(process.execPath, ['--enable-source-maps', file], {
+  const child = spawn(process.execPath, [...nodeFlags, file], {
     cwd,
     env: { ...env, TAP: '1', TAP_TIMEOUT: String(budgetSeconds) },
     // A group of its own, so that what it started can be ended with it.

@@ -74,7 +74,7 @@ export interface TestIssuer extends TokenIssuer {
 export const NOW = Date.parse('2026-11-20T10:00:00+01:00');
 
 /** Makes an identity provider with a key of its own. */
-export async function makeIssuer(alg = 'RS256'): Promise<TestIssuer> {
+export async function makeIssuer(alg = 'ES256'): Promise<TestIssuer> {
   const { privateKey, publicKey } = await generateKeyPair(alg);
   const [issuer, audience] = ['https://login.test', 'https://pasklaar.test/api'];
   const jwk = { ...(await exportJWK(publicKey)), kid: 'test', alg, use: 'sig' };
