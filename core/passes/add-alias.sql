@@ -1,8 +1,8 @@
--- Lets an old number find a holder. The same one again changes at most its discretion.
--- Refuses passholder-not-found, also for a group and who was erased, and pass-number-taken (a card,
--- a chip, or somebody else's old number), idempotency-key-reused.
+-- Lets an old number find a holder of a municipality. The same one again changes at most its
+-- discretion. Refuses passholder-not-found, also for a group and who was erased, and
+-- pass-number-taken (a card, a chip, or somebody else's old number), idempotency-key-reused.
 create or replace function core.add_card_alias(
-  card_system int, holder uuid, old_number text, discreet boolean,
+  card_system int, holder uuid, municipality uuid, old_number text, discreet boolean,
   command_key text, command_hash text
 ) returns void
 language plpgsql as $$
@@ -15,12 +15,7 @@ begin
       is not null then
     return;
   end if;
-  if not exists (
-    select from core.passholder h where h.card_system_id = card_system and h.id = holder
-       and h.person_id is not null)
-  then
-    perform core.refuse('passholder-not-found');
-  end if;
+  perform core.lock_person(card_system, holder, municipality);
   select a.id, a.is_discreet into known from core.card_alias a
     where a.card_system_id = card_system and a.number = old_number and a.passholder_id = holder;
   if known.is_discreet = discreet then

@@ -96,8 +96,7 @@ function addAliases(api: Api): void {
       if (readPassIdentifier(body.number) === '') {
         throw invalidPassNumber({ jsonPointer: '/number' });
       }
-      await addAlias(api.core, {
-        cardSystemId: caller.cardSystemId,
+      await addAlias(api.core, caller, {
         passholderId: params.id,
         number: body.number,
         isDiscreet: body.discreet,

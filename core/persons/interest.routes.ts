@@ -30,9 +30,7 @@ export async function interestRoutes(api: Api): Promise<void> {
       },
     },
     async ({ body: { interests }, caller, command, params: { id: passholderId } }) => ({
-      interests: [
-        ...(await chooseInterests(api.core, caller, { passholderId, interests, command })),
-      ],
+      interests: await chooseInterests(api.core, caller, { passholderId, interests, command }),
     }),
   );
 }

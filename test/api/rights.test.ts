@@ -3,6 +3,7 @@ import t from 'tap';
 import { Installation, placeId } from '../../core/municipalities/installation.ts';
 import { addAlias } from '../../core/passes/add-alias.ts';
 import { type ApiHolder, openApi, shippedInstallation } from '../fixtures/open-api.ts';
+import { testCaller } from '../fixtures/test-caller.ts';
 import { activeMunicipality, townConfig } from '../fixtures/test-towns.ts';
 
 const shipped = await shippedInstallation();
@@ -143,8 +144,16 @@ t.test('a pass of another region is named as such, and nothing of its holder', a
 
 t.test('an old number finds the card; one that betrays poverty at welfare only', async (t) => {
   const { passholderId, number } = await api.addHolder();
-  await addAlias(api.core, { cardSystemId: 1, passholderId, number: 'BIB1', isDiscreet: false });
-  await addAlias(api.core, { cardSystemId: 1, passholderId, number: 'GP1', isDiscreet: true });
+  await addAlias(api.core, testCaller(api.core, 'welfare'), {
+    passholderId,
+    number: 'BIB1',
+    isDiscreet: false,
+  });
+  await addAlias(api.core, testCaller(api.core, 'welfare'), {
+    passholderId,
+    number: 'GP1',
+    isDiscreet: true,
+  });
 
   t.match((await ask('bib-1')).json(), { pass: { number } });
   t.match((await askAs('lier-welfare', 'GP1')).json(), { pass: { number } });

@@ -1,8 +1,10 @@
 import t from 'tap';
+import { operationCases } from '../api/operations.ts';
 import { makeAnswerChecker } from '../fixtures/check-answer.ts';
 import type { WireRequest } from './arbitrary-requests.ts';
 import { faultIn, type OfLier } from './faults.ts';
 import { type FuzzTowns, openFuzzTowns } from './fuzz-towns.ts';
+import { ofOneTown } from './of-one-town.ts';
 
 const towns = await openFuzzTowns(t);
 const { passholderId, number } = await towns.api.addHolder();
@@ -84,4 +86,14 @@ t.test('an error of ours is found out', async (t) => {
 
   t.equal(found.length, holder.length);
   t.match(found[0], /500 .*internal-error/);
+});
+
+t.test('what belongs to one town is asked', (t) => {
+  const asked = operationCases.map(({ operation }) => operation);
+
+  t.same(
+    [...ofOneTown].filter((operation) => !asked.includes(operation)),
+    [],
+  );
+  t.end();
 });

@@ -55,7 +55,11 @@ export async function registerPersons(core: Core, trait: Trait): Promise<Persons
     names: { firstName: 'Jan', lastName: 'Claes', nationalNumber: '85073003328' },
   });
   const { passholderId } = twin;
-  await addAlias(core, { cardSystemId: 1, passholderId, number: OLD_NUMBER, isDiscreet: false });
+  await addAlias(core, testCaller(core, 'welfare'), {
+    passholderId,
+    number: OLD_NUMBER,
+    isDiscreet: false,
+  });
 
   const social = statuses[trait];
   if (social) {
@@ -63,7 +67,7 @@ export async function registerPersons(core: Core, trait: Trait): Promise<Persons
     const decided = { passholderId, effectiveFrom: '2026-01-01', command: null };
     await setSocialStatus(core, welfare, { ...decided, ...social });
     const number = DISCREET_NUMBER;
-    await addAlias(core, { cardSystemId: 1, passholderId, number, isDiscreet: true });
+    await addAlias(core, testCaller(core, 'welfare'), { passholderId, number, isDiscreet: true });
   }
   if (trait === 'staff' || trait === 'former staff') {
     await giveBadge(core, passholderId, { isFormer: trait === 'former staff' });

@@ -2,6 +2,7 @@ import t from 'tap';
 import { addAlias } from '../../../core/passes/add-alias.ts';
 import { unsealNationalNumber } from '../../../core/persons/seal-national-number.ts';
 import { addHolder } from '../../fixtures/open-core.ts';
+import { testCaller } from '../../fixtures/test-caller.ts';
 import { testKeys } from '../../fixtures/test-keys.ts';
 import { fixtureRows, HOLDER_TABLES, openLists, row, town } from './holder-lists.ts';
 
@@ -147,8 +148,8 @@ t.test('a number of an old opportunity pass is sent back as any that is taken', 
   }));
   if (!first || !second || !third) throw new Error('three rows');
   const { passholderId } = await addHolder(core, { number: '0903794475371' });
-  const alias = { cardSystemId: 1, passholderId, isDiscreet: true };
-  await addAlias(core, { ...alias, number: second.passNumber });
+  const alias = { passholderId, isDiscreet: true };
+  await addAlias(core, testCaller(core, 'uit'), { ...alias, number: second.passNumber });
   await addHolder(core, { cardSystemId: 2, municipality: 'mechelen', number: third.passNumber });
 
   const imported = await lists.take([first, second, third]);

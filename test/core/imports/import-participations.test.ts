@@ -206,9 +206,10 @@ t.test(
     const [koen] = await core.asOwner<{ id: string }>(
       "select passholder_id as id from core.card where number = '0913968301436'",
     );
-    const alias = { cardSystemId: 1, passholderId: koen?.id ?? '' };
-    await addAlias(core, { ...alias, number: 'OUD-1', isDiscreet: false });
-    await addAlias(core, { ...alias, number: 'GOMOR-1', isDiscreet: true });
+    const passholderId = koen?.id ?? '';
+    const uit = testCaller(core, 'uit');
+    await addAlias(core, uit, { passholderId, number: 'OUD-1', isDiscreet: false });
+    await addAlias(core, uit, { passholderId, number: 'GOMOR-1', isDiscreet: true });
 
     const report = await takeRows(
       '2026-03-01T10:00;047FB9243417E3;museum;uit;0',

@@ -73,7 +73,11 @@ const CHANGES: Readonly<
   },
   'an old opportunity pass finds its holder': {
     act: ({ passholderId, number }) =>
-      addAlias(core, { cardSystemId: 1, passholderId, number: `OLD${number}`, isDiscreet: true }),
+      addAlias(core, testCaller(core, 'welfare'), {
+        passholderId,
+        number: `OLD${number}`,
+        isDiscreet: true,
+      }),
   },
   'a card is blocked': {
     act: ({ number }) => blockCard(core, testCaller(core), { card: number, command: null }),

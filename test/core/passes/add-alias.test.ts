@@ -17,7 +17,7 @@ const { passholderId } = await addHolder(core, { number: '0914603487671' });
 const { passholderId: otherId } = await addHolder(core, { number: '0917198435211' });
 
 const add = (number: string, isDiscreet = false, holder = passholderId) =>
-  addAlias(core, { cardSystemId: 1, passholderId: holder, number, isDiscreet });
+  addAlias(core, library, { passholderId: holder, number, isDiscreet });
 const ask = (card: string, caller = library) =>
   checkRights(core, caller, { card, eventId: null, place: null, at: core.now() });
 
@@ -45,6 +45,14 @@ t.test('a number that betrays poverty is unknown but to who may resolve it', asy
   t.equal((await ask('GP100000', welfare)).facts.holder?.id, passholderId);
   const replacement = { card: 'GP100000', newNumber: '0945300917909', command: null };
   t.equal(await refused(replaceCard(core, library, replacement)), 'pass-not-found');
+});
+
+t.test('only the town of a holder adds an old number', async (t) => {
+  const nijlen = testCaller(core, 'library', { municipality: 'nijlen', discreet: true });
+  const alias = { passholderId, number: 'NIJLEN1', isDiscreet: false };
+
+  t.equal(await refused(addAlias(core, nijlen, alias)), 'passholder-not-found');
+  t.equal(await refused(ask('NIJLEN1')), 'pass-not-found');
 });
 
 t.test('an old number finds the new card after a replacement', async (t) => {

@@ -220,9 +220,8 @@ t.test('a new card that cannot be given out is refused and nothing changes', asy
 t.test('a new number does not tell that it was that of an opportunity pass', async (t) => {
   const [poor, first, second] = [await holderWith(), await holderWith(), await holderWith()];
   const [old, unknown] = [freshNumber(), freshNumber()];
-  const alias = { cardSystemId: 1, passholderId: poor.id, number: old, isDiscreet: true };
-  await addAlias(core, alias);
   const welfare = testCaller(core, 'welfare', { discreet: true });
+  await addAlias(core, welfare, { passholderId: poor.id, number: old, isDiscreet: true });
 
   const warned = refused(
     replaceCard(core, welfare, { card: first.number, newNumber: old, command: null }),
@@ -271,8 +270,7 @@ t.test('the same command again answers the same and changes nothing', async (t) 
 
 t.test('a command by an old number answers the same after the card was replaced', async (t) => {
   const { number, id } = await holderWith();
-  const alias = { cardSystemId: 1, passholderId: id, number: 'LIER 12', isDiscreet: false };
-  await addAlias(core, alias);
+  await addAlias(core, library, { passholderId: id, number: 'LIER 12', isDiscreet: false });
   const command = newKey();
   const first = await block('lier-12', command);
   await replace(number, freshNumber());

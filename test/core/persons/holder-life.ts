@@ -166,7 +166,7 @@ async function register(api: TestApi, names: { lastName: string; email: string }
   assert(row);
   for (const isDiscreet of [false, true]) {
     const old = isDiscreet ? `GOMOR${number}` : `OUD${number}`;
-    await addAlias(core, { cardSystemId: 1, passholderId, number: old, isDiscreet });
+    await addAlias(core, uit, { passholderId, number: old, isDiscreet });
   }
   return { passholderId, personId: row.id, number };
 }

@@ -51,7 +51,7 @@ const [zoe, jan, an] = [
   }),
 ];
 await addHolder(core, { cardSystemId: 2, municipality: 'mechelen', number: '0941612477609' });
-await addAlias(core, { cardSystemId: 1, passholderId: zoe, number: 'GP7', isDiscreet: true });
+await addAlias(core, welfare, { passholderId: zoe, number: 'GP7', isDiscreet: true });
 
 const page = { start: 0, limit: 20 };
 const search = (asked: Partial<PassholderSearch>, caller = library) =>

@@ -317,8 +317,8 @@ t.test('rights of a card', async (t) => {
 
   await t.test('an old number that betrays poverty is one that nobody has elsewhere', async (t) => {
     const { passholderId } = await addHolder(core, { number: '0912345679000' });
-    await addAlias(core, { cardSystemId: 1, passholderId, number: 'GP77', isDiscreet: true });
-    await addAlias(core, { cardSystemId: 1, passholderId, number: 'OLD77', isDiscreet: false });
+    await addAlias(core, library, { passholderId, number: 'GP77', isDiscreet: true });
+    await addAlias(core, library, { passholderId, number: 'OLD77', isDiscreet: false });
     const elsewhere = testCaller(core, 'library', { municipality: 'mechelen' });
     const ask = (card: string) => problemIn(checkRights(core, elsewhere, question(card)));
 
