@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { askPool } from './ask-pool.ts';
 
 /** A function of the database, with its schema: `core.check_in`. */
 export type FunctionName = `${string}.${string}`;
@@ -16,8 +17,7 @@ export async function callFunction<Answer = void>(
   values: readonly unknown[],
 ): Promise<Answer> {
   const text = statementOf(name, values.length);
-  const { rows } = await pool.query<{ answer: Answer }>({ name, text, values: [...values] });
-  const [row] = rows;
+  const [row] = await askPool<{ answer: Answer }>(pool, { name, text, values: [...values] });
   if (row === undefined) throw new Error(`${name} answers no row`);
   return row.answer;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Core } from '../core.ts';
 import { randomPassNumber } from './random-pass-number.ts';
+import { askPool } from '../database/ask-pool.ts';
 
 /** Cards in one order. */
 const MAX_CARDS = 100_000;
@@ -25,7 +26,7 @@ export async function makeStock(
   const made: string[] = [];
   for (let round = 0; round < MAX_ROUNDS && made.length < count; round += 1) {
     const numbers = [...new Set(Array.from({ length: count - made.length }, randomPassNumber))];
-    const { rows } = await core.pool.query<{ number: string }>({
+    const rows = await askPool<{ number: string }>(core.pool, {
       name: 'passes.make-stock',
       text: 'select number from core.make_stock($1, $2) as number',
       values: [cardSystemId, numbers],

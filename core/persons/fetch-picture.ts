@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { askPool } from '../database/ask-pool.ts';
 import { pictureNotFound } from '../passes/problems.ts';
 import type { Picture } from './picture.ts';
 import { readPictureLink } from './picture-link.ts';
@@ -19,12 +20,11 @@ export async function fetchPicture(core: Core, link: string): Promise<Picture> {
   const linked = readPictureLink(core.keys, link, core.now());
   if (!linked) throw pictureNotFound();
   const { cardSystemId, passholderId } = linked;
-  const { rows } = await core.pool.query<PictureRow>({
+  const [row] = await askPool<PictureRow>(core.pool, {
     name: 'persons.read-picture',
     text: 'select picture_sealed, picture_type from core.read_picture($1, $2)',
     values: [cardSystemId, passholderId],
   });
-  const [row] = rows;
   if (!row) throw pictureNotFound();
   const of = { kind: 'picture', passholderId } as const;
   return { type: row.picture_type, bytes: openPrivate(core.keys, row.picture_sealed, of) };

@@ -4,6 +4,7 @@ import { chargeSettlement } from '../billing/charge-settlement.ts';
 import { reverseSettlement } from '../billing/reverse-settlement.ts';
 import type { Host } from '../contract/host.ts';
 import type { Core } from '../core.ts';
+import { askPool } from '../database/ask-pool.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { placeId } from '../municipalities/installation.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
@@ -129,8 +130,7 @@ async function runStatement<Row extends object>(
   const name = `${plugin.name}:${asked.name}`;
   assert(name.length <= MAX_STATEMENT_NAME, `${name} has more than ${MAX_STATEMENT_NAME} signs`);
   const values = [municipality.cardSystemId, ...asked.parameters];
-  const { rows } = await core.pool.query<Row>({ name, text, values });
-  return rows;
+  return askPool<Row>(core.pool, { name, text, values });
 }
 
 /** By a number that betrays poverty nobody is found here: those resolve at welfare desks only. */

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import type { Day } from '../contract/period.ts';
 import type { Core } from '../core.ts';
+import { askPool } from '../database/ask-pool.ts';
 import { eventNotFound } from '../events/problems.ts';
 import { passNotFound, passOfAnotherCardSystem } from '../passes/problems.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
@@ -31,14 +32,13 @@ export async function openCard(
 }
 
 async function problemOfUnknownCard(core: Core, caller: Caller, asked: string): Promise<Error> {
-  const { rows } = await core.pool.query<{ name: string }>({
+  const [elsewhere] = await askPool<{ name: string }>(core.pool, {
     name: 'rights.find-card-system',
     text: `select s.name from core.card_directory d
              join core.card_system s on s.id = d.card_system_id
             where d.number = $1 and d.card_system_id <> $2`,
     values: [asked, caller.cardSystemId],
   });
-  const [elsewhere] = rows;
   if (!elsewhere) return passNotFound();
   return passOfAnotherCardSystem({
     endUserMessage: { nl: `Deze pas hoort bij ${elsewhere.name}.` },
