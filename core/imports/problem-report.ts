@@ -1,5 +1,5 @@
 import type { Table } from './read-table.ts';
-import { spreadsheetText } from './spreadsheet-text.ts';
+import { spreadsheetText } from '../spreadsheets/spreadsheet-text.ts';
 import type { WrongCell, WrongRow } from './wrong-cell.ts';
 
 /**

@@ -6,20 +6,21 @@ import { isOwner } from '../access/visibility.ts';
 import type { ExportDefinition, PluginDefinition } from '../contract/plugin.ts';
 import { clockAt } from '../contract/period.ts';
 import { responses } from '../http/responses.ts';
-import { type SpreadsheetRows, spreadsheetText } from '../imports/spreadsheet-text.ts';
+import { BOOK_TYPE, spreadsheetBook } from '../spreadsheets/spreadsheet-book.ts';
+import { type SpreadsheetRows, spreadsheetText } from '../spreadsheets/spreadsheet-text.ts';
 import { withHost } from './host.ts';
 
 const Query = Type.Object({
   format: Type.Optional(
-    Type.Union([Type.Literal('csv'), Type.Literal('json')], {
-      description: 'what `Accept` asks for when left out, and csv when it asks for neither',
+    Type.Union([Type.Literal('csv'), Type.Literal('json'), Type.Literal('xlsx')], {
+      description: 'what `Accept` asks for when left out, and csv when it asks for none of them',
     }),
   ),
 });
 
 const Cell = Type.Unsafe<string | number | null>({ type: ['string', 'number', 'null'] });
 
-/** The same list in two forms. */
+/** The same list in three forms. */
 const List = {
   description: 'The list; its first row names the columns.',
   content: {
@@ -27,6 +28,7 @@ const List = {
       schema: Type.String({ description: 'RFC 4180 with `;`, in UTF-8 with a byte order mark' }),
     },
     'application/json': { schema: Type.Object({ rows: Type.Array(Type.Array(Cell)) }) },
+    [BOOK_TYPE]: { schema: Type.String({ format: 'binary', description: 'a book of Excel' }) },
   },
 };
 
@@ -72,25 +74,34 @@ async function takeOut(
   return withHost(app.core, context, (host) => list.rows(host));
 }
 
-function send(
+async function send(
   request: FastifyRequest,
   reply: FastifyReply,
   { plugin, name, rows }: { plugin: string; name: string; rows: SpreadsheetRows },
-): FastifyReply {
-  const { format } = request.query as Static<typeof Query>;
-  const isJson = format === undefined ? asksJson(request.headers.accept) : format === 'json';
-  if (isJson) return reply.type('application/json; charset=utf-8').send({ rows });
+): Promise<FastifyReply> {
+  const { format = formatOf(request.headers.accept) } = request.query as Static<typeof Query>;
+  if (format === 'json') return reply.type(TYPES.json).send({ rows });
   const { day } = clockAt(request.server.core.now());
+  const file = format === 'xlsx' ? await spreadsheetBook(name, rows) : spreadsheetText(rows);
   return reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${plugin}-${name}-${day}.csv"`)
-    .send(spreadsheetText(rows));
+    .type(TYPES[format])
+    .header('content-disposition', `attachment; filename="${plugin}-${name}-${day}.${format}"`)
+    .send(file);
 }
 
-/** What stands first of the two in `Accept`: a browser that takes anything gets a file to open. */
-function asksJson(accept = ''): boolean {
-  const types = accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase());
-  return (
-    types.find((type) => type === 'text/csv' || type === 'application/json') === 'application/json'
-  );
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  xlsx: BOOK_TYPE,
+} as const;
+
+/** What stands first of them in `Accept`: a browser that takes anything gets a file to open. */
+function formatOf(accept = ''): keyof typeof TYPES {
+  for (const part of accept.split(',')) {
+    const type = part.split(';')[0]?.trim().toLowerCase();
+    if (type === 'application/json') return 'json';
+    if (type === BOOK_TYPE) return 'xlsx';
+    if (type === 'text/csv') return 'csv';
+  }
+  return 'csv';
 }

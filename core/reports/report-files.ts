@@ -1,7 +1,7 @@
 import { compareKeys } from '../billing/compare-keys.ts';
 import { type DepartmentSum, MINIMUM_FACTS } from '../billing/department-sums.ts';
 import type { Cents } from '../contract/money.ts';
-import { type SpreadsheetRows, spreadsheetText } from '../imports/spreadsheet-text.ts';
+import { type SpreadsheetRows, spreadsheetText } from '../spreadsheets/spreadsheet-text.ts';
 import type { Months } from './report-period.ts';
 import type { ZippedFile } from '../http/zip-files.ts';
 

@@ -1,5 +1,7 @@
 import t from 'tap';
+import { BOOK_TYPE } from '../../../core/spreadsheets/spreadsheet-book.ts';
 import { changeTown, openApi, shippedInstallation } from '../../fixtures/open-api.ts';
+import { textsOfBook } from '../spreadsheets/texts-of-book.ts';
 
 /**
  * A colleague at another organizer was given the permission of the personnel service by mistake.
@@ -63,8 +65,20 @@ t.test('or as JSON, by Accept or by name', async (t) => {
   t.match(await ask('?format=csv', 'application/json'), { type: 'text/csv; charset=utf-8' });
   t.match(await ask('', '*/*'), { type: 'text/csv; charset=utf-8' });
   t.match(await ask('', 'text/html,application/xhtml+xml'), { type: 'text/csv; charset=utf-8' });
-  const unknown = await hr.get('/staff-card/exports/badges?format=xlsx');
+  const unknown = await hr.get('/staff-card/exports/badges?format=pdf');
   t.equal(unknown.statusCode, 400);
+});
+
+t.test('or as a book of Excel', async (t) => {
+  const book = await hr.get('/staff-card/exports/badges?format=xlsx');
+  const accepted = await hr.send({ method: 'GET', url: BADGES, headers: { accept: BOOK_TYPE } });
+
+  for (const { headers, rawPayload } of [book, accepted]) {
+    t.equal(headers['content-type'], BOOK_TYPE);
+    t.match(headers['content-disposition'], /filename="staff-card-badges-2026-11-20.xlsx"/);
+    t.match(textsOfBook(rawPayload), ['stamnr', 'naam']);
+    t.ok(textsOfBook(rawPayload).includes('=Peeters'), 'which is no formula there');
+  }
 });
 
 t.test('everybody on the list has been looked at, and that is on record', async (t) => {
@@ -127,5 +141,9 @@ t.test('a plugin cannot take the address of its lists for something else', async
     BADGES,
   ]);
   const { responses } = paths[BADGES]?.['get'] ?? {};
-  t.same(Object.keys(responses?.['200']?.content ?? {}), ['text/csv', 'application/json']);
+  t.same(Object.keys(responses?.['200']?.content ?? {}), [
+    'text/csv',
+    'application/json',
+    BOOK_TYPE,
+  ]);
 });

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import t from 'tap';
-import { spreadsheetText } from '../../../core/imports/spreadsheet-text.ts';
+import { spreadsheetText } from '../../../core/spreadsheets/spreadsheet-text.ts';
 
 t.test('a list opens in Excel in Flanders: byte order mark, semicolons, CRLF', async (t) => {
   const text = spreadsheetText([
