@@ -32,6 +32,8 @@ export interface Caller {
   readonly permissionsFor?: ReadonlyMap<OrganizerKey, ReadonlySet<string>>;
   /** The pass holder who signed in; of a client of pass holders only. */
   readonly citizen?: SignedInUser;
+  /** The admin who signed in; of a client of admins only. */
+  readonly admin?: SignedInUser;
   /** Old numbers that betray poverty resolve for it. */
   readonly resolvesDiscreetAliases: boolean;
 }

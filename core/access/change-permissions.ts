@@ -6,7 +6,8 @@ import { organizerId } from '../municipalities/installation.ts';
 import { permissionsAt } from './acting-organizer.ts';
 import type { Caller } from './caller.ts';
 import { clientNow, forgetGrants } from './client-grants.ts';
-import { UITPAS_PERMISSIONS } from './permission.ts';
+import { configuredPermissions } from './clients.ts';
+import { UITPAS_PERMISSIONS, withContained } from './permission.ts';
 import { clientNotFound, forbidden } from './problems.ts';
 
 /** What a client is to be permitted from now on, by the ids of organizers. */
@@ -47,10 +48,6 @@ export async function changePermissions(
   const client = await clientOfTown(core, caller, clientId);
   const { key: town } = caller.municipality;
   const own = new Map(caller.organizers.map((key) => [organizerId(town, key), key]));
-  const grants = new Map<string, ReadonlySet<string>>();
-  for (const key of client.organizers) {
-    grants.set(organizerId(town, key), stayingWith(client, caller, key));
-  }
   for (const [id, permissions] of wanted) {
     const key = own.get(id);
     if (key === undefined) {
@@ -63,14 +60,16 @@ export async function changePermissions(
     if (missing !== undefined) {
       throw forbidden({ detail: `client ${caller.clientId} lacks the permission ${missing}` });
     }
-    grants.set(id, permissions.union(grants.get(id) ?? new Set()));
   }
+  const changes = [...own]
+    .filter(([id, key]) => wanted.has(id) || client.organizers.includes(key))
+    .map(([id, key]) => {
+      return grantChange(client, caller, { id, key, wanted: wanted.get(id) ?? new Set() });
+    });
   await callFunction(core.pool, 'core.change_client_grants', [
     caller.cardSystemId,
     clientId,
-    JSON.stringify(
-      [...grants].map(([id, permissions]) => ({ organizerId: id, permissions: [...permissions] })),
-    ),
+    JSON.stringify(changes),
     new Date(core.now()).toISOString(),
     command.key,
     command.hash,
@@ -78,10 +77,28 @@ export async function changePermissions(
   forgetGrants(core, caller.cardSystemId);
 }
 
-/** What a client holds of UiTPAS for an organizer and a caller cannot take from it. */
-function stayingWith(client: Caller, caller: Caller, organizer: OrganizerKey): Set<string> {
-  const held = permissionsAt(client, organizer);
-  const isOwn = client.clientId === caller.clientId;
-  const own = permissionsAt(caller, organizer);
-  return new Set(UITPAS_PERMISSIONS.filter((one) => held.has(one) && (isOwn || !own.has(one))));
+/** How a grant becomes another, whatever it has become meanwhile. */
+interface GrantChange {
+  readonly organizerId: string;
+  /** What holds as long as nothing was granted over the API. */
+  readonly configured: readonly string[];
+  readonly add: readonly string[];
+  readonly remove: readonly string[];
+}
+
+/** What a caller may give he gives or takes; the rest is not touched, held or not. */
+function grantChange(
+  { clientId, municipality }: Caller,
+  caller: Caller,
+  { id, key, wanted }: { id: string; key: OrganizerKey; wanted: ReadonlySet<string> },
+): GrantChange {
+  const isNamed = municipality.config.clients[clientId]?.organizers.includes(key);
+  const configured = isNamed ? withContained(configuredPermissions(municipality, clientId)) : null;
+  const given = UITPAS_PERMISSIONS.filter((one) => permissionsAt(caller, key).has(one));
+  return {
+    organizerId: id,
+    configured: UITPAS_PERMISSIONS.filter((one) => configured?.has(one)),
+    add: given.filter((one) => wanted.has(one)),
+    remove: clientId === caller.clientId ? [] : given.filter((one) => !wanted.has(one)),
+  };
 }

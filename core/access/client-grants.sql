@@ -11,14 +11,18 @@ begin
       from core.client_grant g where g.card_system_id = card_system);
 end $$;
 
--- Replaces what a client may do for some organizers.
--- grants: a JSON array of { organizerId, permissions }.
+-- Changes what a client may do for some organizers: of two changes at once the second comes upon
+-- what the first has left.
+-- changes: a JSON array of { organizerId, configured, add, remove }, the last three of permissions;
+-- `configured` is what there is to change as long as nothing was granted.
 -- Refuses idempotency-key-reused.
 create or replace function core.change_client_grants(
-  card_system int, client text, grants jsonb, moment timestamptz,
+  card_system int, client text, changes jsonb, moment timestamptz,
   command_key text, command_hash text
 ) returns void
 language plpgsql as $$
+declare
+  one record;
 begin
   perform core.enter_card_system(card_system);
   if core.begin_command(
@@ -27,12 +31,25 @@ begin
     return;
   end if;
   -- In one order, so that two changes at once come one after the other.
-  insert into core.client_grant as known (
-    card_system_id, id, client_id, organizer_id, permissions, granted_at)
-  select card_system, gen_random_uuid(), client, one.organizer_id, one.permissions, moment
-    from (
-      select (g->>'organizerId')::uuid as organizer_id, g->'permissions' as permissions
-        from jsonb_array_elements(grants) g order by 1) one
-  on conflict (card_system_id, client_id, organizer_id) do update
-    set permissions = excluded.permissions, granted_at = excluded.granted_at;
+  for one in
+    select c.* from jsonb_to_recordset(changes) as c(
+      "organizerId" uuid, configured jsonb, add jsonb, remove jsonb) order by c."organizerId"
+  loop
+    insert into core.client_grant as known (
+      card_system_id, id, client_id, organizer_id, permissions, granted_at)
+    values (
+      card_system, gen_random_uuid(), client, one."organizerId",
+      core.changed_grant(one.configured, one.add, one.remove), moment)
+    on conflict (card_system_id, client_id, organizer_id) do update
+      set permissions = core.changed_grant(known.permissions, one.add, one.remove),
+          granted_at = excluded.granted_at;
+  end loop;
 end $$;
+
+-- Permissions with some removed and some added, each once, by name.
+create or replace function core.changed_grant(held jsonb, added jsonb, removed jsonb) returns jsonb
+language sql immutable as $$
+  select coalesce(jsonb_agg(distinct p.permission order by p.permission), '[]')
+    from jsonb_array_elements_text(held || added) p(permission)
+   where added ? p.permission or not removed ? p.permission
+$$;

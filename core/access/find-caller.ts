@@ -50,7 +50,7 @@ async function asAdmin(core: Core, client: Caller, user: SignedInUser): Promise<
     throw forbidden({ detail: 'the user is no admin of an organizer of this client' });
   }
   const organizers = [...permissionsFor.keys()];
-  return { ...client, organizer, organizers, permissions, permissionsFor };
+  return { ...client, admin: user, organizer, organizers, permissions, permissionsFor };
 }
 
 function permissionsOf(

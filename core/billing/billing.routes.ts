@@ -3,7 +3,7 @@ import { forbidden } from '../access/problems.ts';
 import type { Api } from '../http/api.ts';
 import { responses } from '../http/responses.ts';
 import { Nullable, Paginated, paginate, pagination, TextSchema } from '../http/schemas.ts';
-import { departmentSums, MINIMUM_FACTS } from './department-sums.ts';
+import { departmentSums, MINIMUM_PEOPLE } from './department-sums.ts';
 import { listEntries } from './list-entries.ts';
 import { openFact } from './open-fact.ts';
 import { entryNotFound, partyNotFound } from './problems.ts';
@@ -44,7 +44,7 @@ const Sum = Type.Object({
   cents: Type.Integer({ description: 'what you are owed less what you owe, in euro cents' }),
   carriedFrom: Nullable(
     month(
-      `the first month that was added to this one: an amount covers none, or ${MINIMUM_FACTS}, that others made`,
+      `the first month that was added to this one: an amount covers ${MINIMUM_PEOPLE} people, or nobody whose price one was not told`,
     ),
   ),
 });

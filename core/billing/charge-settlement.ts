@@ -5,7 +5,6 @@ import type { ChargeOrder } from '../contract/host.ts';
 import { HOUSEHOLD } from '../contract/money.ts';
 import type { Core } from '../core.ts';
 import { OutboxMessage } from '../jobs/outbox-message.entity.ts';
-import { organizerId } from '../municipalities/installation.ts';
 import type { HostContext } from '../plugins/host-context.ts';
 import { priceRole } from '../roles/price-role.ts';
 import { bookFact } from './book-fact.ts';
@@ -29,7 +28,7 @@ export async function chargeSettlement(
   order: ChargeOrder,
   { core, context }: { core: Core; context: HostContext },
 ): Promise<string | null> {
-  const { installation, municipality, plugin, organizer } = context;
+  const { installation, municipality, plugin } = context;
   const { cardSystemId } = municipality;
   const { settlementId, standingId } = await holdSettlement(em, context, order.about);
   if (standingId !== null) return standingId;
@@ -54,7 +53,8 @@ export async function chargeSettlement(
       plugin: plugin.name,
       role: first.kind.name,
       source: decisions.find(({ source }) => source !== 'regular')?.source ?? 'regular',
-      sellerId: organizer === null ? null : organizerId(municipality.key, organizer),
+      // It is billed at home: no desk is told what it came to.
+      sellerId: null,
       happenedAt: core.now(),
       serviceDate: order.serviceDate,
       settlementId,

@@ -26,6 +26,7 @@ export interface MoneyFactRow {
    */
   readonly source: string;
   readonly configVersionId: string;
+  /** Who was told the price. */
   readonly sellerId: string | null;
   readonly reversesId: string | null;
   /** What a settlement settles. */

@@ -18,7 +18,7 @@ export interface MoneyFactHead {
   readonly plugin: string | null;
   readonly role: string | null;
   readonly source: string;
-  /** The organizer at whose desk it happened. */
+  /** The organizer at whose desk it was sold, which was told the price; null without one. */
   readonly sellerId: string | null;
   /** Milliseconds since 1970; its day in Brussels is the service date, when none is told. */
   readonly happenedAt: number;

@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Core } from '../core.ts';
-import { organizerId } from '../municipalities/installation.ts';
 import type { HostContext } from '../plugins/host-context.ts';
 import { holdSettlement } from './hold-settlement.ts';
 import { reversalRow } from './money-fact-rows.ts';
@@ -20,15 +19,14 @@ export async function reverseSettlement(
   about: string,
   { core, context }: { core: Core; context: HostContext },
 ): Promise<string | null> {
-  const { installation, municipality, organizer } = context;
+  const { installation, municipality } = context;
   const { cardSystemId } = municipality;
   const { standingId } = await holdSettlement(em, context, about);
   if (standingId === null) return null;
   const stored = await readMoneyFact(em, cardSystemId, standingId);
   assert(stored, 'a fact that stands is there');
-  const sellerId = organizer === null ? null : organizerId(municipality.key, organizer);
   const id = randomUUID();
-  const reversal = { id, municipality, giver: null, sellerId, happenedAt: core.now() };
+  const reversal = { id, municipality, giver: null, sellerId: null, happenedAt: core.now() };
   const row = reversalRow(stored, reversal, installation);
   await em.execute('select core.write_money_facts(?, ?::jsonb)', [
     cardSystemId,

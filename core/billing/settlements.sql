@@ -28,7 +28,8 @@ begin
 end $$;
 
 -- The party that pays for a pass holder at home, made when it is first needed: of the household,
--- when the holder is known in one and no other, else of the holder alone; `alone` asks for that.
+-- when the holder is known in one and no other, else of the holder alone; `alone` asks for that. A
+-- family is a list that somebody keeps, and no home.
 -- The caller has entered the card system.
 create or replace function core.find_household_payer(
   card_system int, town uuid, holder uuid, alone boolean, new_id uuid
@@ -42,7 +43,7 @@ begin
       from core.passholder h
       join core.household_member m
         on m.card_system_id = h.card_system_id and m.person_id = h.person_id
-     where h.card_system_id = card_system and h.id = holder
+     where h.card_system_id = card_system and h.id = holder and m.relation <> 'family'
     having count(*) = 1;
   end if;
   insert into core.party (

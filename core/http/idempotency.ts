@@ -42,8 +42,9 @@ function readKey(request: FastifyRequest, idempotency: 'required' | 'optional'):
  */
 function hashOf(request: FastifyRequest): string {
   const { params, query, body = null } = request;
-  const { citizen, clientId } = request.caller;
-  const client = citizen ? `${clientId} ${citizen.id}` : clientId;
+  const { admin, citizen, clientId } = request.caller;
+  const user = citizen ?? admin;
+  const client = user ? `${clientId} ${user.id}` : clientId;
   const asked = { client, params, query, body };
   return hash('sha256', canonicalJson(asked), 'hex');
 }

@@ -62,7 +62,7 @@ export function decideParticipationSale(
   installation: Installation,
 ): ParticipationSale {
   const { id, row, known } = sale;
-  const { municipality, organizerId, partyId: earner, account } = seller;
+  const { municipality, partyId: earner, account } = seller;
   const residenceId = known.holder?.residenceId ?? null;
   const payer = payerOf(residenceId, municipality, installation);
   const shares = splitSocialPrice(row.priceCents, DEFAULT_DISTRIBUTION_KEY, {
@@ -88,7 +88,8 @@ export function decideParticipationSale(
       plugin: null,
       role: null,
       source: decision.source,
-      sellerId: organizerId,
+      // The old list has regular prices only: what was paid nobody was told here.
+      sellerId: null,
       happenedAt: row.happenedAt,
     },
     installation,

@@ -57,7 +57,8 @@ language sql stable as $$
      where p.card_system_id = card_system
        and (p.passholder_id = holder or p.household_id in (
          select m.household_id from core.household_member m
-          where m.card_system_id = card_system and m.person_id = person))) one
+          where m.card_system_id = card_system and m.person_id = person
+            and m.relation <> 'family'))) one
 $$;
 
 -- The persons without a pass whom only this person connects with a pass: its guardians and payers.

@@ -13,10 +13,14 @@ const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
  * (`retention.inactiveMonths`) and hold nothing now. A check-in that was reduced says its month
  * only, so that it may be a few weeks later.
  *
- * May run twice, or be killed halfway: who was erased is not found again.
+ * May run twice, or be killed halfway: who was erased is not found again. Who cannot be erased
+ * keeps nobody else from it.
+ *
+ * @throws AggregateError when all is done, with why some could not be erased
  */
 export async function eraseInactiveHolders(core: Core, cardSystemId: number): Promise<void> {
   const { day } = clockAt(core.now());
+  const failures: unknown[] = [];
   for (const municipality of core.installation().ofCardSystem(cardSystemId)) {
     const firstDay = addToDay(day, { months: -municipality.config.retention.inactiveMonths });
     const since = new Date(startOfDay(firstDay)).toISOString();
@@ -28,10 +32,15 @@ export async function eraseInactiveHolders(core: Core, cardSystemId: number): Pr
         [cardSystemId, municipality.id, since, firstDay, last, CHUNK],
       );
       for (const passholderId of found) {
-        await eraseUnlessRefused(core, { cardSystemId, municipality }, passholderId);
+        await eraseUnlessRefused(core, { cardSystemId, municipality }, passholderId).catch(
+          (error: unknown) => failures.push(error),
+        );
       }
       last = found.at(-1);
     }
+  }
+  if (failures.length > 0) {
+    throw new AggregateError(failures, `${failures.length} holders could not be erased`);
   }
 }
 

@@ -233,5 +233,8 @@ begin
    where m.card_system_id = card_system and m.household_id = any (families);
   delete from core.family e where e.card_system_id = card_system and e.passholder_id = holder;
   delete from core.household e
-   where e.card_system_id = card_system and e.id = any (families);
+   where e.card_system_id = card_system and e.id = any (families)
+     -- No family owes anything; if one did, it would stay, with nobody in it.
+     and not exists (
+       select from core.party p where p.card_system_id = card_system and p.household_id = e.id);
 end $$;

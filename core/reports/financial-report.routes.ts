@@ -37,8 +37,8 @@ const Report = Type.Object({
 });
 
 const DIFFERENT =
-  'a report tells of whole months that are over, and an amount that covers fewer than five facts of others ' +
-  'comes with a later month, because who could choose days would see what one visitor paid; and ' +
+  'a report tells of whole months that are over, and an amount that covers fewer than five pass ' +
+  'holders whose price it was not told comes with a later month, because who could choose days would see what one visitor paid; and ' +
   'tickets are told at their regular price.';
 
 /** `/organizers/{organizerId}/financial-reports` of the UiTPAS API 4.0. */

@@ -1,5 +1,5 @@
 import { compareKeys } from '../billing/compare-keys.ts';
-import { type DepartmentSum, MINIMUM_FACTS } from '../billing/department-sums.ts';
+import { type DepartmentSum, MINIMUM_PEOPLE } from '../billing/department-sums.ts';
 import type { Cents } from '../contract/money.ts';
 import { type SpreadsheetRows, spreadsheetText } from '../spreadsheets/spreadsheet-text.ts';
 import type { Months } from './report-period.ts';
@@ -119,12 +119,15 @@ function addUp(sales: readonly SoldTickets[]): Amounts {
 
 const OTHERS = 'andere activiteiten';
 
+/** At their regular price: which activity was visited so little is nobody's business. */
+const MINIMUM_SALES = 5;
+
 /**
  * Joins what covers too few facts into one row of each month, so that no row tells of a few
  * visitors; the sum of all rows stays what it was.
  */
 export function joinSmall(sales: readonly SoldTickets[]): SoldTickets[] {
-  const isSmall = ({ sold, takenBack }: SoldTickets): boolean => sold + takenBack < MINIMUM_FACTS;
+  const isSmall = ({ sold, takenBack }: SoldTickets): boolean => sold + takenBack < MINIMUM_SALES;
   const small = Map.groupBy(sales.filter(isSmall), ({ month }) => month);
   const joined = [...small].map(([month, rows]): SoldTickets => {
     return { month, event: OTHERS, priceCents: 0, seller: null, means: null, ...addUp(rows) };
@@ -144,12 +147,12 @@ function explanation(organizer: string, { from, to }: Months): string {
     '',
     'afrekening.csv: wat u tegoed hebt of verschuldigd bent, per maand en per rol. Is waarvoor',
     'leeg, dan gaat het over tickets en over wat verder van geen rol is: passen, beloningen.',
-    `Een bedrag dat minder dan ${MINIMUM_FACTS} feiten van anderen dekt, staat pas in een latere`,
-    'maand, samen met wat er dan bijkomt: uit een bedrag is niet af te leiden wie er kwam. De maand',
-    'waarin dat begon, is «vanaf maand».',
+    `Een bedrag dat minder dan ${MINIMUM_PEOPLE} pashouders van andere balies dekt, staat pas`,
+    'in een latere maand, samen met wat er dan bijkomt: uit een bedrag is niet af te leiden wat',
+    'iemand betaalde. De maand waarin dat begon, is «vanaf maand».',
     '',
     'tickets.csv: de tickets voor uw activiteiten aan het basistarief, ook als de pashouder minder',
-    `betaalde. Wat minder dan ${MINIMUM_FACTS} verkopen dekt, staat samen in één rij per maand.`,
+    `betaalde. Wat minder dan ${MINIMUM_SALES} verkopen dekt, staat samen in één rij per maand.`,
     '',
     'Alleen maanden die voorbij zijn, staan in dit overzicht.',
     '',

@@ -76,7 +76,13 @@ async function makeFile(
   if (!named || !months) return undefined;
 
   const { municipality, key } = named;
-  const department = { cardSystemId, installation, municipality, organizer: key };
+  const department = {
+    cardSystemId,
+    installation,
+    municipality,
+    organizer: key,
+    organizers: [key],
+  };
   const sums = await departmentSums(core, department, months);
   const sales = await readSales(core, department, months);
   if (sums.length === 0 && sales.length === 0) return undefined;

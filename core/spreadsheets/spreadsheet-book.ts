@@ -17,7 +17,9 @@ const WIDEST = 60;
 export async function spreadsheetBook(name: string, rows: SpreadsheetRows): Promise<Buffer> {
   const [titles = [], ...lines] = rows;
   const columns = titles.map((_, at) => ({ width: widthOf(rows, at) }));
-  const head: Row = titles.map((title) => ({ value: title ?? undefined, fontWeight: 'bold' }));
+  const head: Row = titles.map((title) =>
+    title === null ? null : { value: title, fontWeight: 'bold' },
+  );
   const data: SheetData = [head, ...lines.map((line) => [...line])];
   const sheet = name.slice(0, LONGEST_NAME);
   return writeBook(data, { sheet, columns, stickyRowsCount: 1 }).toBuffer();

@@ -34,9 +34,34 @@ t.test('what a department sold itself does not hide the one that another sold', 
 });
 
 t.test('what a department sold itself it is told at once', async (t) => {
-  api.core.setNow('2027-01-05T10:00:00+01:00');
+  api.core.setNow('2026-12-05T10:00:00+01:00');
   await sellAt('lier-cultural-centre-desk', 1);
 
-  api.core.setNow('2027-02-05T10:00:00+01:00');
-  t.match((await sums()).at(-1), { month: '2027-01', carriedFrom: null, cents: 400 });
+  api.core.setNow('2027-01-05T10:00:00+01:00');
+  t.match((await sums()).at(-1), { month: '2026-12', carriedFrom: null, cents: 400 });
+});
+
+t.test('who cancels what others sold is not told what it was sold for', async (t) => {
+  const before = (await sums()).length;
+  const { number } = await api.addHolder(poor);
+  const sale = await sellTicket(api, 'lier-library-desk', { number, eventId });
+  api.core.setNow('2027-02-06T10:00:00+01:00');
+  const other = await api.addHolder(poor);
+  await sellTicket(api, 'lier-library-desk', { number: other.number, eventId });
+  t.equal((await centre.delete(`/ticket-sales/${sale.id}`)).statusCode, 204);
+
+  api.core.setNow('2027-03-05T10:00:00+01:00');
+  t.equal((await sums()).length, before, 'one sale of another is carried forward');
+});
+
+t.test('five tickets of one holder are of one', async (t) => {
+  const before = (await sums()).length;
+  api.core.setNow('2027-03-06T10:00:00+01:00');
+  const { number } = await api.addHolder(poor);
+  for (let sold = 0; sold < 5; sold += 1) {
+    await sellTicket(api, 'lier-library-desk', { number, eventId });
+  }
+
+  api.core.setNow('2027-04-01T10:00:00+01:00');
+  t.equal((await sums()).length, before);
 });

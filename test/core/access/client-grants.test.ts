@@ -25,6 +25,10 @@ const installation = changeTown(await shippedInstallation(), 'lier', ({ clients 
         'RIGHTS_READ',
       ],
     ),
+    'lier-other-manager': client(
+      ['library'],
+      ['PERMISSIONS_READ', 'PERMISSIONS_WRITE', 'TARIFFS_READ'],
+    ),
     'lier-reader': client(['library'], ['ORGANIZERS_SEARCH', 'PASSHOLDERS_DELETE']),
     'lier-web': client(['library', 'sport'], ['ORGANIZERS_SEARCH', 'CHECKINS_READ', 'POINTS_READ']),
   },
@@ -123,6 +127,19 @@ t.test('nobody takes away what he could not give back', async (t) => {
   const again = give('library', 'ORGANIZERS_SEARCH');
   await manager.put('/permissions/lier-reader', [again]);
   t.same(await shown(reader), { Bibliotheek: ['ORGANIZERS_SEARCH', ...left] }, 'it comes back');
+});
+
+t.test('what two take away at once is away', async (t) => {
+  const other = api.as('lier-other-manager');
+  for (let turn = 0; turn < 5; turn += 1) {
+    await manager.put(path, [give('library', 'CHECKINS_READ')]);
+    await other.put(path, [give('library', 'TARIFFS_READ')]);
+    t.same((await shown())['Bibliotheek']?.toSorted(), ['CHECKINS_READ', 'TARIFFS_READ']);
+
+    await Promise.all([manager.put(path, []), other.put(path, [])]);
+
+    t.same((await shown())['Bibliotheek'], []);
+  }
 });
 
 t.test('nobody locks himself out', async (t) => {

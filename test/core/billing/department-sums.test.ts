@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import {
   carryForward,
+  type CoveredPerson,
   departmentSums,
   type MonthOfRole,
 } from '../../../core/billing/department-sums.ts';
@@ -10,15 +11,20 @@ import { testCaller } from '../../fixtures/test-caller.ts';
 import { book, takeBack, townsWithCards } from './booked-facts.ts';
 
 const friend = { plugin: 'cards', role: 'friend', title: { nl: 'Vriend' } };
-const month = (name: string, facts: number, cents: number): MonthOfRole => {
-  return { month: name, role: friend, facts, takenBack: [], cents };
+/** One fact of each of so many people, whom nobody else has in another month. */
+const month = (name: string, count: number, cents: number): MonthOfRole => {
+  const people = peopleOf(name, count);
+  return { month: name, role: friend, hasUnknown: count > 0, isCovered: false, people, cents };
 };
-/** So many of its facts take back others of a month; others made both. */
-const takingBack = (one: MonthOfRole, times: number, ofMonth: string): MonthOfRole => {
-  return { ...one, takenBack: Array.from({ length: 2 * times }, () => ofMonth) };
+const peopleOf = (name: string, count: number): CoveredPerson[] =>
+  Array.from({ length: count }, (_, at) => ({ who: `${name}/${at}`, undoneIn: null }));
+/** The facts of some of these people are undone in another month, where they stand as well. */
+const undoing = (one: MonthOfRole, who: readonly string[], ofMonth: string): MonthOfRole => {
+  const kept = one.people.filter((person) => !who.includes(person.who));
+  return { ...one, people: [...kept, ...who.map((name) => ({ who: name, undoneIn: ofMonth }))] };
 };
 
-t.test('under five facts are carried forward until five are together', async (t) => {
+t.test('under five people are carried forward until five are together', async (t) => {
   const sums = carryForward([
     month('2026-09', 3, 300),
     month('2026-10', 1, -100),
@@ -34,40 +40,61 @@ t.test('under five facts are carried forward until five are together', async (t)
 });
 
 t.test('roles that are shown alike are counted and added as one', async (t) => {
-  const nothing = { month: '2026-11', role: null, facts: 3, takenBack: [], cents: 10 };
+  const three = { ...month('2026-11', 3, 10), role: null };
+  const others = { ...three, people: peopleOf('others', 3) };
 
-  t.same(carryForward([nothing, nothing]), [
+  t.same(carryForward([three, others]), [
     { month: '2026-11', role: null, cents: 20, carriedFrom: null },
   ]);
 });
 
-t.test('what was sold and cancelled in the months that are summed covers nothing', async (t) => {
-  const padded = takingBack(month('2026-09', 6, 450), 2, '2026-09');
-  t.same(carryForward([padded]), [], 'two facts and two that were sold and cancelled');
-  t.match(carryForward([padded, month('2026-10', 3, 300)]), [
+t.test('somebody who came often is one', async (t) => {
+  const [september, october] = [month('2026-09', 4, 400), month('2026-10', 4, 400)];
+
+  t.same(carryForward([september, { ...october, people: september.people }]), []);
+  t.match(carryForward([september, october]), [{ month: '2026-10', cents: 800 }]);
+});
+
+t.test('what was sold and cancelled in the months that are summed covers nobody', async (t) => {
+  const names = peopleOf('2026-09', 5).map(({ who }) => who);
+  const padded = undoing(month('2026-09', 6, 450), names.slice(0, 2), '2026-09');
+  t.same(carryForward([padded]), [], 'four, and two that were sold and cancelled');
+  t.match(carryForward([padded, month('2026-10', 1, 300)]), [
     { month: '2026-10', cents: 750, carriedFrom: '2026-09' },
   ]);
 
-  const carried = [month('2026-09', 4, 400), takingBack(month('2026-10', 4, -400), 4, '2026-09')];
-  t.same(carryForward(carried), [], 'cancelled in the month after');
+  const four = names.slice(0, 4);
+  const cancelled = [
+    undoing(month('2026-09', 4, 400), four, '2026-10'),
+    undoing(month('2026-10', 0, -400), four, '2026-09'),
+  ].map((one) => ({ ...one, hasUnknown: true }));
+  t.same(carryForward(cancelled), [], 'cancelled in the month after');
 
-  const shown = [month('2026-09', 5, 500), takingBack(month('2026-10', 5, -500), 5, '2026-09')];
+  const shown = [
+    undoing(month('2026-09', 5, 500), names, '2026-10'),
+    { ...undoing(month('2026-10', 0, -500), names, '2026-09'), hasUnknown: true },
+  ];
   t.match(carryForward(shown), [{ cents: 500 }, { cents: -500 }], 'of what was shown already');
 });
 
-t.test('no amount covers under five facts, and none is lost or counted twice', async (t) => {
+t.test('no amount covers under five people, and none is lost or counted twice', async (t) => {
   const monthOfRole = fc.record({
-    month: fc.constantFrom('2026-09', '2026-10', '2026-11', '2026-12'),
+    name: fc.constantFrom('2026-09', '2026-10', '2026-11', '2026-12'),
     role: fc.constantFrom(null, friend),
-    facts: fc.integer({ min: 1, max: 7 }),
-    takenBack: fc.constant([]),
-    // As many cents as facts: the amount tells what it covers.
-    cents: fc.constant(0),
+    count: fc.integer({ min: 1, max: 7 }),
   });
   t.doesNotThrow(() =>
     fc.assert(
       fc.property(fc.array(monthOfRole), (months) => {
-        const counted = months.map((one) => ({ ...one, cents: one.facts }));
+        // As many cents as people: the amount tells what it covers.
+        const counted = months.map(({ name, role, count }, at) => {
+          return {
+            ...month(name, 0, count),
+            role,
+            hasUnknown: true,
+            people: peopleOf(`${at}`, count),
+          };
+        });
         const shown = carryForward(counted);
         const total = (sum: number, { cents }: { cents: number }): number => sum + cents;
         const left = counted.reduce(total, 0) - shown.reduce(total, 0);
@@ -78,7 +105,7 @@ t.test('no amount covers under five facts, and none is lost or counted twice', a
 });
 
 t.test('what a department sold itself covers nobody, and hides nothing from it', async (t) => {
-  const own = { ...month('2026-09', 0, 2200), takenBack: [] };
+  const own = month('2026-09', 0, 2200);
   t.match(carryForward([own]), [{ month: '2026-09', cents: 2200 }], 'it knows all of it');
 
   const oneOfOthers = month('2026-09', 1, 2600);

@@ -56,7 +56,8 @@ async function muchRead(
     await client.query('select pg_stat_force_next_flush()');
     await client.query('begin');
     await client.query(WHERE_AN_INDEX_CAN);
-    await run({ ...core, pool: client as unknown as Pool });
+    const again = { query: client.query.bind(client), release: () => {} };
+    await run({ ...core, pool: { connect: async () => again } as unknown as Pool });
     const { rows } = await client.query<{ table: string }>(
       `select relname as table from pg_stat_xact_user_tables
         where schemaname = 'core' and seq_tup_read + idx_tup_fetch > $1 order by 1`,

@@ -202,6 +202,28 @@ t.test('a household has one account in a town, and who pays alone another', asyn
   t.not(await payerOf(torn), await payerOf(one), 'of two homes neither is guessed');
 });
 
+t.test('a family is a list that somebody keeps, and no home', async (t) => {
+  const [child, aunt] = [await addChild(), await addChild()];
+  const home = await householdOf(core, [child.passholderId]);
+  const list = await householdOf(core, [aunt.passholderId, child.passholderId]);
+  await core.asOwner(
+    "update core.household_member set relation = 'family' where household_id = $1",
+    [list],
+  );
+
+  await charge('family-1', [child.roleId]);
+
+  const [payer] = await core.asOwner<{ householdId: string | null }>(
+    `select p.household_id as "householdId"
+       from core.settlement s
+       join core.money_fact f on f.card_system_id = s.card_system_id and f.settlement_id = s.id
+       join core.entry e on e.card_system_id = f.card_system_id and e.money_fact_id = f.id
+       join core.party p on p.card_system_id = e.card_system_id and p.id = e.debtor_id
+      where s.about = 'family-1' and p.kind = 'household'`,
+  );
+  t.equal(payer?.householdId, home);
+});
+
 t.test('finance sees that a household owes, and not which', async (t) => {
   const caller = testCaller(core, 'uit');
   const { member } = await listEntries(core, caller, { kind: 'charge', start: 0, limit: 500 });

@@ -257,6 +257,30 @@ t.test('who did nothing for two years is erased, and nobody else', async (t) => 
   t.same(await brokenLaws(), []);
 });
 
+t.test('who cannot be erased keeps nobody else from it', async (t) => {
+  await forget();
+  const eventId = await addStories();
+  const holders = [];
+  for (let at = 0; at < 3; at += 1) {
+    holders.push(await addVisitor(eventId, ['2020-01-01T10:00:00+01:00']));
+  }
+  await reduceOldCheckIns(core, 1);
+  const [first] = holders.toSorted((a, b) => (a.passholderId < b.passholderId ? -1 : 1));
+  await core.asOwner(`
+    create function core.fail_as_a_mistake() returns trigger language plpgsql as
+      $$ begin raise exception 'as a mistake of ours would'; end $$;
+    create trigger fails before delete on core.person for each row
+      when (old.id = '${first?.personId}') execute function core.fail_as_a_mistake()`);
+
+  await t.rejects(eraseInactiveHolders(core, 1), { message: '1 holders could not be erased' });
+
+  const left = await core.asOwner<{ id: string }>(
+    'select id from core.passholder where person_id is not null',
+  );
+  t.same(left, [{ id: first?.passholderId }]);
+  await core.asOwner('drop trigger fails on core.person; drop function core.fail_as_a_mistake()');
+});
+
 t.test(
   'a check-in that came while its holder was erased is reduced by the next turn',
   async (t) => {
