@@ -2,8 +2,8 @@ import { asMiss, Problem, type ProblemKind } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { eventNotFound, maximumReached } from '../events/problems.ts';
 import { invalidCardStatus, passholderNoActiveCardSystems } from '../passes/problems.ts';
-import { reasonUsedUp, refuseUse, type SeenRole } from '../roles/refuse-use.ts';
-import type { UseRow } from '../roles/use-row.ts';
+import { reasonUsedUp, refuseUse } from '../roles/refuse-use.ts';
+import type { PaidPart } from './pay-by-allowance.ts';
 import { invalidCoupon, invalidUitpasNumber, tariffInvalid } from './problems.ts';
 
 /** What `core.sell_tickets` refuses a ticket for. */
@@ -15,6 +15,9 @@ const REFUSALS: readonly ProblemKind[] = [
   maximumReached,
   tariffInvalid,
 ];
+
+/** The same words whether it was used up, or its role has ended: what was counted is not told. */
+export const PRICE_GONE = 'this price is not given any more: ask the tariff again';
 
 /** Of an event outside the card system. */
 export const NOT_TAKING_PART = { nl: 'Deze pas geeft op deze activiteit geen korting.' };
@@ -40,11 +43,11 @@ function pointed({ definition, details, isMiss }: Problem, part: string): Proble
 /**
  * The problem that a refusal of `core.sell_tickets` stands for, or undefined for another error.
  *
- * @param parts of each ticket, what allowances pay of it
+ * @param parts of each ticket, what allowances pay of it and what its price takes
  */
 export function problemOfSale(
   error: unknown,
-  parts: readonly (readonly { readonly seen: SeenRole; readonly use: UseRow }[])[],
+  parts: readonly (readonly PaidPart[])[],
 ): Problem | undefined {
   const refusal = refusalOf(error);
   if (refusal === undefined) return undefined;
@@ -59,6 +62,9 @@ export function problemOfSale(
   }
   const { part, remaining } = refusal.detail;
   const paid = parts[Number(at)]?.[Number(part)];
+  if (refusal.name === 'allowance-used-up' && paid?.isOfPrice) {
+    return tariffInvalid({ jsonPointer, detail: PRICE_GONE });
+  }
   if (refusal.name === 'allowance-used-up' && paid) {
     const reason = reasonUsedUp(paid.seen.role, paid.use.allowance);
     return pointed(
