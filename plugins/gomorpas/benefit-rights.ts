@@ -10,7 +10,7 @@ export const USE = 'gomorpas:benefit:use';
 export function benefitRights({ config, role }: Facts<GomorpasConfig, Granted>): Right[] {
   const benefit = findBenefit(config, role.name, role.attributes);
   if (!benefit) return [];
-  const allowance = 'tickets' in benefit ? 'tickets' : 'budget';
+  const allowance = benefit.tickets ? 'tickets' : 'budget';
   return [{ right: USE, title: { nl: benefit.title }, allowance }];
 }
 
@@ -23,8 +23,8 @@ export function benefitPrice(
   { event, regularPriceCents }: Quote,
 ): PriceProposal[] {
   const benefit = findBenefit(config, role.name, role.attributes);
-  if (!benefit || !('tickets' in benefit) || !granted.includes(USE)) return [];
+  if (!benefit?.tickets || !granted.includes(USE)) return [];
   if (!benefit.partners.includes(event.organizer)) return [];
-  const priceCents = discountedPrice(regularPriceCents, benefit.price);
+  const priceCents = discountedPrice(regularPriceCents, benefit.tickets.price);
   return [{ priceCents, fundedBy: fundersOf(config, benefit) }];
 }

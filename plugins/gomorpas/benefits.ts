@@ -9,7 +9,7 @@ export type BenefitKind = (typeof KINDS)[number];
 
 /** Which kind of role gives a benefit. */
 export function kindOf(benefit: Benefit): BenefitKind {
-  return 'tickets' in benefit ? 'ticket-benefit' : 'budget-benefit';
+  return benefit.tickets ? 'ticket-benefit' : 'budget-benefit';
 }
 
 /** The settings of a benefit; none when they have it no longer, or as one of the other kind. */
@@ -45,7 +45,7 @@ export function amountOf(kind: BenefitKind) {
   return (config: GomorpasConfig, granted?: Granted): number => {
     const [benefit] = granted ? benefitsOf(config, kind, granted) : [];
     if (!benefit) return 0;
-    return 'tickets' in benefit ? benefit.tickets : benefit.budgetCents;
+    return benefit.tickets ? benefit.tickets.number : (benefit.budgetCents ?? 0);
   };
 }
 

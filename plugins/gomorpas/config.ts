@@ -3,56 +3,46 @@ import { discountSetting } from '../../core/contract/discount.ts';
 import { CALENDAR_PERIODS } from '../../core/contract/period.ts';
 import { cents, KEY_PATTERN, organizerRef, weightsOf } from '../../core/contract/settings.ts';
 
-const common = {
-  title: Type.String({
-    minLength: 1,
-    maxLength: 100,
-    description: 'as the welfare service and the holder know it, in Dutch',
-  }),
-  importNames: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
-    default: [],
-    maxItems: 20,
-    description: 'what it is called in the list that is taken over, beside its key and title',
-  }),
-  partners: Type.Array(organizerRef('where it is used; it sees a benefit and a price, no more'), {
-    minItems: 1,
-    maxItems: 50,
-    description: 'who gives it: the social restaurant, a hairdresser, a bus company',
-  }),
-  period: Type.Union(
-    CALENDAR_PERIODS.map((period) => Type.Literal(period)),
-    {
-      default: 'MONTH',
-      description: 'in which the number or the budget is given, each time anew',
-    },
-  ),
-  fundedBy: Type.Optional(weightsOf('who bears it, in which proportion; `department` by default')),
-};
-
-const TicketBenefit = Type.Object(
+const Tickets = Type.Object(
   {
-    ...common,
-    tickets: Type.Integer({
-      minimum: 1,
-      maximum: 1000,
-      description: 'how many tickets in a period are sold at the price',
-    }),
+    number: Type.Integer({ minimum: 1, maximum: 1000, description: 'how many in each period' }),
     price: discountSetting('what one of them costs the holder'),
   },
-  { description: 'a number of tickets of the partner at a price' },
+  { description: 'a number of tickets of the partners, at a price' },
 );
 
-const BudgetBenefit = Type.Object(
+const Benefit = Type.Object(
   {
-    ...common,
-    budgetCents: cents('what there is to spend at the partner in a period'),
+    title: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: 'as the welfare service and the holder know it, in Dutch',
+    }),
+    importNames: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+      default: [],
+      maxItems: 20,
+      description: 'what it is called in the list that is taken over, beside its key and title',
+    }),
+    partners: Type.Array(organizerRef('where it is used; it sees a benefit and a price, no more'), {
+      minItems: 1,
+      maxItems: 50,
+      description: 'who gives it: the social restaurant, a hairdresser, a bus company',
+    }),
+    period: Type.Union(
+      CALENDAR_PERIODS.map((period) => Type.Literal(period)),
+      {
+        default: 'MONTH',
+        description: 'in which the number or the budget is given, each time anew',
+      },
+    ),
+    fundedBy: Type.Optional(
+      weightsOf('who bears it, in which proportion; `department` when left out'),
+    ),
+    tickets: Type.Optional(Tickets),
+    budgetCents: Type.Optional(cents('an amount in each period, that pays at the partners')),
   },
-  { description: 'an amount that pays at the partner' },
+  { description: 'either `tickets` or `budgetCents`' },
 );
-
-const Benefit = Type.Union([TicketBenefit, BudgetBenefit], {
-  description: 'a number of tickets at a price, or a budget',
-});
 export type Benefit = Static<typeof Benefit>;
 
 /** The settings of the opportunity benefits in one municipality. */
@@ -62,7 +52,7 @@ export const GomorpasConfig = Type.Object({
   ),
   benefits: Type.Record(Type.String({ pattern: KEY_PATTERN }), Benefit, {
     default: {},
-    description: 'what can be given, by a key of your own: `tickets` and `price`, or `budgetCents`',
+    description: 'what can be given, by a key of your own',
   }),
   grounds: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
     default: [

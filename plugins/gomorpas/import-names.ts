@@ -22,15 +22,18 @@ export function benefitNames({ benefits }: GomorpasConfig): Map<string, string> 
   return new Map(pairs);
 }
 
-/** A name in a list must be that of one benefit. */
-export function ambiguousName({ benefits }: GomorpasConfig): Contradiction | null {
+/** A benefit is a number or a budget, and each name in a list must be that of one benefit. */
+export function contradictionOf({ benefits }: GomorpasConfig): Contradiction | null {
   const seen = new Map<string, string>();
   for (const [key, benefit] of Object.entries(benefits)) {
+    const at = ['benefits', key];
+    if (Boolean(benefit.tickets) === (benefit.budgetCents !== undefined)) {
+      return { at, message: 'is a number and a budget, or neither: give tickets or budgetCents' };
+    }
     for (const name of namesOf(key, benefit)) {
       const other = seen.get(name);
       if (other !== undefined) {
-        const message = `has a name of the benefit ${other}: no list could tell them apart`;
-        return { at: ['benefits', key], message };
+        return { at, message: `has a name of the benefit ${other}: no list could tell them apart` };
       }
       seen.set(name, key);
     }
