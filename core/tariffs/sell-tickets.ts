@@ -13,6 +13,7 @@ import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { calendarWindows } from '../events/calendar-windows.ts';
+import { maySellFor } from './may-sell-for.ts';
 import type { PaidPart } from './pay-by-allowance.ts';
 import { pointTo, problemOfSale } from './problem-of-sale.ts';
 import { quoteNamesOf } from './quote-names.ts';
@@ -87,9 +88,12 @@ async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<S
   const names = quoteNamesOf(caller.installation, core.plugins);
   const taking = takingSources(core.plugins);
   const circumstances = { caller, keys: core.keys, names, taking, account, now };
+  // Whoever may not sell the event learns by no round trip what its price is.
   const isTaking = (order: TicketOrder): boolean => {
-    const quote = taking.size === 0 ? null : openQuote(order.tariffId, order, circumstances);
-    return quote !== null && typeof quote === 'object' && taking.has(quote.source);
+    const offering = caller.installation.organizer(organizerIds.get(order.eventId) ?? '');
+    if (taking.size === 0 || !offering || !maySellFor(caller, offering)) return false;
+    const quote = openQuote(order.tariffId, order, circumstances);
+    return typeof quote === 'object' && taking.has(quote.source);
   };
   const cards = await readPayingCards(core, caller, { tickets, now, isTaking });
   const [firstId, ...otherIds] = saleIds(randomUUID(), tickets.length);

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { discountSetting } from '../../core/contract/discount.ts';
-import { CALENDAR_PERIODS } from '../../core/contract/period.ts';
+import { CALENDAR_PERIODS, type CalendarPeriod } from '../../core/contract/period.ts';
 import { cents, KEY_PATTERN, organizerRef, weightsOf } from '../../core/contract/settings.ts';
 
 const Tickets = Type.Object(
@@ -28,13 +28,12 @@ const Benefit = Type.Object(
       maxItems: 50,
       description: 'who gives it: the social restaurant, a hairdresser, a bus company',
     }),
-    period: Type.Union(
-      CALENDAR_PERIODS.map((period) => Type.Literal(period)),
-      {
-        default: 'MONTH',
-        description: 'in which the number or the budget is given, each time anew',
-      },
-    ),
+    period: Type.Unsafe<CalendarPeriod>({
+      type: 'string',
+      enum: [...CALENDAR_PERIODS],
+      default: 'MONTH',
+      description: 'in which the number or the budget is given, each time anew',
+    }),
     fundedBy: Type.Optional(
       weightsOf('who bears it, in which proportion; `department` when left out'),
     ),
