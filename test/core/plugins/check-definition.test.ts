@@ -147,6 +147,17 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     { roles: { reader: { ...reader, allowances: { loans: { ...loans, paysFor: () => [] } } } } },
     /the allowance loans that pays in turns: expected the unit cent/,
   ],
+  'an allowance in cents that tickets take': [
+    {
+      roles: {
+        reader: {
+          ...reader,
+          allowances: { loans: { ...loans, unit: 'cent' as const, takenByTicket: true as const } },
+        },
+      },
+    },
+    /the allowance loans in cents that tickets take: expected the unit turn/,
+  ],
   'an allowance that is funded and pays nobody': [
     {
       roles: {
