@@ -2,8 +2,8 @@ import { asMiss, Problem, type ProblemKind } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { eventNotFound, maximumReached } from '../events/problems.ts';
 import { invalidCardStatus, passholderNoActiveCardSystems } from '../passes/problems.ts';
-import { reasonUsedUp, refuseUse } from '../roles/refuse-use.ts';
-import type { PaidPart } from './pay-by-allowance.ts';
+import { reasonUsedUp, refuseUse, type SeenRole } from '../roles/refuse-use.ts';
+import type { UseRow } from '../roles/use-row.ts';
 import { invalidCoupon, invalidUitpasNumber, tariffInvalid } from './problems.ts';
 
 /** What `core.sell_tickets` refuses a ticket for. */
@@ -15,6 +15,13 @@ const REFUSALS: readonly ProblemKind[] = [
   maximumReached,
   tariffInvalid,
 ];
+
+/** What is counted of an allowance because of a ticket: it pays a part, or gives the price. */
+interface CountedPart {
+  readonly seen: SeenRole;
+  readonly use: UseRow;
+  readonly isOfPrice?: true;
+}
 
 /** The same words whether it was used up, or its role has ended: what was counted is not told. */
 export const PRICE_GONE = 'this price is not given any more: ask the tariff again';
@@ -47,7 +54,7 @@ function pointed({ definition, details, isMiss }: Problem, part: string): Proble
  */
 export function problemOfSale(
   error: unknown,
-  parts: readonly (readonly PaidPart[])[],
+  parts: readonly (readonly CountedPart[])[],
 ): Problem | undefined {
   const refusal = refusalOf(error);
   if (refusal === undefined) return undefined;

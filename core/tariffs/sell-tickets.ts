@@ -44,8 +44,8 @@ export interface SoldTicket {
 
 /**
  * Sells tickets at the prices that were promised, in one round trip when the events are known to
- * this process; a card of which allowances pay a part, or give the price, is read before. The acting organizer of the
- * caller is the seller: its account takes the money.
+ * this process; a card of which allowances pay a part, or give the price, is read before. The
+ * acting organizer of the caller is the seller: its account takes the money.
  *
  * @throws Problem with a `jsonPointer` to what is refused: `tariff-invalid`, `tariff-expired`,
  * `event-not-found`, `forbidden`, `invalid-uitpasnumber`, `invalid-card-status`,

@@ -66,8 +66,8 @@ function assertCharge(charge: Charge, what: string): void {
 function assertOrganizers({ plugins, roles }: Situation): void {
   for (const { attributes, definition, name, plugin } of roles) {
     const given = [plugin.config as never, attributes as never] as const;
-    const seers = [definition.owner(given[0]), ...(definition.shownTo?.(...given) ?? [])];
-    assertAllowances(name, definition as never, { given, seers });
+    const seers = [definition.owner(plugin.config), ...(definition.shownTo?.(...given) ?? [])];
+    assertAllowances(name, definition, { given, seers });
   }
   for (const { definition, config } of plugins) {
     for (const [name, role] of Object.entries(definition.roles)) {

@@ -13,16 +13,14 @@ const { api, addHolder, give, meal, rightsOf, sell, ticketFor } = town;
 t.test('welfare sees each benefit and what is left, a partner its own alone', async (t) => {
   const { number } = await addHolder(['meals', 'hairdresser', 'bus']);
 
-  t.match(
-    (await rightsOf(WELFARE, number))
-      .map(({ title, remaining }) => [title.nl, remaining])
-      .toSorted(),
-    [
-      ['Busabonnement', 6000],
-      ['Kapper', 2],
-      ['Maaltijd in het sociaal restaurant', 20],
-    ],
-  );
+  const seen = (await rightsOf(WELFARE, number)).map(({ title, remaining }) => {
+    return `${title.nl}: ${remaining}`;
+  });
+  t.same(seen.toSorted(), [
+    'Busabonnement: 6000',
+    'Kapper: 2',
+    'Maaltijd in het sociaal restaurant: 20',
+  ]);
   for (const partner of [TILL, 'lier-hairdresser-till', BUS]) {
     const [line, ...others] = await rightsOf(partner, number);
     t.match(line, { right: 'voordeel', title: { nl: 'Voordeel' }, permit: true, remaining: null });
@@ -60,14 +58,10 @@ t.test('vector 9: a meal of 12 euro for 4, and welfare owes the restaurant 8', a
 });
 
 t.test('of 64 who sell the last meal at once, one does', async (t) => {
-  const { number, passholderId } = await addHolder(['meals']);
-  const first = await ticketFor(number);
-  t.equal((await sell(first)).statusCode, 200);
-  await api.core.asOwner(
-    `update core.allowance set used = 19 where role_id in
-       (select id from core.role where passholder_id = $1)`,
-    [passholderId],
-  );
+  const { number } = await addHolder(['meals']);
+  const { priceCents: _, ...ticket } = await ticketFor(number);
+  const nineteen = Array.from({ length: 19 }, () => ticket);
+  t.equal((await api.as(TILL).post('/ticket-sales', nineteen)).statusCode, 200);
   const orders = await Promise.all(Array.from({ length: 64 }, () => ticketFor(number)));
   t.ok(orders.every(({ priceCents }) => priceCents === 400));
 

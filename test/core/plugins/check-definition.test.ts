@@ -15,6 +15,7 @@ const reader = {
   period: ({ from }: { from: string }) => ({ from, until: null }),
 };
 const loans = { unit: 'turn' as const, title: { nl }, amount: () => 1, usedUp: { nl } };
+const taken = { ...loans, unit: 'cent' as const, takenByTicket: true as const };
 const lost = defineProblem({
   name: 'library-card-lost',
   status: 404,
@@ -148,14 +149,7 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     /the allowance loans that pays in turns: expected the unit cent/,
   ],
   'an allowance in cents that tickets take': [
-    {
-      roles: {
-        reader: {
-          ...reader,
-          allowances: { loans: { ...loans, unit: 'cent' as const, takenByTicket: true as const } },
-        },
-      },
-    },
+    { roles: { reader: { ...reader, allowances: { loans: taken } } } },
     /the allowance loans in cents that tickets take: expected the unit turn/,
   ],
   'an allowance that is funded and pays nobody': [

@@ -2,7 +2,9 @@ import t from 'tap';
 import { Type } from 'typebox';
 import { definePlugin, type PluginDefinition } from '../../../core/contract/plugin.ts';
 import type { OldNumber } from '../../../core/contract/host.ts';
+import { passNumberTaken } from '../../../core/passes/problems.ts';
 import { withHost } from '../../../core/plugins/host.ts';
+import { passholderNotFound } from '../../../core/roles/problems.ts';
 import { addHolder, openTestCore } from '../../fixtures/open-core.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
 
@@ -77,11 +79,11 @@ t.test('what does not fit is refused, and what the command did before is undone'
     await host.oldNumbers.add(ofRik('GP100002'), false);
     await host.oldNumbers.add(ofRik('GP100000'), true);
   });
-  await t.rejects(wrong, { definition: { name: 'pass-number-taken' } });
+  await t.rejects(wrong, { message: passNumberTaken.definition.title });
   t.same(await fit(ofEls('GP100002')), [true]);
 
   const stranger = { passholderId: outsider.passholderId, number: 'GP100003' };
-  await t.rejects(add(stranger, true), { definition: { name: 'passholder-not-found' } });
+  await t.rejects(add(stranger, true), { message: passholderNotFound.definition.title });
 });
 
 t.test('one that is not discreet is in the directory', async (t) => {
