@@ -15,6 +15,7 @@ const reader = {
   period: ({ from }: { from: string }) => ({ from, until: null }),
 };
 const loans = { unit: 'turn' as const, title: { nl }, amount: () => 1, usedUp: { nl } };
+const funded = { ...loans, fundedBy: () => ({ city: 1 }) };
 const taken = { ...loans, unit: 'cent' as const, takenByTicket: true as const };
 const lost = defineProblem({
   name: 'library-card-lost',
@@ -153,11 +154,7 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     /the allowance loans in cents that tickets take: expected the unit turn/,
   ],
   'an allowance that is funded and pays nobody': [
-    {
-      roles: {
-        reader: { ...reader, allowances: { loans: { ...loans, fundedBy: () => ({ city: 1 }) } } },
-      },
-    },
+    { roles: { reader: { ...reader, allowances: { loans: funded } } } },
     /the allowance loans with fundedBy, but without paysFor/,
   ],
   'an entity in another schema': [
