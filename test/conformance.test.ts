@@ -25,7 +25,7 @@ for (const law of Object.values(LAWS)) {
 }
 
 t.test('the plugins are asked about holders whom they grant and offer something', async (t) => {
-  const situations = fc.sample(situationWith(plugins), { numRuns: 100, seed: 2026 });
+  const situations = fc.sample(situationWith(plugins), { numRuns: 300, seed: 2026 });
   const granting = new Set<string>();
   const refusing = new Set<string>();
   const offering = new Set<string>();

@@ -8,6 +8,10 @@ import type { Caller } from './caller.ts';
  */
 export type View = 'full' | 'outward' | 'none';
 
+/** A role, or a kind of role that nobody in particular has: that one is without attributes. */
+type SeenKind = Pick<HeldRole, 'municipality' | 'definition' | 'plugin'> &
+  Partial<Pick<HeldRole, 'attributes'>>;
+
 /**
  * Who sees what of a role: the one place of that rule (docs/discretion.md). A public role is seen
  * by every desk; any other in full by the desks of its owner, in the municipality that issued it,
@@ -15,12 +19,13 @@ export type View = 'full' | 'outward' | 'none';
  */
 export function visibilityFor(
   caller: Pick<Caller, 'municipality' | 'organizer'>,
-  role: Pick<HeldRole, 'municipality' | 'definition' | 'plugin'>,
+  role: SeenKind,
 ): View {
-  const { definition, plugin } = role;
+  const { attributes, definition, plugin } = role;
   if (definition.visibility === 'public' || isOwner(caller, role)) return 'full';
   if (caller.municipality.key !== role.municipality.key) return 'none';
-  return definition.shownTo?.(plugin.config).includes(caller.organizer) ? 'outward' : 'none';
+  const shownTo = definition.shownTo?.(plugin.config, attributes as never) ?? [];
+  return shownTo.includes(caller.organizer) ? 'outward' : 'none';
 }
 
 /**

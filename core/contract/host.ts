@@ -10,6 +10,13 @@ export interface KnownPassholder {
   readonly birthDate: Day;
 }
 
+/** The number of an old card, and the holder that it is to find. */
+export interface OldNumber {
+  readonly passholderId: string;
+  /** As it stands on the old card: 1 to 64 characters. */
+  readonly number: string;
+}
+
 /** One role as its own plugin sees it. */
 export interface RoleOfHolder {
   readonly id: string;
@@ -86,6 +93,22 @@ export interface Host<Config = unknown> {
     describe(passholderIds: readonly string[]): Promise<Map<string, KnownPassholder>>;
     /** What every rule may know of a holder, as on a day; null for an erased person. */
     readFacts(passholderId: string, day: Day): Promise<Holder | null>;
+  };
+  /** The numbers of cards that a role takes over. */
+  readonly oldNumbers: {
+    /**
+     * Whether a number is free to find that holder, of this municipality, or does so already: one
+     * answer for each. Whose it is otherwise is not told.
+     */
+    fit(wanted: readonly OldNumber[]): Promise<boolean[]>;
+    /**
+     * Lets a number find that holder from now on; once it does, nothing changes. Do this before
+     * anything else that is about the holder: where cards are numbered, that is the order.
+     *
+     * @param isDiscreet it betrays poverty: it resolves at registration and welfare desks only, and
+     * is one that nobody has to all others
+     */
+    add(number: OldNumber, isDiscreet: boolean): Promise<void>;
   };
   readonly roles: {
     /**

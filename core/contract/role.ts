@@ -13,25 +13,32 @@ export type Visibility = 'public' | 'owner' | 'hidden';
 
 /**
  * A counted amount that a role gives. Core counts it under lock and never beyond what is granted.
+ *
+ * What it says may follow from the attributes of the role; they are left out where no role in
+ * particular is asked about.
  */
 export interface AllowanceDefinition<Config> {
   readonly unit: 'turn' | 'cent';
   readonly title: Text;
   /** Turns or cents: whole, 0 or more. Of a calendar period 0 is none at all. */
-  amount(config: Config): number;
+  amount(config: Config, attributes?: never): number;
   /**
    * The calendar period in which the amount is granted, in each anew: what is left of it lapses.
    * The period of the role when null or left out.
    */
-  period?(config: Config): CalendarPeriod | null;
+  period?(config: Config, attributes?: never): CalendarPeriod | null;
   /**
    * Of an amount in cents: the organizers that can be paid with it, all of which see the role. It
    * pays them a part of what the holder has to pay for a ticket, or an amount at their till; core
    * writes what that makes others owe, and `billing.used` is not asked. Nobody when left out.
    */
-  paysFor?(config: Config): readonly OrganizerKey[];
+  paysFor?(config: Config, attributes?: never): readonly OrganizerKey[];
   /** Who bears what it pays; the owner of the role when left out. */
-  fundedBy?(config: Config): Weights;
+  fundedBy?(config: Config, attributes?: never): Weights;
+  /**
+   * Of turns: each ticket that is sold at a price of the role takes one, and nothing else does.
+   */
+  readonly takenByTicket?: true;
   /** Uses at one place within so many minutes are one use. */
   windowMinutes?(config: Config): number;
   /** What the desk reads when nothing is left. */
@@ -51,9 +58,10 @@ export interface RoleDefinition<Config> {
   owner(config: Config): OrganizerKey;
   /**
    * The organizers (partner, till, door) that see the outward title, and get the price that the
-   * role proposes; none when left out.
+   * role proposes; none when left out. They may follow from the attributes of the role; without
+   * these: all that some role of the kind could be shown to.
    */
-  shownTo?(config: Config): readonly OrganizerKey[];
+  shownTo?(config: Config, attributes?: never): readonly OrganizerKey[];
   /** What is kept with each role; nothing when left out. */
   readonly attributes?: TObject;
   /**

@@ -47,3 +47,27 @@ begin
   end if;
   perform core.note_card_change(card_system, holder);
 end $$;
+
+-- Whether core.add_card_alias would let each old number find its holder, for a discreet one: the
+-- number is free or finds that holder already, who is of the municipality. `wanted` is a JSON array
+-- of { passholderId, number }; the answers are in its order.
+create or replace function core.old_numbers_fit(
+  card_system int, municipality uuid, wanted jsonb
+) returns boolean[]
+language plpgsql as $$
+begin
+  perform core.enter_card_system(card_system);
+  return (
+    select coalesce(array_agg(
+             h.person_id is not null and case
+               when a.id is not null then a.passholder_id = h.id
+               else d.number is null
+             end order by w.place), '{}')
+      from jsonb_array_elements(wanted) with ordinality as w (one, place)
+      left join core.passholder h
+        on h.card_system_id = card_system and h.id = (w.one->>'passholderId')::uuid
+       and (h.municipality_id = municipality or h.residence_id = municipality)
+      left join core.card_alias a
+        on a.card_system_id = card_system and a.number = w.one->>'number'
+      left join core.card_directory d on d.number = w.one->>'number');
+end $$;

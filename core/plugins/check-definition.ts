@@ -109,8 +109,11 @@ function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<n
 }
 
 function checkPayment(key: string, allowance: AllowanceDefinition<never>): string[] {
-  const { fundedBy, paysFor, unit } = allowance;
+  const { fundedBy, paysFor, takenByTicket, unit } = allowance;
   return [
+    ...(takenByTicket && unit !== 'turn'
+      ? [`has the allowance ${key} in cents that tickets take: expected the unit turn`]
+      : []),
     ...(paysFor && unit !== 'cent'
       ? [`has the allowance ${key} that pays in turns: expected the unit cent`]
       : []),

@@ -1,4 +1,5 @@
 import type { ProblemKind } from '../contract/problem.ts';
+import { passNumberTaken } from '../passes/problems.ts';
 import * as roles from '../roles/problems.ts';
 
 /**
@@ -6,6 +7,7 @@ import * as roles from '../roles/problems.ts';
  * them: a plugin cannot name these itself, who a holder is and what it holds being core's.
  */
 export const hostProblems: readonly ProblemKind[] = [
+  passNumberTaken,
   roles.passholderNotFound,
   roles.roleAlreadyEnded,
   roles.roleAlreadyHeld,

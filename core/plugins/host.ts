@@ -10,6 +10,7 @@ import { placeId } from '../municipalities/installation.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import type { HostContext } from './host-context.ts';
 import { hostOffers } from './host-offers.ts';
+import { hostOldNumbers } from './host-old-numbers.ts';
 import { hostPassholders } from './host-passholders.ts';
 import { hostRoles } from './host-roles.ts';
 import { HostTransaction } from './host-transaction.ts';
@@ -91,6 +92,7 @@ function makeHost(core: Core, context: HostContext, transaction: HostTransaction
     newId: randomUUID,
     entities: ownEntities(transaction.em, plugin.entities ?? [], () => transaction.begin()),
     passholders: hostPassholders(core, context, transaction),
+    oldNumbers: hostOldNumbers(context, transaction),
     roles: hostRoles(core, context, transaction),
     charge: (order) => transaction.within((em) => chargeSettlement(em, order, { core, context })),
     reverse: (about) => transaction.within((em) => reverseSettlement(em, about, { core, context })),

@@ -23,13 +23,14 @@ export interface CalendarGrant {
  */
 export function calendarGrant(
   definition: AllowanceDefinition<unknown>,
-  config: unknown,
+  { attributes, plugin }: Pick<HeldRole, 'attributes' | 'plugin'>,
   day: Day,
 ): CalendarGrant | null {
-  const period = definition.period?.(config) ?? null;
+  const given = [plugin.config, attributes as never] as const;
+  const period = definition.period?.(...given) ?? null;
   if (period === null) return null;
   const { from: validFrom, until: validUntil } = calendarPeriodOf(day, period);
-  return { period, validFrom, validUntil, granted: definition.amount(config) };
+  return { period, validFrom, validUntil, granted: definition.amount(...given) };
 }
 
 /**
@@ -40,13 +41,13 @@ export function calendarGrant(
  * that follows from facts and that nobody used yet
  */
 export function countAllowances(
-  role: Pick<HeldRole, 'definition' | 'plugin' | 'period'>,
+  role: Pick<HeldRole, 'attributes' | 'definition' | 'plugin' | 'period'>,
   written: readonly StoredAllowance[] | null,
   day: Day,
 ): Record<string, AllowanceCount> {
-  const { definition, period, plugin } = role;
+  const { attributes, definition, period, plugin } = role;
   const counts = Object.entries(definition.allowances ?? {}).flatMap(([key, allowance]) => {
-    const calendar = calendarGrant(allowance, plugin.config, day);
+    const calendar = calendarGrant(allowance, role, day);
     if (calendar?.granted === 0) return [];
     const stored = written?.find((one) => {
       return one.key === key && one.period === (calendar?.period ?? 'ROLE');
@@ -58,7 +59,7 @@ export function countAllowances(
       return [[key, { granted, used, remaining: granted - used, validUntil: last }] as const];
     }
     if (written !== null && calendar === null) return [];
-    const granted = calendar?.granted ?? allowance.amount(plugin.config);
+    const granted = calendar?.granted ?? allowance.amount(plugin.config, attributes as never);
     return [[key, { granted, used: 0, remaining: granted, validUntil }] as const];
   });
   return Object.fromEntries(counts);

@@ -121,7 +121,8 @@ export async function extendRole(
 
 function termsOf(addition: RoleAddition, previous: RoleSoFar | null): RoleTerms {
   const { kind, takenOver, clock, attributes, from } = addition;
-  if (takenOver) return { period: takenOver, grants: grantsOf(kind, previous), charge: null };
+  if (takenOver)
+    return { period: takenOver, grants: grantsOf(kind, previous, attributes), charge: null };
   assertFirstDay(clock, { from, previous: previous?.period ?? null });
   return decideTerms({ kind, clock, holder: addition.holder.holder, attributes, from, previous });
 }

@@ -23,15 +23,18 @@ export function isForPaying({ definition }: HeldRole, allowance: string): boolea
 
 /** Whether an organizer can be paid with an allowance; one of another town never can. */
 export function paysAt(role: HeldRole, allowance: string, payee: Payee): boolean {
-  const { definition, municipality, plugin } = role;
+  const { attributes, definition, municipality, plugin } = role;
   if (payee.municipality !== municipality.key) return false;
-  const payees = definition.allowances?.[allowance]?.paysFor?.(plugin.config) ?? [];
+  const { paysFor } = definition.allowances?.[allowance] ?? {};
+  const payees = paysFor?.(plugin.config, attributes as never) ?? [];
   return payees.includes(payee.organizer);
 }
 
 /** Who bears what an allowance pays: the parties of the role's municipality. */
-export function funderOf({ definition, plugin }: HeldRole, allowance: string): Weights {
-  const fundedBy = definition.allowances?.[allowance]?.fundedBy?.(plugin.config);
+export function funderOf(role: HeldRole, allowance: string): Weights {
+  const { attributes, definition, plugin } = role;
+  const { fundedBy: rule } = definition.allowances?.[allowance] ?? {};
+  const fundedBy = rule?.(plugin.config, attributes as never);
   return fundedBy ?? { [definition.owner(plugin.config)]: 1 };
 }
 

@@ -74,7 +74,7 @@ export function decideTerms(question: TermsQuestion): RoleTerms {
   const charge = plugin.definition.billing?.issued?.({ ...sold, role: name }) ?? null;
   return {
     period: joinPeriods(previous?.period ?? null, added),
-    grants: grantsOf(kind, previous),
+    grants: grantsOf(kind, previous, question.attributes),
     charge,
   };
 }
@@ -86,14 +86,16 @@ export function decideTerms(question: TermsQuestion): RoleTerms {
 export function grantsOf(
   { definition, plugin }: RoleKind,
   previous: RoleSoFar | null,
+  attributes: unknown,
 ): Record<string, number> {
+  const given = [plugin.config, attributes as never] as const;
   const ofRole = Object.entries(definition.allowances ?? {}).filter(
-    ([, allowance]) => (allowance.period?.(plugin.config) ?? null) === null,
+    ([, allowance]) => (allowance.period?.(...given) ?? null) === null,
   );
   return Object.fromEntries(
     ofRole.map(([key, allowance]) => {
       const lapsing = definition.toppedUp ? 0 : (previous?.allowances[key]?.remaining ?? 0);
-      return [key, allowance.amount(plugin.config) - lapsing];
+      return [key, allowance.amount(...given) - lapsing];
     }),
   );
 }

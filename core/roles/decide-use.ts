@@ -21,6 +21,11 @@ export type UseDecision =
       readonly windowMinutes: number | null;
     };
 
+const TAKEN_BY_TICKET: Reason = {
+  code: 'taken-by-ticket',
+  nl: 'Dit gaat vanzelf af bij de verkoop van een ticket.',
+};
+
 const PLACE_NEEDED: Reason = {
   code: 'place-needed',
   nl: 'Kies eerst de plaats waar de kaart gebruikt wordt.',
@@ -45,12 +50,15 @@ export interface UseQuestion {
  * it is asked only then: a tap may be one with that of the last turn.
  *
  * An allowance to pay with is used by whom it pays; core itself says what that makes others owe.
+ * One that tickets take is not used by hand.
  */
 export function decideUse(role: HeldRole, question: UseQuestion): UseDecision {
   const { allowance, payee } = question;
   const isElsewhere = isForPaying(role, allowance) && !paysAt(role, allowance, payee);
+  const isOfTicket = role.definition.allowances?.[allowance]?.takenByTicket === true;
   const refused =
     (isElsewhere ? NOT_PAYABLE_HERE : null) ??
+    (isOfTicket ? TAKEN_BY_TICKET : null) ??
     reasonWithoutPlace(role, question) ??
     reasonNotGranted(role, question);
   if (refused) return { refused };

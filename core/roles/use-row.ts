@@ -59,7 +59,7 @@ export function useRow(caller: Caller, use: PermittedUse): UseRow {
     attributes: role.attributes ?? {},
     allowance,
     unit: definition.unit,
-    grant: calendarGrant(definition, role.plugin.config, clock.day),
+    grant: calendarGrant(definition, role, clock.day),
     amount: use.amount,
     placeId: use.placeId,
     organizerId: actingOrganizerId(caller),
@@ -73,7 +73,7 @@ function derivedRow({ role, facts, clock }: PermittedUse, passholderId: string):
   if (facts.roles.some(({ id }) => id === role.id)) return null;
   const { municipality, plugin, definition } = role;
   const allowances = Object.entries(definition.allowances ?? {}).flatMap(([key, allowance]) => {
-    const isOfRole = calendarGrant(allowance, plugin.config, clock.day) === null;
+    const isOfRole = calendarGrant(allowance, role, clock.day) === null;
     const { granted = 0 } = role.allowances[key] ?? {};
     return isOfRole ? [{ key, unit: allowance.unit, granted }] : [];
   });

@@ -31,6 +31,8 @@ export interface AllowanceOrder {
 export interface PaidPart {
   readonly seen: SeenRole;
   readonly use: UseRow;
+  /** It is counted because of the price of the ticket, and pays nothing of it. */
+  readonly isOfPrice?: true;
 }
 
 /** On what it is decided which parts allowances pay. */

@@ -16,6 +16,16 @@ const REFUSALS: readonly ProblemKind[] = [
   tariffInvalid,
 ];
 
+/** What is counted of an allowance because of a ticket: it pays a part, or gives the price. */
+interface CountedPart {
+  readonly seen: SeenRole;
+  readonly use: UseRow;
+  readonly isOfPrice?: true;
+}
+
+/** The same words whether it was used up, or its role has ended: what was counted is not told. */
+export const PRICE_GONE = 'this price is not given any more: ask the tariff again';
+
 /** Of an event outside the card system. */
 export const NOT_TAKING_PART = { nl: 'Deze pas geeft op deze activiteit geen korting.' };
 
@@ -40,11 +50,11 @@ function pointed({ definition, details, isMiss }: Problem, part: string): Proble
 /**
  * The problem that a refusal of `core.sell_tickets` stands for, or undefined for another error.
  *
- * @param parts of each ticket, what allowances pay of it
+ * @param parts of each ticket, what allowances pay of it and what its price takes
  */
 export function problemOfSale(
   error: unknown,
-  parts: readonly (readonly { readonly seen: SeenRole; readonly use: UseRow }[])[],
+  parts: readonly (readonly CountedPart[])[],
 ): Problem | undefined {
   const refusal = refusalOf(error);
   if (refusal === undefined) return undefined;
@@ -59,6 +69,9 @@ export function problemOfSale(
   }
   const { part, remaining } = refusal.detail;
   const paid = parts[Number(at)]?.[Number(part)];
+  if (refusal.name === 'allowance-used-up' && paid?.isOfPrice) {
+    return tariffInvalid({ jsonPointer, detail: PRICE_GONE });
+  }
   if (refusal.name === 'allowance-used-up' && paid) {
     const reason = reasonUsedUp(paid.seen.role, paid.use.allowance);
     return pointed(

@@ -13,17 +13,26 @@ import { invalidUitpasNumber } from './problems.ts';
 import type { TicketOrder } from './ticket-facts.ts';
 
 /**
- * What the cards say of which allowances pay a part of the ticket; nothing is read of the others.
+ * What the cards say of which allowances pay a part of the ticket, or give its price; nothing is
+ * read of the others.
+ *
+ * @param sale.isTaking whether the price of a ticket takes one of an allowance
  */
 export async function readPayingCards(
   core: Core,
   caller: Caller,
-  { tickets, now }: { tickets: readonly TicketOrder[]; now: number },
+  sale: {
+    readonly tickets: readonly TicketOrder[];
+    readonly now: number;
+    readonly isTaking: (ticket: TicketOrder) => boolean;
+  },
 ): Promise<(CardFacts | undefined)[]> {
+  const { tickets, now, isTaking } = sale;
   const { day } = clockAt(now);
   return Promise.all(
-    tickets.map(async ({ allowances = [], card, eventId }, at) => {
-      if (allowances.length === 0) return undefined;
+    tickets.map(async (ticket, at) => {
+      const { allowances = [], card, eventId } = ticket;
+      if (allowances.length === 0 && !isTaking(ticket)) return undefined;
       try {
         return await openCard(core, caller, { card, eventId, day });
       } catch (error) {

@@ -13,10 +13,13 @@ import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
 import { calendarWindows } from '../events/calendar-windows.ts';
+import { maySellFor } from './may-sell-for.ts';
 import type { PaidPart } from './pay-by-allowance.ts';
 import { pointTo, problemOfSale } from './problem-of-sale.ts';
 import { quoteNamesOf } from './quote-names.ts';
 import { readPayingCards } from './read-paying-cards.ts';
+import { takingSources } from './take-by-ticket.ts';
+import { openQuote } from './tariff-quote.ts';
 import { decideTicket, roundingFacts, type TicketOrder } from './ticket-facts.ts';
 
 /** What a desk or a ticketing system asks: these tickets, all of them or none. */
@@ -41,8 +44,8 @@ export interface SoldTicket {
 
 /**
  * Sells tickets at the prices that were promised, in one round trip when the events are known to
- * this process; a card of which allowances pay a part is read before. The acting organizer of the
- * caller is the seller: its account takes the money.
+ * this process; a card of which allowances pay a part, or give the price, is read before. The
+ * acting organizer of the caller is the seller: its account takes the money.
  *
  * @throws Problem with a `jsonPointer` to what is refused: `tariff-invalid`, `tariff-expired`,
  * `event-not-found`, `forbidden`, `invalid-uitpasnumber`, `invalid-card-status`,
@@ -81,10 +84,18 @@ async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<S
   const { tickets, command } = sale;
   const now = core.now();
   const organizerIds = await organizersOf(core, caller, tickets);
-  const cards = await readPayingCards(core, caller, { tickets, now });
   const account = accountOf(caller.installation, caller, sale.means);
   const names = quoteNamesOf(caller.installation, core.plugins);
-  const circumstances = { caller, keys: core.keys, names, account, now };
+  const taking = takingSources(core.plugins);
+  const circumstances = { caller, keys: core.keys, names, taking, account, now };
+  // Whoever may not sell the event learns by no round trip what its price is.
+  const isTaking = (order: TicketOrder): boolean => {
+    const offering = caller.installation.organizer(organizerIds.get(order.eventId) ?? '');
+    if (taking.size === 0 || !offering || !maySellFor(caller, offering)) return false;
+    const quote = openQuote(order.tariffId, order, circumstances);
+    return typeof quote === 'object' && taking.has(quote.source);
+  };
+  const cards = await readPayingCards(core, caller, { tickets, now, isTaking });
   const [firstId, ...otherIds] = saleIds(randomUUID(), tickets.length);
   const sold = tickets.map((order, at) => {
     const id = at === 0 ? firstId : (otherIds[at - 1] ?? '');

@@ -23,6 +23,7 @@ import { reasonBlocked } from '../rights/check-rights.ts';
 import type { UseRow } from '../roles/use-row.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { type AllowanceOrder, type PaidPart, payByAllowances } from './pay-by-allowance.ts';
+import { takeByTicket, type TakingSources } from './take-by-ticket.ts';
 import { tariffExpired, tariffInvalid } from './problems.ts';
 import { maySellFor } from './may-sell-for.ts';
 import { openQuote, type QuoteNames, type TariffQuote } from './tariff-quote.ts';
@@ -51,7 +52,7 @@ export interface TicketFactRow extends MoneyFactRow {
   readonly paidCents: Cents;
   /** The grant that the price counts on; left out when it is given as often as is asked. */
   readonly grantNumber?: number;
-  /** What allowances pay of it; left out when none does. */
+  /** What is taken of allowances because of it; left out when nothing is. */
   readonly uses?: readonly UseRow[];
 }
 
@@ -67,6 +68,7 @@ export interface SaleCircumstances {
   readonly caller: Caller;
   readonly keys: KeyRing;
   readonly names: QuoteNames;
+  readonly taking: TakingSources;
   /** Whose account takes the money. */
   readonly account: Account;
   /** Milliseconds since 1970. */
@@ -79,7 +81,7 @@ export interface SaleCircumstances {
  * Of what the holder has to pay, the allowances that it names pay their part.
  *
  * @param ticket.organizerId whose event it is
- * @param ticket.card what the card says, of a ticket that names allowances
+ * @param ticket.card what the card says, of a ticket that takes something of an allowance
  * @throws Problem `tariff-invalid`, `tariff-expired`; `event-not-found` when the configuration no
  * longer has its organizer; `forbidden` when that does not let the seller sell its events; what
  * {@link payByAllowances} throws, and `invalid-card-status`
@@ -140,21 +142,31 @@ export function decideTicket(
 const AS_QUOTED =
   'send the tariff with the pass, event and regularPrice (in euro) it was quoted for';
 
-/** Lets the allowances that a ticket names pay; the card must be the one that was quoted for. */
+/**
+ * Lets the allowances that a ticket names pay, and takes one of that of its price; the card must be
+ * the one that was quoted for.
+ */
 function paidFor(
   promised: PriceDecision,
-  { allowances = [] }: TicketOrder,
+  order: TicketOrder,
   context: SaleCircumstances & {
     readonly card: CardFacts | undefined;
     readonly offering: { municipality: ActiveMunicipality; key: OrganizerKey };
     readonly quote: TariffQuote;
   },
 ): { decision: PriceDecision; parts: readonly PaidPart[] } {
-  const { card: facts, quote } = context;
-  if (!facts || allowances.length === 0) return { decision: promised, parts: [] };
+  const { card: facts, quote, taking } = context;
+  const { allowances = [], regularPriceCents } = order;
+  const { priceCents, source } = quote;
+  const allowance = taking.get(source);
+  if (!facts) return { decision: promised, parts: [] };
   if (reasonBlocked(facts)) throw invalidCardStatus();
   if (facts.holder?.id !== quote.passholderId) throw tariffInvalid({ detail: AS_QUOTED });
-  return payByAllowances(promised, allowances, { ...context, facts });
+  const around = { ...context, facts };
+  const { decision, parts } = payByAllowances(promised, allowances, around);
+  if (allowance === undefined) return { decision, parts };
+  const price = { source, allowance, priceCents, regularPriceCents };
+  return { decision, parts: [...parts, takeByTicket(price, around)] };
 }
 
 /**

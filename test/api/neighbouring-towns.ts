@@ -11,6 +11,9 @@ const everythingFor = (...organizers: string[]): MunicipalityConfig['clients'][s
   permissions: [
     ...UITPAS_PERMISSIONS,
     ...OWN_PERMISSIONS,
+    'GOMORPAS_GRANTS_EXPORT',
+    'GOMORPAS_GRANTS_READ',
+    'GOMORPAS_GRANTS_WRITE',
     'MEMBERSHIP_CC_FRIENDS_MEMBERS_READ',
     'MEMBERSHIP_CC_FRIENDS_REVIEWS_READ',
     'MEMBERSHIP_CC_FRIENDS_REVIEWS_WRITE',

@@ -8,6 +8,7 @@ import { currentPassholderCases } from './cases/current-passholder.ts';
 import { eventCases } from './cases/events.ts';
 import { familyCases } from './cases/families.ts';
 import { financialReportCases } from './cases/financial-reports.ts';
+import { gomorpasCases } from './cases/gomorpas.ts';
 import { groupPassCases } from './cases/grouppasses.ts';
 import { kioskCases } from './cases/kiosks.ts';
 import { orderCases } from './cases/orders.ts';
@@ -336,6 +337,7 @@ export const operationCases: readonly OperationCase[] = [
   ...organizerCases,
   ...schoolCases,
   ...eventCases,
+  ...gomorpasCases,
   ...groupPassCases,
   ...tariffCases,
   ...kioskCases,

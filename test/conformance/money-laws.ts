@@ -63,14 +63,19 @@ function assertCharge(charge: Charge, what: string): void {
   }
 }
 
-function assertOrganizers({ plugins }: Situation): void {
+function assertOrganizers({ plugins, roles }: Situation): void {
+  for (const { attributes, definition, name, plugin } of roles) {
+    const given = [plugin.config as never, attributes as never] as const;
+    const seers = [definition.owner(plugin.config), ...(definition.shownTo?.(...given) ?? [])];
+    assertAllowances(name, definition, { given, seers });
+  }
   for (const { definition, config } of plugins) {
     for (const [name, role] of Object.entries(definition.roles)) {
       const seers = [role.owner(config as never), ...(role.shownTo?.(config as never) ?? [])];
       for (const seer of seers) {
         assert.ok(CATALOGUE['organizer']?.includes(seer), `${name} is shown to ${seer}`);
       }
-      assertAllowances(name, role, { config: config as never, seers });
+      assertAllowances(name, role, { given: [config as never], seers });
       const social = role.social?.(config as never) ?? 'distribution-key';
       if (social === 'distribution-key') continue;
       assertParty(social.funder, name);
@@ -83,16 +88,16 @@ function assertOrganizers({ plugins }: Situation): void {
 function assertAllowances(
   name: string,
   role: RoleDefinition<never>,
-  { config, seers }: { config: never; seers: readonly string[] },
+  { given, seers }: { given: readonly [never, never?]; seers: readonly string[] },
 ): void {
   for (const [key, allowance] of Object.entries(role.allowances ?? {})) {
     const { amount, fundedBy, paysFor } = allowance;
     const what = `${name} ${key}`;
-    const granted = amount(config);
+    const granted = amount(...given);
     const isCount = Number.isSafeInteger(granted) && granted >= 0;
     assert.ok(isCount, `${what}: ${granted} is no amount in ${allowance.unit}s`);
-    if (fundedBy) assertWeights(fundedBy(config), what);
-    for (const payee of paysFor?.(config) ?? []) {
+    if (fundedBy) assertWeights(fundedBy(...given), what);
+    for (const payee of paysFor?.(...given) ?? []) {
       assert.ok(CATALOGUE['organizer']?.includes(payee), `${what}: pays ${payee}, an unknown`);
       const sees = role.visibility === 'public' || seers.includes(payee);
       assert.ok(sees, `${what}: pays ${payee}, which does not see the role`);

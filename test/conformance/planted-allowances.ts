@@ -94,6 +94,14 @@ export const ALLOWANCE_PLANTS: readonly Plant[] = [
   },
   {
     law: 'money',
+    what: 'an allowance that pays whom nobody knows, by its attributes',
+    plugins: withAllowance({
+      paysFor: (_config: object, attributes?: never) => (attributes === undefined ? [] : ['moon']),
+    }),
+    says: /trial vouchers: pays moon, an unknown/,
+  },
+  {
+    law: 'money',
     what: 'an allowance that pays who does not see its role',
     plugins: withAllowance(
       { paysFor: () => ['sport'] },

@@ -94,17 +94,21 @@ const quote: fc.Arbitrary<Quote> = fc.record({
 function heldRoles(plugin: EnabledPlugin, today: Day): fc.Arbitrary<HeldRole[]>[] {
   const kinds = Object.entries(plugin.definition.roles).filter(([, role]) => role.period);
   return kinds.map(([name, definition]) => {
-    const one = fc.record({
-      attributes: valueOf(definition.attributes ?? { type: 'object' }),
-      period: periodAround(today),
-      allowances: fc.record(
+    const counts = (attributes: unknown) =>
+      fc.record(
         Object.fromEntries(
           Object.entries(definition.allowances ?? {}).map(([key, { amount }]) => {
-            return [key, countOf(amount(plugin.config as never))];
+            return [key, countOf(amount(plugin.config as never, attributes as never))];
           }),
         ),
-      ),
-    });
+      );
+    const one = valueOf(definition.attributes ?? { type: 'object' }).chain((attributes) =>
+      fc.record({
+        attributes: fc.constant(attributes),
+        period: periodAround(today),
+        allowances: counts(attributes),
+      }),
+    );
     return fc.array(one, { maxLength: 2 }).map((held) =>
       held.map((role, at): HeldRole => {
         const id = `${plugin.definition.name}/${name}/${at}`;

@@ -36,6 +36,8 @@ export const isNumbered: Unless = {
   ...ofEveryStatus(randomNumber),
   staff: randomNumber,
   'former staff': randomNumber,
+  gomorpas: randomNumber,
+  'former gomorpas': randomNumber,
 };
 
 /** It asks what its own event costs, and is told whether that is by the social tariff. */
@@ -61,8 +63,29 @@ function ofEveryStatus(exception: Exception): Unless {
 /** The rows by which HR bears its part of a staff meal. */
 const FUNDING_OF_MEAL = ['core.share', 'core.entry'];
 
+/** The rows in which a use of an allowance is counted. */
+const COUNTED = [
+  'core.allowance',
+  'core.allowance_use',
+  'core.role',
+  'core.passholder',
+  'core.outbox',
+];
+
 /** The till of the restaurant asks for a staff member: an outward name and another price. */
+const seesBenefit: Exception = {
+  because:
+    'gomorpas names the partners of each benefit: they see «voordeel», and the price of their own ' +
+    'tickets while some are left, but never why',
+  body: (body) => without(body, 'rights', ({ right }) => right === 'voordeel'),
+  amounts: true,
+};
+
+/** A partner outside leisure asks what a card grants. */
+export const atThePartner: Unless = { gomorpas: seesBenefit };
+
 export const atTheTill: Unless = {
+  gomorpas: seesBenefit,
   staff: {
     because:
       'staff-card names the till in `shownTo`: it sees the outward name of the badge, and for ' +
@@ -74,10 +97,46 @@ export const atTheTill: Unless = {
 
 /** It sells or cancels a meal: HR bears a part of the price of one of them. */
 export const atTheTillSale: Unless = {
+  gomorpas: {
+    because: 'a meal at the price of a benefit takes one of the number, and welfare bears the rest',
+    rows: [...FUNDING_OF_MEAL, ...COUNTED],
+    statements: true,
+    amounts: true,
+  },
   staff: {
     because: 'a role price that only one of the two has is funded by HR: a share and an entry more',
     rows: FUNDING_OF_MEAL,
     amounts: true,
+  },
+};
+
+/** The welfare service asks for the roles or rights of who has benefits. */
+const decidesAboutBenefit: Exception = {
+  because: 'welfare decides about the benefits: it sees all of them, and what is left',
+  body: (body) =>
+    ['rights', 'member'].reduce(
+      (rest, list) => without(rest, list, ({ plugin }) => plugin === 'gomorpas'),
+      body.replace(/"totalItems":\d+/, '"totalItems":0'),
+    ),
+};
+export const ownerOfBenefit: Unless = {
+  gomorpas: decidesAboutBenefit,
+  'former gomorpas': decidesAboutBenefit,
+};
+
+/** It asks one page of them. */
+export const pagesBenefits: Unless = {
+  gomorpas: { ...decidesAboutBenefit, body: () => '{}' },
+  'former gomorpas': { ...decidesAboutBenefit, body: () => '{}' },
+};
+
+/** The welfare service reads a grant, or takes out its list. */
+export const readsGrants: Unless = {
+  gomorpas: {
+    because: 'welfare decides about the benefits: its list has everybody who has one, looked at',
+    body: () => '{}',
+    rows: ['core.look'],
+    statements: true,
   },
 };
 
@@ -122,7 +181,14 @@ export const factIsOpened: Unless = {
 
 function inAnyOrder(because: string): Unless {
   const exception = { because, body: sorted, perhaps: true } as const;
-  return { expired: exception, suspended: exception, staff: exception, 'former staff': exception };
+  return {
+    expired: exception,
+    suspended: exception,
+    staff: exception,
+    'former staff': exception,
+    gomorpas: exception,
+    'former gomorpas': exception,
+  };
 }
 
 /** A body of which the lists are put in order. */

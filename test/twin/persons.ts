@@ -12,7 +12,15 @@ import { testCaller } from '../fixtures/test-caller.ts';
 
 /** What one of the twins has and the other has not. */
 export type Trait =
-  'nothing' | 'active' | 'in grace' | 'expired' | 'suspended' | 'staff' | 'former staff';
+  | 'nothing'
+  | 'active'
+  | 'in grace'
+  | 'expired'
+  | 'suspended'
+  | 'staff'
+  | 'former staff'
+  | 'gomorpas'
+  | 'former gomorpas';
 
 /** Who holds a card in the story. */
 export interface CardHolder {
@@ -29,7 +37,7 @@ export interface Persons {
 
 /** Another old number that finds the twin at every desk. */
 export const OLD_NUMBER = 'VRIJETIJDSPAS-88';
-/** Of the opportunity pass that the twin had before, if it is poor. */
+/** Of the opportunity pass that the twin had before, if it is poor or has its benefits. */
 export const DISCREET_NUMBER = 'GOMOR-77';
 /** Of the twin, who is 23 and so has a youth card too. */
 export const NATIONAL_NUMBER = '03.03.14-567.96';
@@ -72,7 +80,32 @@ export async function registerPersons(core: Core, trait: Trait): Promise<Persons
   if (trait === 'staff' || trait === 'former staff') {
     await giveBadge(core, passholderId, { isFormer: trait === 'former staff' });
   }
+  if (trait === 'gomorpas' || trait === 'former gomorpas') {
+    await giveBenefits(core, passholderId, { isFormer: trait === 'former gomorpas' });
+  }
   return { twin, neighbour };
+}
+
+/** As the welfare service does, and the list of old passes. */
+async function giveBenefits(
+  core: Core,
+  passholderId: string,
+  { isFormer }: { isFormer: boolean },
+): Promise<void> {
+  const { installation, municipality } = testCaller(core, 'welfare');
+  const plugin = core.plugins.get('gomorpas');
+  assert(plugin, 'this story has the opportunity benefits');
+  const context = { installation, municipality, plugin, organizer: 'welfare' };
+  await withHost(core, context, (host) => {
+    return host.oldNumbers.add({ passholderId, number: DISCREET_NUMBER }, true);
+  });
+  const benefits = ['meals', 'hairdresser', 'bus'];
+  const body = { ground: 'leefloon', benefits, validUntil: '2027-12-31' };
+  for (const method of isFormer ? ['PUT', 'DELETE'] : ['PUT']) {
+    const route = plugin.routes?.find((one) => one.method === method);
+    const request = { params: { passholderId }, query: {}, body, commandId: randomUUID() };
+    await withHost(core, context, async (host) => route?.handle(host, request as never));
+  }
 }
 
 /** As the list of the personnel service does. */

@@ -15,6 +15,8 @@ const TRAITS: readonly Trait[] = [
   'suspended',
   'staff',
   'former staff',
+  'gomorpas',
+  'former gomorpas',
 ];
 
 function forAll(exception: Exception): Unless {
@@ -40,6 +42,8 @@ export const isForgotten: Unless = forAll({
     'what only one of the two has is removed with the holder: rows that nobody sees, in as many ' +
     'statements',
   rows: [
+    'core.allowance',
+    'core.allowance_use',
     'core.card_alias',
     'core.entry',
     'core.look',
@@ -47,5 +51,6 @@ export const isForgotten: Unless = forAll({
     'core.role',
     'core.role_event',
     'core.social_status',
+    'gomorpas.decision',
   ],
 });

@@ -55,6 +55,17 @@ t.test('the card of a member of staff looks like any other', async (t) => {
   });
 });
 
+// But for the welfare service and the partners of each benefit: see exceptions.ts.
+t.test('the card of who has opportunity benefits looks like any other', async (t) => {
+  const given = await tellIn(t, 'gomorpas', tellStory);
+  const former = await tellIn(t, 'former gomorpas', tellStory);
+
+  await t.test('at every desk', async (t) => assertAlike(t, given, plain));
+  await t.test('and once they have ended at every partner too', async (t) => {
+    assertAlike(t, former, plain);
+  });
+});
+
 t.test('every route has a scenario that succeeds', async (t) => {
   const succeeded = plain.exchanges.filter(({ status }) => status < 400);
   const told = new Set(succeeded.map(({ operation }) => operation));

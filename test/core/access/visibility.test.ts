@@ -28,6 +28,23 @@ t.test(
   },
 );
 
+t.test('whom a role is shown to may follow from its attributes', async (t) => {
+  const badge = findRoleKind(lier, { plugin: 'staff', role: 'badge' });
+  if (!badge) throw new Error('no badge');
+  const definition = {
+    ...badge.definition,
+    shownTo: (_config: unknown, attributes?: { till: string }) =>
+      attributes ? [attributes.till] : ['restaurant', 'cinema'],
+  };
+  const view = (organizer: string, attributes?: { till: string }) =>
+    visibilityFor({ municipality: lier, organizer }, { ...badge, definition, attributes });
+
+  t.equal(view('restaurant', { till: 'restaurant' }), 'outward');
+  t.equal(view('cinema', { till: 'restaurant' }), 'none');
+  t.equal(view('cinema'), 'outward', 'of the kind');
+  t.equal(view('hr', { till: 'restaurant' }), 'full');
+});
+
 t.test('departments of another town with the same names see nothing of it', async (t) => {
   for (const organizer of ['hr', 'restaurant', 'library']) {
     t.equal(viewOf('staff/badge', organizer, nijlen), 'none');

@@ -45,6 +45,7 @@ t.test('a holder gets all that is kept, in words that can be read', async (t) =>
     coupons: [{ coupon: 'reader', organizer: 'Bibliotheek', volume: 2, period: 'YEAR' }],
     offers: [{ plugin: 'sportpas', state: 'made' }],
     plugins: {
+      gomorpas: { decisions: [{ municipality: 'lier', ground: 'leefloon' }] },
       'membership-cc-friends': { reviews: [{ lastName: life.lastName.toUpperCase() }] },
       sportpas: { enrolments: [{ series: 'zwemmen', state: 'waiting' }], attendances: [] },
     },

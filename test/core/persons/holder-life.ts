@@ -134,6 +134,8 @@ export async function liveLife(api: TestApi): Promise<Life> {
     ],
   );
   await api.as('lier-hr').post('/passholders/search', { email });
+  const grant = { ground: 'leefloon', benefits: ['meals'], validUntil: '2027-12-31' };
+  await api.as('lier-welfare').put(`/gomorpas/passholders/${passholderId}`, grant);
   return { passholderId, personId, number, lastName, email, commands };
 }
 

@@ -15,6 +15,8 @@ const reader = {
   period: ({ from }: { from: string }) => ({ from, until: null }),
 };
 const loans = { unit: 'turn' as const, title: { nl }, amount: () => 1, usedUp: { nl } };
+const funded = { ...loans, fundedBy: () => ({ city: 1 }) };
+const taken = { ...loans, unit: 'cent' as const, takenByTicket: true as const };
 const lost = defineProblem({
   name: 'library-card-lost',
   status: 404,
@@ -147,12 +149,12 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     { roles: { reader: { ...reader, allowances: { loans: { ...loans, paysFor: () => [] } } } } },
     /the allowance loans that pays in turns: expected the unit cent/,
   ],
+  'an allowance in cents that tickets take': [
+    { roles: { reader: { ...reader, allowances: { loans: taken } } } },
+    /the allowance loans in cents that tickets take: expected the unit turn/,
+  ],
   'an allowance that is funded and pays nobody': [
-    {
-      roles: {
-        reader: { ...reader, allowances: { loans: { ...loans, fundedBy: () => ({ city: 1 }) } } },
-      },
-    },
+    { roles: { reader: { ...reader, allowances: { loans: funded } } } },
     /the allowance loans with fundedBy, but without paysFor/,
   ],
   'an entity in another schema': [

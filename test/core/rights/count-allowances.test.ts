@@ -37,7 +37,8 @@ function countOn(
     owner: () => 'hr',
     allowances,
   };
-  const role = { definition, plugin: { config: {} } as never, period: told.period ?? year };
+  const plugin = { config: {} } as never;
+  const role = { attributes: {}, definition, plugin, period: told.period ?? year };
   const { written = [] } = told;
   return countAllowances(role, written, day)['meals'];
 }

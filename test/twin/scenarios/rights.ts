@@ -1,4 +1,4 @@
-import { atTheTill, ownerOfBadge } from '../exceptions.ts';
+import { atThePartner, atTheTill, ownerOfBadge, ownerOfBenefit } from '../exceptions.ts';
 import type { Question, Town } from '../ask.ts';
 import { DISCREET_NUMBER, OLD_NUMBER } from '../persons.ts';
 
@@ -11,7 +11,9 @@ const READERS: Readonly<Record<string, Question['unless']>> = {
   'lier-cultural-centre-desk': {},
   'lier-sports-desk': {},
   'lier-swim-desk': {},
-  'lier-welfare': {},
+  'lier-welfare': ownerOfBenefit,
+  'lier-hairdresser-till': atThePartner,
+  'lier-bus-counter': atThePartner,
   'lier-ticketing': {},
   'lier-restaurant-till': atTheTill,
   'lier-hr': ownerOfBadge,
@@ -48,7 +50,8 @@ export async function lookAtPrices({ ask, hear, twin, event }: Town): Promise<vo
   for (const client of curious) {
     for (const key of ['meal', 'film', 'gymnastics', 'theatre', 'story-hour']) {
       const query = { eventId: event(key) };
-      await ask(client, RIGHTS, { status: 200, params: { number }, query });
+      const unless = READERS[client] ?? {};
+      await ask(client, RIGHTS, { status: 200, params: { number }, query, unless });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ownerOfBadge } from '../exceptions.ts';
+import { ownerOfBadge, ownerOfBenefit, pagesBenefits } from '../exceptions.ts';
 import type { Question, Town } from '../ask.ts';
 import { DISCREET_NUMBER } from '../persons.ts';
 import { orderTicket } from './sales.ts';
@@ -23,9 +23,12 @@ const READERS: Readonly<Record<string, Question['unless']>> = {
   [LIBRARY]: {},
   [SPORT]: {},
   [CENTRE]: {},
-  'lier-welfare': {},
+  'lier-welfare': ownerOfBenefit,
   'lier-hr': ownerOfBadge,
 };
+
+/** Who sees another first page. */
+const PAGES: Readonly<Record<string, Question['unless']>> = { 'lier-welfare': pagesBenefits };
 
 /** A turn card is sold, used, topped up and listed. */
 export async function useTurnCard(town: Town): Promise<void> {
@@ -56,7 +59,8 @@ export async function useTurnCard(town: Town): Promise<void> {
   await ask(SPORT, RIGHTS, { status: 200, params: { number } });
   for (const [client, unless = {}] of Object.entries(READERS)) {
     await ask(client, LIST, { status: 200, params, unless });
-    await ask(client, LIST, { status: 200, params, query: { start: '1', limit: '1' }, unless });
+    const page = { query: { start: '1', limit: '1' }, unless: PAGES[client] ?? unless };
+    await ask(client, LIST, { status: 200, params, ...page });
   }
 }
 
@@ -110,6 +114,7 @@ export async function issueInVain({ ask, hear, twin }: Town): Promise<void> {
     [404, { plugin: 'staff-card', role: 'badge', attributes: {} }],
     [404, { plugin: 'staff-card', role: 'director' }],
     [404, { plugin: 'gomorpas', role: 'meal' }],
+    [404, { plugin: 'gomorpas', role: 'ticket-benefit', attributes: { benefit: 'meals' } }],
     [409, { plugin: 'jongerenkaart', role: 'youngster' }],
     [400, { plugin: 'sportpas', role: 'period-pass', attributes: { length: 'life' } }],
   ] as const) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { atTheTill, atTheTillSale } from '../exceptions.ts';
+import { atTheTill, atTheTillSale, ownerOfBenefit } from '../exceptions.ts';
 import type { Question, Town } from '../ask.ts';
 import { type CardHolder, DISCREET_NUMBER, OLD_NUMBER } from '../persons.ts';
 
@@ -159,6 +159,12 @@ export async function payInVain(town: Town): Promise<void> {
   }
 }
 
+/** Who sees more of a card, before it sells. */
+const SEES: Readonly<Record<string, Question['unless']>> = {
+  [TILL]: atTheTill,
+  'lier-welfare': ownerOfBenefit,
+};
+
 /** Asks the price of an event of the demo, and orders a ticket at it. */
 export async function orderTicket(
   { ask, twin, event }: Town,
@@ -166,7 +172,7 @@ export async function orderTicket(
   { key, card = twin.number }: { key: string; card?: string },
 ): Promise<Order> {
   const eventId = event(key);
-  const unless = client === TILL ? atTheTill : {};
+  const unless = SEES[client] ?? {};
   const [params, query] = [{ number: card }, { eventId }];
   const answer = await ask(client, RIGHTS, { status: 200, params, query, unless });
   return {
