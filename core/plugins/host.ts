@@ -11,6 +11,7 @@ import type { HostContext } from './host-context.ts';
 import { hostOffers } from './host-offers.ts';
 import { hostPassholders } from './host-passholders.ts';
 import { hostRoles } from './host-roles.ts';
+import { hostSecrets } from './host-secrets.ts';
 import { HostTransaction } from './host-transaction.ts';
 import { ownEntities } from './own-entities.ts';
 
@@ -91,7 +92,11 @@ function makeHost(core: Core, context: HostContext, transaction: HostTransaction
     entities: ownEntities(transaction.em, plugin.entities ?? [], () => transaction.begin()),
     passholders: hostPassholders(core, context, transaction),
     roles: hostRoles(core, context, transaction),
-    charge: (order) => transaction.within((em) => chargeSettlement(em, order, { core, context })),
+    charge: async (order) =>
+      (await transaction.within((em) => chargeSettlement(em, order, { core, context })))?.id ??
+      null,
+    chargeInParts: (order) =>
+      transaction.within((em) => chargeSettlement(em, order, { core, context })),
     reverse: (about) => transaction.within((em) => reverseSettlement(em, about, { core, context })),
     offers: hostOffers(core, context, transaction),
     statement: (name, parameters) => {
@@ -109,6 +114,7 @@ function makeHost(core: Core, context: HostContext, transaction: HostTransaction
         });
       },
     },
+    secrets: hostSecrets(core.keys, { plugin: plugin.name, cardSystemId }),
     findHolder: (card) => findHolder(transaction, cardSystemId, card),
     placeKey(id) {
       const key = Object.keys(municipality.config.places).find(
