@@ -36,6 +36,7 @@ export const isNumbered: Unless = {
   ...ofEveryStatus(randomNumber),
   staff: randomNumber,
   'former staff': randomNumber,
+  child: randomNumber,
 };
 
 /** It asks what its own event costs, and is told whether that is by the social tariff. */
@@ -103,6 +104,33 @@ export const listsBadges: Unless = {
   },
 };
 
+/** The childcare asks for the rights of a child that is enrolled. */
+export const ownerOfChild: Unless = {
+  child: {
+    because: 'the childcare decides about the enrolment: it sees all of it',
+    body: (body) => without(body, 'rights', ({ plugin }) => plugin === 'childcare-access'),
+  },
+};
+
+/** The childcare asks where a child is enrolled. */
+export const hasEnrolment: Unless = {
+  child: {
+    because: 'the childcare is told where a child is enrolled',
+    body: () => '[]',
+    statements: true,
+  },
+};
+
+/** The childcare takes out the list of its children. */
+export const listsChildren: Unless = {
+  child: {
+    because: 'the list of the childcare has everybody who is enrolled, each looked at',
+    body: () => '{}',
+    rows: ['core.look'],
+    statements: true,
+  },
+};
+
 /** A door of a zone of the badge: yes or no is the answer. */
 export const doorOfBadge: Unless = {
   staff: { because: 'the door of one who may go in opens', body: () => '{}' },
@@ -122,7 +150,13 @@ export const factIsOpened: Unless = {
 
 function inAnyOrder(because: string): Unless {
   const exception = { because, body: sorted, perhaps: true } as const;
-  return { expired: exception, suspended: exception, staff: exception, 'former staff': exception };
+  return {
+    expired: exception,
+    suspended: exception,
+    staff: exception,
+    'former staff': exception,
+    child: exception,
+  };
 }
 
 /** A body of which the lists are put in order. */

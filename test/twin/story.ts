@@ -8,6 +8,7 @@ import {
   touchSocialTariff,
   visitDeskPage,
 } from './scenarios/back-office.ts';
+import { careForChildren } from './scenarios/childcare.ts';
 import { tapKiosk } from './scenarios/kiosks.ts';
 import { orderFromHome } from './scenarios/orders.ts';
 import { askGovernment } from './scenarios/validation.ts';
@@ -67,6 +68,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   reviewFriends,
   issueInVain,
   openDoors,
+  careForChildren,
   touchSocialTariff,
   readBooks,
   movePerson,
