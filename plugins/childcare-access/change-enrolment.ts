@@ -70,17 +70,17 @@ export async function changePayers(
 }
 
 /**
- * Says what a child cannot bear; null for nothing.
+ * Says what a child cannot bear; nothing when it is empty.
  *
  * @throws Problem `childcare-access-not-here`, `childcare-access-enrolment-not-found`
  */
 export async function changeAllergies(
   host: Host<ChildcareConfig>,
-  { allergies, id }: { id: string; allergies: string | null },
+  { allergies, id }: { id: string; allergies: string },
 ): Promise<void> {
   assertDepartment(host);
   await holdEnrolment(host, id);
-  const sealedAllergies = sealAllergies(host, id, allergies);
+  const sealedAllergies = sealAllergies(host, id, allergies.trim() === '' ? null : allergies);
   await host.entities.nativeUpdate(Enrolment, { id }, { sealedAllergies });
 }
 

@@ -69,7 +69,7 @@ export async function readPayers(
   payers: readonly PayerBody[],
 ): Promise<NewPayer[]> {
   const read: NewPayer[] = [];
-  for (const [at, { card, name = null, share, weeks }] of payers.entries()) {
+  for (const [at, { card, name = null, share, weeks = 'every' }] of payers.entries()) {
     const payerId = card === undefined ? null : await findByCard(host, card);
     const isTwice = read.some(
       (one) =>

@@ -35,15 +35,15 @@ export const addEnrolment: RouteDefinition<ChildcareConfig> = {
     { body, commandId: id }: { body: Static<typeof NewEnrolment>; commandId: string },
   ) {
     assertDepartment(host);
-    const { allergies = null, card: number, payers, persons, ...pattern } = body;
+    const { allergies = '', card: number, payers, persons, ...pattern } = body;
     assertNames(host, pattern);
     await enrol(host, {
       id,
       passholderId: await findByCard(host, number),
       child: { extraDays: [], absentDays: [], ...pattern },
-      allergies,
+      allergies: allergies.trim() === '' ? null : allergies,
       contacts: await readPersons(host, persons ?? []),
-      payers: await readPayers(host, payers ?? [{ share: 1, weeks: 'every' }]),
+      payers: await readPayers(host, payers ?? [{ share: 1 }]),
     });
     return { id };
   },

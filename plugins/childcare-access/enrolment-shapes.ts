@@ -27,10 +27,11 @@ export const PayerBody = Type.Object({
   card: Type.Optional(card('of who pays; the household of the child when left out')),
   name: Type.Optional(personName),
   share: Type.Integer({ minimum: 1, maximum: 1000, description: 'in proportion to the others' }),
-  weeks: Type.Union([Type.Literal('every'), Type.Literal('even'), Type.Literal('odd')], {
-    default: 'every',
-    description: 'in which weeks, by their ISO number',
-  }),
+  weeks: Type.Optional(
+    Type.Union([Type.Literal('every'), Type.Literal('even'), Type.Literal('odd')], {
+      description: 'in which weeks, by their ISO number; in every one when left out',
+    }),
+  ),
 });
 export type PayerBody = Static<typeof PayerBody>;
 
@@ -38,8 +39,11 @@ export type PayerBody = Static<typeof PayerBody>;
 export const Persons = Type.Array(Person, { maxItems: 20 });
 /** Those who pay for a child. */
 export const Payers = Type.Array(PayerBody, { minItems: 1, maxItems: 10 });
-/** What a child cannot bear; null for nothing. */
-export const Allergies = orNull(Type.String({ minLength: 1, maxLength: 500 }));
+/** What a child cannot bear; nothing when empty. */
+export const Allergies = Type.String({
+  maxLength: 500,
+  description: 'what a child cannot bear; nothing when empty',
+});
 
 /** An enrolment as the childcare sees it; what a child cannot bear is told where it is. */
 export const FoundEnrolment = Type.Object({
@@ -67,7 +71,7 @@ export const FoundEnrolment = Type.Object({
       name: orNull(Type.String()),
       isHousehold: Type.Boolean(),
       share: Type.Integer(),
-      weeks: PayerBody.properties.weeks,
+      weeks: Type.Union([Type.Literal('every'), Type.Literal('even'), Type.Literal('odd')]),
     }),
   ),
 });
