@@ -17,7 +17,7 @@ export const Attendance = defineEntity({
     arrivedAt: momentColumn(),
     /** Null while the child is inside. */
     departedAt: momentColumn().nullable(),
-    /** How it left: with somebody's card, confirmed by staff, by itself, or nobody tapped it out. */
+    /** With somebody's card, confirmed by staff, by itself; nobody tapped it out; by hand. */
     departedBy: p.enum(['card', 'staff', 'alone', 'closing', 'desk'] as const).nullable(),
     /** What it ate, by the names of the settings. */
     meals: p.array().default([]),

@@ -2,8 +2,15 @@ import type { Host } from '../../core/contract/host.ts';
 import type { Period } from '../../core/contract/period.ts';
 import type { ChildcareConfig, EnrolledChild } from './config.ts';
 import { Enrolment } from './enrolment.entity.ts';
-import { CHILD, type NewContact, type NewPayer } from './enrolments.ts';
-import { sealAllergies, todayOf, writeContacts, writePayers } from './enrolments.ts';
+import {
+  CHILD,
+  type NewContact,
+  type NewPayer,
+  sealAllergies,
+  todayOf,
+  writeContacts,
+  writePayers,
+} from './enrolments.ts';
 
 /** A child that is to be enrolled, with all that the childcare has to know. */
 export interface NewEnrolment {

@@ -16,7 +16,7 @@ export const Pattern = Type.Object({
 export type Pattern = Static<typeof Pattern>;
 
 /** Somebody who is named for a child. */
-export const Person = Type.Object({
+const Person = Type.Object({
   kind: Type.Union([Type.Literal('pick-up'), Type.Literal('barred')]),
   name: personName,
   card: Type.Optional(card('of that person; left out for who has no pass')),

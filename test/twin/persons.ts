@@ -105,7 +105,7 @@ async function enrolChild(core: Core, passholderId: string): Promise<void> {
   assert(plugin, 'this story has childcare');
   await withHost(core, { installation, municipality, plugin, organizer: null }, async (host) => {
     const day = clockAt(host.now()).day;
-    await enrol(host as never, {
+    await enrol(host, {
       id: host.newId(),
       passholderId,
       child: {

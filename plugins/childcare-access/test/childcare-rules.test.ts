@@ -149,7 +149,7 @@ t.test('a longer stay never costs less, and a sibling never makes it dearer', as
       fc.property(minutes, minutes, dayType, (one, more, type) => {
         const costs = (length: number, hasSibling = false) => {
           const data = { ...stay, dayType: type, stays: [length], hasSibling, part: whole };
-          const charge = settle(data as ChildcareData);
+          const charge = settle(data);
           const off = charge?.reductions?.[0]?.cents ?? 0;
           return (charge?.priceCents ?? 0) - off;
         };

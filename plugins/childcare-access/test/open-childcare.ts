@@ -9,14 +9,14 @@ import { type ApiHolder, openApi, type TestApi } from '../../../test/fixtures/op
 import type { TestHolder } from '../../../test/fixtures/open-core.ts';
 
 /** A Thursday, on which there is school. */
-export const START = '2026-11-19T15:30:00+01:00';
+const START = '2026-11-19T15:30:00+01:00';
 
 const WEEK = { days: [1, 2, 3, 4, 5], onFreeDays: false, mayLeaveAlone: false };
 const CARE = 'lier-childcare';
 
 /** The childcare of Lier as it is shipped, on a database of its own. */
 export async function openChildcare(t: Test) {
-  const api = await openApi(t as never);
+  const api = await openApi(t);
   api.core.setNow(START);
   return { api, ...callsOf(api) };
 }
@@ -50,8 +50,8 @@ function callsOf(api: TestApi) {
     leave: (card: string, more: object = {}) =>
       door.post('/childcare-access/departures', { card, placeId: nest, ...more }),
     /** A stay of so many minutes, from four o'clock. */
-    async stay(card: string, pickUpCard: string, minutes: number, day = '2026-11-19') {
-      at('16:00', day);
+    async stay(card: string, pickUpCard: string, minutes: number) {
+      at('16:00');
       const arrived = await door.post('/childcare-access/arrivals', { card, placeId: nest });
       if (arrived.statusCode !== 200) throw new Error(arrived.body);
       api.core.setNow(new Date(api.core.now() + minutes * 60_000).toISOString());
@@ -92,7 +92,8 @@ async function factsOf({ core }: TestApi, kind = ''): Promise<BookedFact[]> {
     `select f.id from core.money_fact f
        left join core.money_fact o on o.id = f.reverses_id
        join core.settlement s on s.id = coalesce(f.settlement_id, o.settlement_id)
-      where s.plugin = 'childcare-access' and s.about like $1 || '%' order by f.recorded_at, f.reverses_id is null, f.id`,
+      where s.plugin = 'childcare-access' and s.about like $1 || '%'
+      order by f.recorded_at, f.reverses_id is null, f.id`,
     [kind],
   );
   const written: BookedFact[] = [];
