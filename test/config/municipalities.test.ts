@@ -33,7 +33,14 @@ t.test('the shipped municipalities are right', async (t) => {
     installation.municipalities.map((one) => [one.key, [...one.plugins.keys()].toSorted()]),
   );
   t.same(enabled, {
-    lier: ['gomorpas', 'jongerenkaart', 'membership-cc-friends', 'sportpas', 'staff-card'],
+    lier: [
+      'childcare-access',
+      'gomorpas',
+      'jongerenkaart',
+      'membership-cc-friends',
+      'sportpas',
+      'staff-card',
+    ],
     mechelen: ['jongerenkaart', 'sportpas'],
   });
   t.equal(
