@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
 import { loadInstallation } from '../../../config/municipalities.ts';
@@ -103,7 +104,9 @@ t.test('only the owner of a database migrates it', async (t) => {
 });
 
 t.test('a worker needs a server, or a database', async (t) => {
-  const { code, output } = await runCommand(t, ['worker'], { env: { DATA_DIR: t.testdir() } });
+  const stopped = t.testdir({ pg: { PG_VERSION: '18' } });
+
+  const { code, output } = await runCommand(t, ['worker'], { env: { DATA_DIR: stopped } });
 
   t.match({ code, output }, { code: 1, output: /no Pasklaar runs here/ });
 });
@@ -116,4 +119,27 @@ t.test('plugins are listed with their roles and where they are on', async (t) =>
   t.equal(code, 0);
   t.match(output, /^staff-card: Personeelskaart\n +on in +lier\n +roles +badge\n +imports +staff/m);
   t.match(output, /^jongerenkaart: .*\n +on in +lier, mechelen\n/m);
+});
+
+t.test('what works on an installation makes none where there is none', async (t) => {
+  const folder = t.testdir({ empty: {} });
+  const list = path.join(root, 'test/fixtures/pashouders-klein.csv');
+  const asked = [
+    ['verify'],
+    ['import', 'holders', list, '--municipality', 'lier', '--yes'],
+    ['demo'],
+    ['worker'],
+    ['rotate-key', 'tariff-sealing'],
+  ];
+
+  for (const name of ['empty', 'misspelt']) {
+    const DATA_DIR = path.join(folder, name);
+    const told = asked.map(async (args) => runCommand(t, args, { env: { DATA_DIR } }));
+    for (const { code, output } of await Promise.all(told)) {
+      t.equal(code, 2, output);
+      t.ok(output.includes(`there is no installation in ${DATA_DIR}: set DATA_DIR`), output);
+    }
+  }
+  t.same(fs.readdirSync(folder), ['empty']);
+  t.same(fs.readdirSync(path.join(folder, 'empty')), []);
 });
