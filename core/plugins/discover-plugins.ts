@@ -67,7 +67,7 @@ async function openDoor(door: URL): Promise<{ definition: PluginDefinition } | {
   try {
     exported = await import(door.href);
   } catch (cause) {
-    return { fault: `cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}` };
+    return { fault: `cannot be loaded: ${describeFailure(cause, new URL('..', door))}` };
   }
   const { default: plugin } = exported as { default?: unknown };
   if (plugin === undefined) return { fault: `has no default export: ${EXPECTED}` };
@@ -75,6 +75,16 @@ async function openDoor(door: URL): Promise<{ definition: PluginDefinition } | {
   const isDefined = typeof plugin === 'function' && Object.isFrozen(definition ?? []);
   if (!isDefined) return { fault: `exports something else as its default: ${EXPECTED}` };
   return { definition: definition as PluginDefinition };
+}
+
+/** What a file threw or why it cannot be read, with its line: `no order (plugins/a/b.ts:3)`. */
+function describeFailure(cause: unknown, folder: URL): string {
+  if (!(cause instanceof Error)) return String(cause);
+  // A mistake in the text stands above the stack, anything else in a frame of it.
+  const places = cause.stack?.match(/file:\/\/[^\s)]+?:\d+/g) ?? [];
+  const place = places.find((one) => one.startsWith(folder.href));
+  if (place === undefined) return cause.message;
+  return `${cause.message} (${basename(folder.pathname)}/${place.slice(folder.href.length)})`;
 }
 
 /** What two plugins both want to be the only one with. */
