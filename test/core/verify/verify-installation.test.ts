@@ -142,10 +142,7 @@ t.test('a law of which there is no row anywhere is not proved', async (t) => {
     told(proof('a', 1, 9, 1), proof('b', 1, 0)),
     '1 of 2 laws is broken in 1 card system; 1 law had nothing to check',
   );
-  t.equal(
-    told(proof('a', 1, 0)),
-    'nothing is proved in 1 card system; 1 law had nothing to check',
-  );
+  t.equal(told(proof('a', 1, 0)), 'nothing is proved in 1 card system; 1 law had nothing to check');
 });
 
 t.test('verifying an installation', async (t) => {
