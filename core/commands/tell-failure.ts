@@ -33,7 +33,11 @@ export function tellFailure(error: unknown, terminal: Terminal): number {
   const isSpeaking = SPEAKING.some((kind) => error instanceof kind);
   const isDebugging = readLogLevel() === 'debug';
   terminal.tell(`pasklaar: ${isSpeaking ? (error as Error).message : wordsOf(error)}`);
-  if (isDebugging && error instanceof Error) terminal.tell(maskPasswords(error.stack ?? ''));
+  if (isDebugging && error instanceof Error) {
+    terminal.tell(maskPasswords(error.stack ?? ''));
+    const { cause } = error;
+    if (cause instanceof Error) terminal.tell(maskPasswords(`because of ${cause.stack ?? ''}`));
+  }
   if (!isSpeaking && !isDebugging) terminal.tell('LOG_LEVEL=debug shows where it went wrong');
   return error instanceof BadUse || error instanceof NoInstallation ? BAD_USE : NOT_DONE;
 }

@@ -115,6 +115,15 @@ for (const [what, [files, fault]] of Object.entries(refused)) {
   });
 }
 
+t.test('what a door threw is kept, with its stack', async (t) => {
+  const folder = plantPlugins(t, { 'alpha/index.ts': "throw new Error('no order');" });
+
+  await t.rejects(discoverPlugins(folder), {
+    name: 'BrokenPlugins',
+    cause: { message: 'no order', stack: /plugins\/alpha\/index\.ts:1:7/ },
+  });
+});
+
 t.test('all that is wrong is told at once', async (t) => {
   const faults = await faultsOf(t, {
     'alpha/config.ts': '',
