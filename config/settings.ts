@@ -84,7 +84,8 @@ export const settingsTable: readonly SettingDefinition<keyof Settings>[] = [
   {
     name: 'DATA_DIR',
     key: 'dataDir',
-    meaning: 'The folder for keys and for the embedded database; to be backed up, mode 0700.',
+    meaning:
+      'The folder for keys and for the embedded database; to be backed up, closed to others.',
     default: '.data',
     ...word(/^[^\0]+$/, 'a folder'),
   },

@@ -6,6 +6,7 @@ import { finishSaying, processTerminal as terminal } from './boot/terminal.ts';
 import { addCheckConfig } from './commands/check-config.ts';
 import { addDemo } from './commands/demo.ts';
 import { addImport } from './commands/import.ts';
+import { addMakeCards } from './commands/make-cards.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPlugins } from './commands/plugins.ts';
 import { addRotateKey } from './commands/rotate-key.ts';
@@ -46,6 +47,7 @@ for (const add of [
   addMigrate,
   addCheckConfig,
   addImport,
+  addMakeCards,
   addDemo,
   addPlugins,
   addVerify,

@@ -105,12 +105,14 @@ async function close(app: FastifyInstance): Promise<void> {
   }
 }
 
-function givenEntrance({ oidcIssuer, oidcAudience }: Settings): Entrance {
+function givenEntrance({ mode, oidcIssuer, oidcAudience }: Settings): Entrance {
   if (oidcIssuer !== undefined && oidcAudience !== undefined) {
     return { issuer: discoverTokenIssuer({ issuer: oidcIssuer, audience: oidcAudience }) };
   }
-  throw new RefusalToStart(
-    'nobody could sign in: set OIDC_ISSUER and OIDC_AUDIENCE to your identity provider, or ' +
-      'PASKLAAR_DEMO=on for a demo',
-  );
+  const what = 'nobody could sign in: set OIDC_ISSUER and OIDC_AUDIENCE to your identity provider';
+  const demo =
+    mode === 'production'
+      ? ' (the demo does not exist with NODE_ENV=production)'
+      : ', or PASKLAAR_DEMO=on for a demo';
+  throw new RefusalToStart(`${what}${demo}`);
 }

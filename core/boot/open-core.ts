@@ -14,6 +14,7 @@ import { loadKeyRing } from '../secrets/load-key-ring.ts';
 import { agreeOnKeys, hasKeys } from './agree-on-keys.ts';
 import type { CurrentInstallation } from './current-installation.ts';
 import { RefusalToStart } from './refusal-to-start.ts';
+import { requireInstallation } from './require-installation.ts';
 
 /** What {@link openCore} makes a core out of. */
 export interface CoreParts {
@@ -45,7 +46,8 @@ const BACKGROUND_POOL_SIZE = 4;
  * written to the database so that facts can refer to it.
  *
  * @throws RefusalToStart when others work on the database with other keys, or when a town is in
- * another card system there
+ * another card system there; NoInstallation when there are no keys yet and it is no server, which
+ * alone makes the first ones
  */
 export async function openCore(parts: CoreParts): Promise<OpenCore> {
   const { answersRequests, dataFolder, installation, jobs, plugins, settings } = parts;
@@ -61,7 +63,9 @@ export async function openCore(parts: CoreParts): Promise<OpenCore> {
   await publishConfiguration(tables.orm, installation.get(), Date.now()).catch((error: unknown) => {
     throw error instanceof MunicipalityMoved ? new RefusalToStart(error.message) : error;
   });
-  const mayMakeFirst = !(await hasKeys(tables.pool));
+  const isNew = !(await hasKeys(tables.pool));
+  if (isNew && !answersRequests) requireInstallation(dataFolder);
+  const mayMakeFirst = isNew && answersRequests;
   const keys = await loadKeyRing(dataFolder, { now: Date.now(), mayMakeFirst });
   await agreeOnKeys(tables.pool, keys, path.join(dataFolder, 'keys.json'));
   const core: Core = {

@@ -10,6 +10,7 @@ import {
 import { foldersOf } from './folders.ts';
 import { checkGivenDatabase } from './given-database.ts';
 import { RefusalToStart } from './refusal-to-start.ts';
+import { requireInstallation } from './require-installation.ts';
 import type { Shutdown } from './shutdown.ts';
 
 /** What opening the database asks for. */
@@ -89,9 +90,10 @@ function endWithDatabase(database: EmbeddedDatabase, shutdown: Shutdown): void {
  * The database of a process that works beside others: the one that was given, or the embedded one
  * of the server that runs on this data folder.
  *
- * @throws RefusalToStart when none runs
+ * @throws RefusalToStart when none runs; NoInstallation when none ever did
  */
 export async function joinDatabase({ settings, plugins }: DatabaseOptions): Promise<string> {
+  if (settings.databaseUrl === undefined) requireInstallation(foldersOf(settings).data);
   const appUrl = settings.databaseUrl ?? findEmbeddedDatabase(foldersOf(settings).data);
   if (appUrl === undefined) {
     throw new RefusalToStart(
@@ -106,11 +108,12 @@ export async function joinDatabase({ settings, plugins }: DatabaseOptions): Prom
  * The database of a command that does one thing: of the server that runs on this data folder, or
  * else the embedded one, started for the command alone.
  *
- * @throws RefusalToStart when a server is just starting
+ * @throws RefusalToStart when a server is just starting; NoInstallation where none ever did
  */
 export async function borrowDatabase(options: DatabaseOptions): Promise<string> {
   const { settings, shutdown } = options;
   if (settings.databaseUrl !== undefined) return openDatabase(options);
+  requireInstallation(foldersOf(settings).data);
   try {
     claimDataFolder(settings, shutdown);
   } catch (error) {

@@ -21,9 +21,12 @@ async function tellDemo({ json = false }: { json?: boolean }, terminal: Terminal
   const settings = readSettings();
   const { foldersOf } = await import('../boot/folders.ts');
   const { isClaimed } = await import('../boot/open-database.ts');
+  const { requireInstallation } = await import('../boot/require-installation.ts');
   const { readDemoFile } = await import('../demo/demo-file.ts');
   const { welcomeTo } = await import('../demo/welcome-to.ts');
-  const description = readDemoFile(foldersOf(settings).data);
+  const { data } = foldersOf(settings);
+  requireInstallation(data);
+  const description = readDemoFile(data);
   if (description === undefined || !isClaimed(settings)) {
     throw new RefusalToStart('no demo runs here: start it with `npm start`');
   }

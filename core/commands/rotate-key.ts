@@ -37,7 +37,9 @@ async function rotate(asked: string, terminal: Terminal): Promise<number> {
   }
   const { foldersOf } = await import('../boot/folders.ts');
   const { rotateKey } = await import('../secrets/load-key-ring.ts');
+  const { requireInstallation } = await import('../boot/require-installation.ts');
   const { data } = foldersOf(readSettings());
+  requireInstallation(data);
   const id = await rotateKey(data, purpose, { now: Date.now() });
   terminal.say(`${purpose} has key ${id} now, in ${data}/keys.json`);
   terminal.say('Copy that file to the other machines, then restart every process.');

@@ -2,6 +2,7 @@ import { ConfigurationRefused } from '../../config/municipalities.ts';
 import { maskPasswords } from '../../config/mask.ts';
 import { readSettings, SettingsError } from '../../config/settings.ts';
 import { RefusalToStart } from '../boot/refusal-to-start.ts';
+import { NoInstallation } from '../boot/require-installation.ts';
 import { ShutdownAsked } from '../boot/shutdown.ts';
 import type { Terminal } from '../boot/terminal.ts';
 import { AlreadyRunning } from '../database/app-lock.ts';
@@ -16,6 +17,7 @@ const SPEAKING = [
   BadUse,
   BrokenPlugins,
   ConfigurationRefused,
+  NoInstallation,
   RefusalToStart,
   SettingsError,
 ];
@@ -31,9 +33,13 @@ export function tellFailure(error: unknown, terminal: Terminal): number {
   const isSpeaking = SPEAKING.some((kind) => error instanceof kind);
   const isDebugging = readLogLevel() === 'debug';
   terminal.tell(`pasklaar: ${isSpeaking ? (error as Error).message : wordsOf(error)}`);
-  if (isDebugging && error instanceof Error) terminal.tell(maskPasswords(error.stack ?? ''));
+  if (isDebugging && error instanceof Error) {
+    terminal.tell(maskPasswords(error.stack ?? ''));
+    const { cause } = error;
+    if (cause instanceof Error) terminal.tell(maskPasswords(`because of ${cause.stack ?? ''}`));
+  }
   if (!isSpeaking && !isDebugging) terminal.tell('LOG_LEVEL=debug shows where it went wrong');
-  return error instanceof BadUse ? BAD_USE : NOT_DONE;
+  return error instanceof BadUse || error instanceof NoInstallation ? BAD_USE : NOT_DONE;
 }
 
 /** What the database says may hold persons: then only its code and the names of its own objects. */

@@ -220,7 +220,7 @@ export interface PluginDoor<ConfigSchema extends TObject = TObject> {
  * Defines a plugin. The one default export of `plugins/<name>/index.ts`.
  *
  * @example
- * export default definePlugin({ name: 'library-card', title: { nl: 'Bibkaart' }, config, roles });
+ * export default definePlugin({ name: 'repair-cafe', title: { nl: 'Repair' }, config, roles });
  */
 export function definePlugin<ConfigSchema extends TObject>(
   definition: PluginDefinition<ConfigSchema>,

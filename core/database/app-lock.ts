@@ -59,7 +59,7 @@ const held = new Set<DatabaseSync>();
  * @throws Error when the folder cannot be written or locked.
  */
 export function takeAppLock(dataFolder: string, startedAt: Temporal.Instant): AppLock {
-  fs.mkdirSync(dataFolder, { recursive: true });
+  makeDataFolder(dataFolder);
   const lockFile = path.join(dataFolder, 'app.lock');
   const mutex = openMutex(path.join(dataFolder, 'app.mutex'));
   try {
@@ -85,18 +85,42 @@ export function takeAppLock(dataFolder: string, startedAt: Temporal.Instant): Ap
   };
 }
 
+/**
+ * Makes the data folder when it is absent, closed to all others (mode 0700). Made by root it can be
+ * passed through, not read (0711): PostgreSQL then runs as another account, on a folder in it.
+ */
+export function makeDataFolder(dataFolder: string): void {
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+  fs.mkdirSync(dataFolder, { recursive: true, mode });
+}
+
 function openMutex(file: string): DatabaseSync {
   try {
+    makeForOwner(file);
     return new DatabaseSync(file, { timeout: patienceMs });
   } catch (cause) {
     throw new Error(`${file} cannot be opened by this account.`, { cause });
   }
 }
 
+/**
+ * SQLite would let others read it, and gives its journal the same mode. A file that is there is not
+ * touched: closing it would give up a lock that this process has on it.
+ *
+ * Source: https://www.sqlite.org/howtocorrupt.html, 2.2
+ */
+function makeForOwner(file: string): void {
+  try {
+    fs.closeSync(fs.openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 /** Written aside and renamed: a reader sees the old text or the new one, never half. */
 function writeHolder(lockFile: string, holder: Holder): void {
   const draft = `${lockFile}.new`;
-  fs.writeFileSync(draft, `${JSON.stringify(holder)}\n`);
+  fs.writeFileSync(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   fs.renameSync(draft, lockFile);
 }
 

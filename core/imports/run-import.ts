@@ -73,11 +73,6 @@ export async function runImport(core: Core, request: ImportRequest): Promise<Imp
   return takeTurn(core, `import ${municipality.key} ${request.kind}`, take);
 }
 
-/** The kinds of list that a municipality can take over. */
-export function importKinds(municipality: ActiveMunicipality): string[] {
-  return [...OF_CORE, ...pluginImporters(municipality).keys()];
-}
-
 /** The columns of every list but the one that is asked for. */
 function otherLists(kind: string, importers: ReadonlyMap<string, PluginImporter>): OtherLists {
   const lists: [string, readonly ImportColumn[]][] = [

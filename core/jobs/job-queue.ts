@@ -1,6 +1,6 @@
 /** A wake-up call for a worker. The truth is in the database: this may be lost or come twice. */
 export interface Wakeup {
-  /** `<owner>.<verb>`: `roles.expire`, `library-card.recall`. */
+  /** `<owner>.<verb>`: `roles.expire`, or of a plugin, by its name. */
   readonly job: string;
   /** The same id while the first waits is one call. */
   readonly id: string;

@@ -6,7 +6,7 @@ import { secretHash } from './secret-hash.ts';
 import { setupCode } from './setup-code.ts';
 
 /**
- * Makes the configuration code by which somebody sets a device up at a kiosk: once, within a day.
+ * Makes the setup code by which somebody sets a device up at a kiosk: once, within a day.
  * A code that was made before is of no use any more; the device that stands there goes on.
  *
  * @returns the code, also of the same command before

@@ -15,7 +15,7 @@ export interface ActingKiosk {
   readonly settings: MunicipalityConfig['kiosks'][string];
   /** The event that it was told to save points at; null when it finds one itself. */
   readonly fixedEventId: string | null;
-  /** Of a device: what it holds. Of who sets one up: the configuration code. */
+  /** Of a device: what it holds. Of who sets one up: the setup code. */
   readonly secret: string;
 }
 
@@ -39,7 +39,7 @@ export const readDevice: ReadCustomToken = async (core, token) => {
   return callerFor(core, found && { ...found, secret: token });
 };
 
-/** Who sets a device up, by the configuration code of its kiosk: it holds for a day. */
+/** Who sets a device up, by the setup code of its kiosk: it holds for a day. */
 export const readCode: ReadCustomToken = async (core, token) => {
   const read = readSetupCode(token);
   if (!read) throw unknownToken();

@@ -42,7 +42,7 @@ function addSetup(api: Api): void {
       config: {
         customToken: readCode,
         uitpas:
-          'the configuration code is of one kiosk, works once and within a day, and is asked by ' +
+          'the setup code is of one kiosk, works once and within a day, and is asked by ' +
           '`POST /kiosks/{kioskId}/setup-codes`; by a new one another device takes the place of ' +
           'the first. It has eighty random bits, which no number of attempts finds.',
         idempotency: 'optional',

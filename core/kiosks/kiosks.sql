@@ -18,7 +18,7 @@ begin
       from core.kiosk k where k.card_system_id = card_system and k.device_hash = device);
 end $$;
 
--- The kiosk that a configuration code was made for: { cardSystemId, id, codeMadeAt, isCodeUsed },
+-- The kiosk that a setup code was made for: { cardSystemId, id, codeMadeAt, isCodeUsed },
 -- as the text of a JSON object; null for a code that none has.
 create or replace function core.find_kiosk_by_code(card_system int, code text) returns text
 language plpgsql as $$
@@ -31,7 +31,7 @@ begin
       from core.kiosk k where k.card_system_id = card_system and k.code_hash = code);
 end $$;
 
--- Gives a kiosk a new configuration code; the one before is of no use any more. The device that
+-- Gives a kiosk a new setup code; the one before is of no use any more. The device that
 -- stands there goes on until another is set up. Answers the id that the code follows from: that of
 -- the earlier code for a command key that was used before. Refuses idempotency-key-reused.
 create or replace function core.give_setup_code(
@@ -53,7 +53,7 @@ begin
   return code_id;
 end $$;
 
--- Puts a device at a kiosk, by its configuration code, once; the device that stood there is known
+-- Puts a device at a kiosk, by its setup code, once; the device that stood there is known
 -- no longer. The same device by the same code again changes nothing. Refuses
 -- kiosk-already-configured (the code was used, or replaced by another),
 -- kiosk-device-already-in-use, idempotency-key-reused.

@@ -5,7 +5,7 @@ export const kioskNotFound = defineProblem({
   type: 'https://api.publiq.be/probs/uitpas/kiosk-not-found',
   status: 400,
   title: 'Kiosk not found',
-  explanation: 'The configuration code is good, and belongs to a kiosk of another name.',
+  explanation: 'The setup code is good, and belongs to a kiosk of another name.',
   endUserMessage: { nl: 'Deze code hoort bij een andere spaarzuil.' },
 });
 
@@ -15,7 +15,7 @@ export const kioskAlreadyConfigured = defineProblem({
   status: 400,
   title: 'Kiosk already configured',
   explanation:
-    'A device was set up by this configuration code, which works once. Ask a new code by ' +
+    'A device was set up by this setup code, which works once. Ask a new code by ' +
     '`POST /api/kiosks/{kioskId}/setup-codes` to put another device in its place.',
   endUserMessage: { nl: 'Deze spaarzuil is al ingesteld. Vraag een nieuwe code.' },
 });

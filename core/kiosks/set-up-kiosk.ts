@@ -19,7 +19,7 @@ export interface KioskSetup {
 }
 
 /**
- * Puts a device at the kiosk of the configuration code by which the caller came. From then on it
+ * Puts a device at the kiosk of the setup code by which the caller came. From then on it
  * acts for that kiosk, and the device that stood there before acts for none.
  *
  * @throws Problem `invalid-data` for a device id that is guessed too easily, `kiosk-not-found` when

@@ -10,7 +10,7 @@ const SIGNS = 16;
 const LIFETIME_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The configuration code that somebody types at a new device: its card system, and eighty bits that
+ * The setup code that somebody types at a new device: its card system, and eighty bits that
  * follow from an id by a key. So it can be told again to who asks by the same command, while only
  * its hash is kept.
  *

@@ -4,7 +4,7 @@ import { randomPassNumber } from './random-pass-number.ts';
 import { askPool } from '../database/ask-pool.ts';
 
 /** Cards in one order. */
-const MAX_CARDS = 100_000;
+export const MAX_CARDS = 100_000;
 /** Twelve random digits are nearly always free; a bound all the same. */
 const MAX_ROUNDS = 10;
 
@@ -17,7 +17,7 @@ const MAX_ROUNDS = 10;
  * @returns their numbers, for the printer
  */
 export async function makeStock(
-  core: Core,
+  core: Pick<Core, 'pool'>,
   order: { readonly cardSystemId: number; readonly count: number },
 ): Promise<string[]> {
   const { cardSystemId, count } = order;

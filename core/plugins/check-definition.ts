@@ -6,6 +6,7 @@ import { REFERENCE_KINDS } from '../contract/settings.ts';
 import type { Text } from '../contract/text.ts';
 import { checkMigrations, checkReach, schemaOf } from './check-migrations.ts';
 import { checkPersons } from './check-persons.ts';
+import { checkRights } from './check-rights.ts';
 import { checkRoutes, permissionPrefixOf } from './check-routes.ts';
 
 const VISIBILITIES = ['public', 'owner', 'hidden'] as const satisfies Visibility[];
@@ -31,6 +32,7 @@ export function checkDefinition(plugin: PluginDefinition, folder: string): strin
     ...checkMigrations(plugin),
     ...checkPersons(plugin),
     ...checkStatements(plugin),
+    ...checkRights(plugin),
     ...checkRoutes(plugin),
     ...checkCommands(plugin),
     ...checkSettling(plugin),

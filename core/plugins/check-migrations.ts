@@ -1,7 +1,7 @@
 import type { PluginDefinition } from '../contract/plugin.ts';
 import { CALLED_FUNCTIONS, REFERENCED_TABLES } from '../contract/table.ts';
 
-/** The PostgreSQL schema of a plugin: `library_card` for library-card. */
+/** The PostgreSQL schema of a plugin: its name, with underscores. */
 export function schemaOf(plugin: string): string {
   return plugin.replaceAll('-', '_');
 }

@@ -1,6 +1,6 @@
 import type { PluginDefinition, RouteDefinition } from '../contract/plugin.ts';
 
-/** How every permission of a plugin begins: `LIBRARY_CARD_` for library-card. */
+/** How every permission of a plugin begins: its name in capitals, with underscores. */
 export function permissionPrefixOf(plugin: string): string {
   return `${plugin.toUpperCase().replaceAll('-', '_')}_`;
 }

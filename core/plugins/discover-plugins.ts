@@ -8,8 +8,9 @@ export class BrokenPlugins extends Error {
   /** One for each mistake: the file, what is wrong and what is expected. */
   readonly faults: readonly string[];
 
-  constructor(faults: readonly string[]) {
-    super(['The plugins cannot be used:', ...faults].join('\n- '));
+  /** @param cause what the first one threw that could not be loaded */
+  constructor(faults: readonly string[], cause?: unknown) {
+    super(['The plugins cannot be used:', ...faults].join('\n- '), { cause });
     this.name = 'BrokenPlugins';
     this.faults = faults;
   }
@@ -26,12 +27,14 @@ export class BrokenPlugins extends Error {
 export async function discoverPlugins(folder: URL): Promise<ReadonlyMap<string, PluginDefinition>> {
   const plugins = new Map<string, PluginDefinition>();
   const faults: string[] = [];
+  let thrown: unknown;
   for (const entry of await readEntries(folder)) {
     const door = `${basename(folder.pathname)}/${entry.name}/index.ts`;
-    const found = entry.isFolder
+    const found: { definition: PluginDefinition } | Fault = entry.isFolder
       ? await openDoor(new URL(`${entry.name}/index.ts`, folder))
       : { fault: 'is a loose file: a plugin is a folder with an index.ts' };
     if ('fault' in found) {
+      thrown ??= found.cause;
       faults.push(`${entry.isFolder ? door : door.replace('/index.ts', '')} ${found.fault}`);
       continue;
     }
@@ -40,7 +43,7 @@ export async function discoverPlugins(folder: URL): Promise<ReadonlyMap<string, 
     plugins.set(definition.name, definition);
   }
   faults.push(...findClashes([...plugins.values()]));
-  if (faults.length > 0) throw new BrokenPlugins(faults);
+  if (faults.length > 0) throw new BrokenPlugins(faults, thrown);
   return plugins;
 }
 
@@ -57,7 +60,12 @@ async function readEntries(folder: URL): Promise<{ name: string; isFolder: boole
 
 const EXPECTED = 'expected `export default definePlugin({ ... })`';
 
-async function openDoor(door: URL): Promise<{ definition: PluginDefinition } | { fault: string }> {
+interface Fault {
+  readonly fault: string;
+  readonly cause?: unknown;
+}
+
+async function openDoor(door: URL): Promise<{ definition: PluginDefinition } | Fault> {
   const isThere = await access(door).then(
     () => true,
     () => false,
@@ -67,7 +75,8 @@ async function openDoor(door: URL): Promise<{ definition: PluginDefinition } | {
   try {
     exported = await import(door.href);
   } catch (cause) {
-    return { fault: `cannot be loaded: ${cause instanceof Error ? cause.message : String(cause)}` };
+    const fault = `cannot be loaded: ${describeFailure(cause, new URL('..', door))}`;
+    return { fault, cause };
   }
   const { default: plugin } = exported as { default?: unknown };
   if (plugin === undefined) return { fault: `has no default export: ${EXPECTED}` };
@@ -75,6 +84,16 @@ async function openDoor(door: URL): Promise<{ definition: PluginDefinition } | {
   const isDefined = typeof plugin === 'function' && Object.isFrozen(definition ?? []);
   if (!isDefined) return { fault: `exports something else as its default: ${EXPECTED}` };
   return { definition: definition as PluginDefinition };
+}
+
+/** What a file threw or why it cannot be read, with its line: `no order (<file>:3)`. */
+function describeFailure(cause: unknown, folder: URL): string {
+  if (!(cause instanceof Error)) return String(cause);
+  // A mistake in the text stands above the stack, anything else in a frame of it.
+  const places = cause.stack?.match(/file:\/\/[^\s)]+?:\d+/g) ?? [];
+  const place = places.find((one) => one.startsWith(folder.href));
+  if (place === undefined) return cause.message;
+  return `${cause.message} (${basename(folder.pathname)}/${place.slice(folder.href.length)})`;
 }
 
 /** What two plugins both want to be the only one with. */

@@ -44,15 +44,30 @@ export async function verifyInstallation(
   }
 }
 
-/** `all 19 laws hold in 2 card systems`, or how many of them do not. */
+/**
+ * How many laws hold, and of how many nothing can be said because there is no row yet.
+ *
+ * @example '17 laws hold in 2 card systems; 2 laws had nothing to check'
+ */
 export function concludeProofs(verified: readonly VerifiedLaw[]): string {
-  const laws = new Set(verified.map(({ law }) => law)).size;
-  const broken = new Set(verified.filter(({ wrong }) => wrong > 0).map(({ law }) => law)).size;
+  const countLaws = (some: readonly VerifiedLaw[]): number =>
+    new Set(some.map(({ law }) => law)).size;
+  const laws = countLaws(verified);
+  const proved = countLaws(verified.filter(({ checked }) => checked > 0));
+  const broken = countLaws(verified.filter(({ wrong }) => wrong > 0));
   const systems = new Set(verified.map(({ cardSystemId }) => cardSystemId)).size;
   const where = `in ${systems} card ${systems === 1 ? 'system' : 'systems'}`;
-  return broken === 0
-    ? `all ${laws} laws hold ${where}`
-    : `${broken} of ${laws} laws ${broken === 1 ? 'is' : 'are'} broken ${where}`;
+  const idle = proved === laws ? '' : `; ${nameLaws(laws - proved)} had nothing to check`;
+  if (broken > 0) {
+    return `${broken} of ${nameLaws(laws)} ${broken === 1 ? 'is' : 'are'} broken ${where}${idle}`;
+  }
+  if (proved === 0) return `nothing is proved ${where}${idle}`;
+  const all = proved === laws && laws > 1 ? 'all ' : '';
+  return `${all}${nameLaws(proved)} ${proved === 1 ? 'holds' : 'hold'} ${where}${idle}`;
+}
+
+function nameLaws(count: number): string {
+  return `${count} ${count === 1 ? 'law' : 'laws'}`;
 }
 
 async function verifyCardSystem(

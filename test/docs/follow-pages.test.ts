@@ -32,7 +32,15 @@ t.test('the pages of an integrator do what they say', { skip: WITHOUT_TOOLS }, a
     const listed = firstCells.flatMap((cell) => cell.match(/(?<=`)[\w.-]+(?=`)/g) ?? []);
 
     t.same(fs.readdirSync(demo.dataFolder).toSorted(), listed.toSorted());
-    const keys = fs.statSync(path.join(demo.dataFolder, 'keys.json'));
-    t.equal(keys.mode % 0o1000, 0o600);
+    const own = listed.filter((name) => name !== 'pg');
+    for (const name of own) {
+      t.equal(modeOf(path.join(demo.dataFolder, name)), 0o600, name);
+    }
+    const isRoot = process.getuid?.() === 0;
+    t.equal(modeOf(demo.dataFolder), isRoot ? 0o711 : 0o700, 'nobody else reads in it');
   });
 });
+
+function modeOf(file: string): number {
+  return fs.statSync(file).mode % 0o1000;
+}

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { makeDataFolder } from '../app-lock.ts';
 import { createCluster, readSecret, superuser } from './create-cluster.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { runPostmaster } from './run-postmaster.ts';
@@ -64,7 +65,7 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const { log } = options;
   const startedAtMs = performance.now();
-  fs.mkdirSync(options.dataFolder, { recursive: true });
+  makeDataFolder(options.dataFolder);
   // The server is recognised by the path on its command line: one folder, one spelling.
   const dataFolder = fs.realpathSync(options.dataFolder);
   const pgFolder = path.join(dataFolder, 'pg');

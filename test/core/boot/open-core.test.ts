@@ -81,6 +81,12 @@ t.test('two servers on one database have the same keys', async (t) => {
   if (!one || !other || !late) throw new Error('three folders');
   const now = Date.now();
 
+  await t.test('only a server makes the first ones', async (t) => {
+    const worker = start(t, { database, dataFolder: one, answersRequests: false });
+    await t.rejects(worker, { name: 'NoInstallation', message: /no installation in .*one: set/ });
+    t.same(fs.readdirSync(one), []);
+  });
+
   await t.test('the first one makes them', async (t) => {
     await start(t, { database, dataFolder: one });
     t.ok(fs.existsSync(path.join(one, 'keys.json')));

@@ -1,8 +1,9 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
 import { loadInstallation } from '../../../config/municipalities.ts';
 import { PLUGINS_FOLDER } from '../../../core/boot/folders.ts';
-import { importKinds } from '../../../core/imports/run-import.ts';
+import { pluginImporters } from '../../../core/imports/run-plugin-importer.ts';
 import { discoverPlugins } from '../../../core/plugins/discover-plugins.ts';
 import { runCommand } from '../running-server.ts';
 
@@ -15,6 +16,7 @@ const commands = [
   'check-config',
   'import',
   'demo',
+  'make-cards',
   'plugins',
   'verify',
   'rotate-key',
@@ -39,7 +41,7 @@ t.test('the examples of an import are lists that Lier takes over', async (t) => 
   const examples = [...output.matchAll(/\$ npx pasklaar import (\S+)/g)].map(([, list]) => list);
 
   t.ok(lier && examples.length > 2);
-  const known = lier ? importKinds(lier) : [];
+  const known = ['holders', 'participations', ...(lier ? pluginImporters(lier).keys() : [])];
   t.same(
     examples.filter((list = '') => !known.includes(list)),
     [],
@@ -54,6 +56,9 @@ t.test('who asks wrongly is told what is right, and gets exit code 2', async (t)
     [['import', 'holders', 'x.csv'], /required option '--municipality <slug>' not specified/],
     [['import', 'holders', 'x.csv', '--municipality', 'lier'], /x\.csv cannot be read/],
     [['plugins', 'too', 'much'], /too many arguments/],
+    [['make-cards', '0', '--municipality', 'lier'], /expected 1 to 100000 cards, not 0/],
+    [['make-cards', 'ten', '--municipality', 'lier'], /expected 1 to 100000 cards, not ten/],
+    [['make-cards', '10', '--municipality', 'leir'], /no municipality leir here; there is lier, /],
   ];
   for (const [args, told] of wrong) {
     const { code, output } = await runCommand(t, args);
@@ -91,7 +96,10 @@ t.test('without an identity provider a server does not start', async (t) => {
   const { code, output } = await runCommand(t, ['start'], { env });
 
   t.equal(code, 1);
-  t.match(output, /set OIDC_ISSUER and OIDC_AUDIENCE/);
+  t.match(output, /set OIDC_ISSUER and OIDC_AUDIENCE.*, or PASKLAAR_DEMO=on/);
+  const production = await runCommand(t, ['start'], { env: { ...env, NODE_ENV: 'production' } });
+  t.match(production.output, /set OIDC_ISSUER and OIDC_AUDIENCE/);
+  t.notMatch(production.output, /PASKLAAR_DEMO=on/, 'what is refused is not advised');
 });
 
 t.test('only the owner of a database migrates it', async (t) => {
@@ -103,7 +111,9 @@ t.test('only the owner of a database migrates it', async (t) => {
 });
 
 t.test('a worker needs a server, or a database', async (t) => {
-  const { code, output } = await runCommand(t, ['worker'], { env: { DATA_DIR: t.testdir() } });
+  const stopped = t.testdir({ pg: { PG_VERSION: '18' } });
+
+  const { code, output } = await runCommand(t, ['worker'], { env: { DATA_DIR: stopped } });
 
   t.match({ code, output }, { code: 1, output: /no Pasklaar runs here/ });
 });
@@ -116,4 +126,28 @@ t.test('plugins are listed with their roles and where they are on', async (t) =>
   t.equal(code, 0);
   t.match(output, /^staff-card: Personeelskaart\n +on in +lier\n +roles +badge\n +imports +staff/m);
   t.match(output, /^jongerenkaart: .*\n +on in +lier, mechelen\n/m);
+});
+
+t.test('what works on an installation makes none where there is none', async (t) => {
+  const folder = t.testdir({ empty: {} });
+  const list = path.join(root, 'test/fixtures/pashouders-klein.csv');
+  const asked = [
+    ['verify'],
+    ['import', 'holders', list, '--municipality', 'lier', '--yes'],
+    ['demo'],
+    ['make-cards', '10', '--municipality', 'lier'],
+    ['worker'],
+    ['rotate-key', 'tariff-sealing'],
+  ];
+
+  for (const name of ['empty', 'misspelt']) {
+    const DATA_DIR = path.join(folder, name);
+    const told = asked.map(async (args) => runCommand(t, args, { env: { DATA_DIR } }));
+    for (const { code, output } of await Promise.all(told)) {
+      t.equal(code, 2, output);
+      t.ok(output.includes(`there is no installation in ${DATA_DIR}: set DATA_DIR`), output);
+    }
+  }
+  t.same(fs.readdirSync(folder), ['empty']);
+  t.same(fs.readdirSync(path.join(folder, 'empty')), []);
 });

@@ -5,8 +5,8 @@ import { makeDataFolder, runCommand } from '../running-server.ts';
 t.test('a key is replaced by one command, and the older one stays', async (t) => {
   const DATA_DIR = makeDataFolder(t);
   const before = await runCommand(t, ['rotate-key', 'tariff-sealing'], { env: { DATA_DIR } });
-  t.equal(before.code, 1);
-  t.match(before.output, /keys\.json does not exist: start Pasklaar first/);
+  t.equal(before.code, 2);
+  t.match(before.output, /there is no installation in .*: set DATA_DIR/);
 
   await loadKeyRing(DATA_DIR, { now: 0, mayMakeFirst: true });
   const { code, output } = await runCommand(t, ['rotate-key', 'tariff-sealing'], {

@@ -69,6 +69,25 @@ t.test('a second start on the same data is told where the first one runs', async
   t.equal(await readAnswer(other), expected.message, 'another process too');
 });
 
+t.test('nobody but its owner reads what a claim makes', async (t) => {
+  const dataFolder = path.join(t.testdir(), 'new');
+  const lock = takeAppLock(dataFolder, now);
+  lock.announce('http://localhost:3000');
+  const modeOf = (file: string): number => fs.statSync(file).mode % 0o1000;
+
+  for (const name of fs.readdirSync(dataFolder)) {
+    t.equal(modeOf(path.join(dataFolder, name)), 0o600, name);
+  }
+  t.equal(modeOf(dataFolder), process.getuid?.() === 0 ? 0o711 : 0o700);
+  lock.release();
+
+  const again = takeAppLock(dataFolder, now);
+  t.teardown(() => again.release());
+  t.throws(() => takeAppLock(dataFolder, now), AlreadyRunning, 'a claim holds as before');
+  const other = startApplication(t, dataFolder);
+  t.match(await readAnswer(other), /^already starting/);
+});
+
 t.test('the lock file tells people who runs, since when and where', async (t) => {
   const dataFolder = t.testdir();
   const lock = takeAppLock(path.join(dataFolder, 'new'), now);

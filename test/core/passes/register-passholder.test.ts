@@ -8,7 +8,7 @@ import { makePassNumber } from '../../../core/passes/pass-number.ts';
 import { priceOfPass } from '../../../core/passes/pass-sale.ts';
 import { receiveStock } from '../../../core/passes/receive-stock.ts';
 import { type Registration, registerPassholder } from '../../../core/passes/register-passholder.ts';
-import { createHousehold } from '../../../core/persons/create-household.ts';
+import { createHousehold } from '../../fixtures/create-household.ts';
 import { unsealNationalNumber } from '../../../core/persons/seal-national-number.ts';
 import { checkRights } from '../../../core/rights/check-rights.ts';
 import { addHolder, openTestCore } from '../../fixtures/open-core.ts';

@@ -5,7 +5,7 @@ import { registerPassholder } from '../../../core/passes/register-passholder.ts'
 import { associationId } from '../../../core/associations/known-associations.ts';
 import { sealTold } from '../../../core/orders/told-registration.ts';
 import { organizerId, placeId } from '../../../core/municipalities/installation.ts';
-import { createHousehold } from '../../../core/persons/create-household.ts';
+import { createHousehold } from '../../fixtures/create-household.ts';
 import { newPassNumber, type TestApi } from '../../fixtures/open-api.ts';
 import { RED_PIXEL } from '../../fixtures/pictures.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';

@@ -72,12 +72,12 @@ const refused: Readonly<Record<string, [files: Record<string, string>, fault: Re
     /^plugins\/alpha\/index\.ts exports something else as its default: expected/,
   ],
   'a door that throws': [
-    { 'alpha/index.ts': "throw new Error('out of order');" },
-    /^plugins\/alpha\/index\.ts cannot be loaded: out of order/,
+    { 'alpha/index.ts': "import './rule.ts';", 'alpha/rule.ts': "\nthrow new Error('no order');" },
+    /^plugins\/alpha\/index\.ts cannot be loaded: no order \(plugins\/alpha\/rule\.ts:2\)$/,
   ],
   'a door that cannot be read': [
-    { 'alpha/index.ts': 'export default definePlugin({' },
-    /^plugins\/alpha\/index\.ts cannot be loaded: /,
+    { 'alpha/index.ts': '\nexport default definePlugin({' },
+    /^plugins\/alpha\/index\.ts cannot be loaded: .* \(plugins\/alpha\/index\.ts:2\)$/,
   ],
   'a door that imports a file that is not there': [
     { 'alpha/index.ts': "import './config.ts';" },
@@ -86,6 +86,17 @@ const refused: Readonly<Record<string, [files: Record<string, string>, fault: Re
   'a plugin that is not named after its folder': [
     { 'alpha/index.ts': door('beta') },
     /^plugins\/alpha\/index\.ts is the plugin beta: expected the name of its folder, alpha/,
+  ],
+  'a right that carries the name of another': [
+    {
+      'alpha/index.ts': door(
+        'alpha',
+        `roles: { reader: { title: { nl: 'Lezer' }, visibility: 'public', owner: () => 'library',
+           period: () => ({ from: '2026-11-20', until: null }) } },
+         rights: () => [{ right: 'repair:book' }],`,
+      ).replace('roles: {},', ''),
+    },
+    /^plugins\/alpha\/index\.ts gives reader the right repair:book: expected alpha:<noun>:<verb>/,
   ],
   'two plugins with one importer': [
     {
@@ -103,6 +114,15 @@ for (const [what, [files, fault]] of Object.entries(refused)) {
     t.match(await faultsOf(t, files), [fault]);
   });
 }
+
+t.test('what a door threw is kept, with its stack', async (t) => {
+  const folder = plantPlugins(t, { 'alpha/index.ts': "throw new Error('no order');" });
+
+  await t.rejects(discoverPlugins(folder), {
+    name: 'BrokenPlugins',
+    cause: { message: 'no order', stack: /plugins\/alpha\/index\.ts:1:7/ },
+  });
+});
 
 t.test('all that is wrong is told at once', async (t) => {
   const faults = await faultsOf(t, {

@@ -123,6 +123,28 @@ t.test('what verify concludes counts the laws, and says where they hold', async 
   t.equal(concludeProofs(broken), '1 of 2 laws is broken in 2 card systems');
 });
 
+t.test('a law of which there is no row anywhere is not proved', async (t) => {
+  const proof = (law: string, checked: number, { cardSystemId = 1, wrong = 0 } = {}) => {
+    return { law, cardSystemId, wrong, checked, first: null };
+  };
+  const told = (...verified: ReturnType<typeof proof>[]): string => concludeProofs(verified);
+
+  t.equal(
+    told(proof('a', 9), proof('b', 0), proof('c', 0)),
+    '1 law holds in 1 card system; 2 laws had nothing to check',
+  );
+  t.equal(
+    told(proof('a', 0), proof('a', 9, { cardSystemId: 2 })),
+    '1 law holds in 2 card systems',
+    'a row in one card system is enough',
+  );
+  t.equal(
+    told(proof('a', 9, { wrong: 1 }), proof('b', 0)),
+    '1 of 2 laws is broken in 1 card system; 1 law had nothing to check',
+  );
+  t.equal(told(proof('a', 0)), 'nothing is proved in 1 card system; 1 law had nothing to check');
+});
+
 t.test('verifying an installation', async (t) => {
   const core = await openTown(t);
   const redLaws = async () => (await verifyInstallation(core)).filter(({ wrong }) => wrong > 0);

@@ -1,0 +1,55 @@
+import { Value } from 'typebox/value';
+import type { TSchema } from 'typebox';
+import type { Facts, Right } from '../contract/facts.ts';
+import type { PluginDefinition } from '../contract/plugin.ts';
+
+/** Somebody of thirty, on an ordinary day. */
+const EXAMPLE = {
+  clock: { epochMs: 1_795_165_200_000, day: '2026-11-20', time: '10:00', weekday: 5 },
+  holder: {
+    birthDate: '1996-02-29',
+    age: 30,
+    residence: null,
+    household: { partners: 0, children: 0, guardians: 0 },
+  },
+  allowances: {},
+  place: null,
+} as const;
+
+/**
+ * Checks that rights carry the name of their plugin, by asking its rule for an example of each of
+ * its roles. A rule that says nothing of such a holder is held to it by the tests, which ask it for
+ * thousands (test/conformance.test.ts).
+ */
+export function checkRights(plugin: PluginDefinition): string[] {
+  const prefix = `${plugin.name}:`;
+  return Object.entries(plugin.roles).flatMap(([name, { attributes }]) => {
+    const role = {
+      name,
+      attributes: exampleOf(attributes),
+      period: { from: EXAMPLE.clock.day, until: null },
+    };
+    const rights = askRights(plugin, { ...EXAMPLE, role, config: exampleOf(plugin.config) });
+    return rights
+      .filter(({ right }) => !right.startsWith(prefix))
+      .map(({ right }) => `gives ${name} the right ${right}: expected ${prefix}<noun>:<verb>`);
+  });
+}
+
+function askRights({ rights }: PluginDefinition, facts: Facts): readonly Right[] {
+  try {
+    return rights?.(facts as Facts<never, never>) ?? [];
+  } catch {
+    // It needs settings of a town, which are not known here.
+    return [];
+  }
+}
+
+/** A value that a schema allows; an empty object where none can be made up. */
+function exampleOf(schema: TSchema | undefined): unknown {
+  try {
+    return schema === undefined ? {} : Value.Create(schema);
+  } catch {
+    return {};
+  }
+}
