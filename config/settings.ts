@@ -1,3 +1,4 @@
+import { countOf } from './count-of.ts';
 import type { SettingRow } from './explain.ts';
 import { maskPasswords, maskSecret, maskWhenPrinted } from './mask.ts';
 import { nearestSpelling } from './nearest-spelling.ts';
@@ -42,7 +43,7 @@ export class SettingsError extends Error {
 
   constructor(mistakes: readonly SettingMistake[]) {
     const lines = mistakes.map(({ name, message }) => `  ${name}: ${message}`);
-    super(`the environment has ${mistakes.length} wrong setting(s):\n${lines.join('\n')}`);
+    super(`the environment has ${countOf(lines.length, 'wrong setting')}:\n${lines.join('\n')}`);
     this.name = 'SettingsError';
     this.mistakes = mistakes;
   }

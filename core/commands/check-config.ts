@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { formatErrors } from '../../config/configuration-error.ts';
+import { formatErrors, formatWarnings } from '../../config/configuration-error.ts';
+import { countOf } from '../../config/count-of.ts';
 import { formatRows } from '../../config/explain.ts';
 import { explainSettings, readSettings } from '../../config/settings.ts';
 import type { Terminal } from '../boot/terminal.ts';
@@ -38,9 +39,10 @@ async function checkConfig(options: { folder?: string }, terminal: Terminal): Pr
   const reading = await readInstallation(folder, await discoverPlugins(PLUGINS_FOLDER));
   if (!reading.ok) {
     terminal.tell(formatErrors(reading.errors));
-    terminal.tell(`\n${count(reading.errors.length, 'mistake')} in ${folder}`);
+    terminal.tell(`\n${countOf(reading.errors.length, 'mistake')} in ${folder}`);
     return NOT_DONE;
   }
+  if (reading.warnings.length > 0) terminal.tell(`${formatWarnings(reading.warnings)}\n`);
   const { configuredIds } = await import('./configured-ids.ts');
   const environment = explainSettings();
   terminal.say(formatRows(environment));
@@ -48,10 +50,6 @@ async function checkConfig(options: { folder?: string }, terminal: Terminal): Pr
   terminal.say(`\nids, as the API has them:\n${configuredIds(reading.installation)}`);
   const settingCount = environment.length + reading.settings.length;
   const towns = reading.installation.municipalities.map(({ key }) => key).join(', ');
-  terminal.say(`\n${count(settingCount, 'setting')}, no mistakes (${towns})`);
+  terminal.say(`\n${countOf(settingCount, 'setting')}, no mistakes (${towns})`);
   return DONE;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
