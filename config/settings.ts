@@ -219,13 +219,40 @@ function wordMistake(definition: SettingDefinition<string>, text: string): Setti
 function findMisspelt(env: Environment): SettingMistake[] {
   const names = settingsTable.map(({ name }) => name);
   return Object.keys(env)
-    .filter((name) => name.startsWith('PASKLAAR_') && !names.includes(name))
+    .filter((name) => isOurs(name) && !names.includes(name))
     .flatMap((name) => {
       const near = nearestSpelling(name, names);
       return near === undefined
         ? []
         : [{ name, message: `nobody reads this: did you mean ${near}?` }];
     });
+}
+
+/** Also where the name of the program itself is misspelt. */
+function isOurs(name: string): boolean {
+  return /^PASK/i.test(name);
+}
+
+/** Shorter names are near to those of many other programs. */
+const SHORTEST_NEAR = 8;
+
+/**
+ * The variables that nobody reads, and whose name is near that of a setting. Another program may
+ * read them: they are odd, and no mistake.
+ */
+export function nearSettings(env: Environment = process.env): SettingMistake[] {
+  const names = settingsTable.map(({ name }) => name);
+  return Object.keys(env).flatMap((name) => {
+    if (names.includes(name) || (!isOurs(name) && name.length < SHORTEST_NEAR)) return [];
+    const near = nearestSpelling(name, names);
+    if (near === undefined) {
+      const message = 'nobody reads this: npx pasklaar check-config shows all settings';
+      return isOurs(name) ? [{ name, message }] : [];
+    }
+    // MY_REDIS_URL is somebody else's; a slip leaves out a letter, or has one too many.
+    const isOthers = near.length < SHORTEST_NEAR || Math.abs(name.length - near.length) > 2;
+    return isOthers ? [] : [{ name, message: `nobody reads this: did you mean ${near}?` }];
+  });
 }
 
 function findConflicts(read: Readings, env: Environment): SettingMistake[] {

@@ -1,10 +1,10 @@
-import path from 'node:path';
 import { formatErrors, formatWarnings } from '../../config/configuration-error.ts';
 import { countOf } from '../../config/count-of.ts';
 import { formatRows } from '../../config/explain.ts';
 import { explainSettings, readSettings } from '../../config/settings.ts';
 import type { Terminal } from '../boot/terminal.ts';
 import { type AddCommand, examples, exitWith } from './add-command.ts';
+import { tellUnread } from './tell-unread.ts';
 import { DONE, NOT_DONE } from './exit-codes.ts';
 
 /** `pasklaar check-config`: every effective setting, or every mistake. */
@@ -29,13 +29,14 @@ export const addCheckConfig: AddCommand = (program, terminal) => {
 
 async function checkConfig(options: { folder?: string }, terminal: Terminal): Promise<number> {
   const settings = readSettings();
-  const { foldersOf, PLUGINS_FOLDER } = await import('../boot/folders.ts');
+  tellUnread(terminal);
+  const { foldersOf, pathFromHere, PLUGINS_FOLDER } = await import('../boot/folders.ts');
   const { readInstallation } = await import('../../config/municipalities.ts');
   const { discoverPlugins } = await import('../plugins/discover-plugins.ts');
   const folder =
     options.folder === undefined
       ? foldersOf(settings).municipalities
-      : path.relative(process.cwd(), path.resolve(options.folder)) || '.';
+      : pathFromHere(options.folder);
   const reading = await readInstallation(folder, await discoverPlugins(PLUGINS_FOLDER));
   if (!reading.ok) {
     terminal.tell(formatErrors(reading.errors));
