@@ -1,7 +1,7 @@
 import type { Day } from '../core/contract/period.ts';
 import type { ConfigurationError, Path } from './configuration-error.ts';
+import type { LoadedFile } from './loaded-file.ts';
 import { mistakeAt } from './mistake-at.ts';
-import type { LoadedFile } from './municipality-contradictions.ts';
 
 /** What is dated and does not fit the day on which it is read. */
 export interface DatedFindings {

@@ -16,8 +16,9 @@ import { countOf } from './count-of.ts';
 import { checkDatedSettings } from './dated-settings.ts';
 import { explain, type SettingRow } from './explain.ts';
 import type { KnownParts } from './known-parts.ts';
+import type { LoadedFile } from './loaded-file.ts';
 import { catalogueOf } from './municipality-catalogue.ts';
-import { findContradictions, type LoadedFile } from './municipality-contradictions.ts';
+import { findContradictions } from './municipality-contradictions.ts';
 import { readYaml, type YamlDocument } from './read-yaml.ts';
 import { validateDocument } from './validate-document.ts';
 

@@ -4,21 +4,13 @@ import { HOLDER } from '../core/billing/money-fact.ts';
 import { HOUSEHOLD } from '../core/contract/money.ts';
 import type { PluginDefinition } from '../core/contract/plugin.ts';
 import { importNamesOf } from '../core/imports/known-names.ts';
-import type { MunicipalityConfig } from '../core/municipalities/municipality-config.ts';
 import { nameKey } from '../core/persons/name-key.ts';
 import { keyVersionOf } from '../core/tariffs/quote-price.ts';
 import type { ConfigurationError, Path } from './configuration-error.ts';
+import type { LoadedFile } from './loaded-file.ts';
 import { mistakeAt } from './mistake-at.ts';
 import { findOddPairs } from './odd-pairs.ts';
 import type { YamlDocument } from './read-yaml.ts';
-
-/** A file that is right by itself, or what is right of it. */
-export interface LoadedFile {
-  readonly document: YamlDocument;
-  /** Where a part has mistakes of its own, it is missing below, or as it was written. */
-  isRight(path: Path): boolean;
-  readonly config: MunicipalityConfig & { readonly plugins: Readonly<Record<string, unknown>> };
-}
 
 /** Words that mean something in a key, and therefore name no party. */
 const RESERVED = [HOLDER, HOUSEHOLD, RESIDENCE, ORGANIZER];

@@ -1,6 +1,6 @@
 import type { ConfigurationError, Path } from './configuration-error.ts';
+import type { LoadedFile } from './loaded-file.ts';
 import { mistakeAt } from './mistake-at.ts';
-import type { LoadedFile } from './municipality-contradictions.ts';
 
 /** Settings of core, two of one group, that are each right and cannot both be. */
 export function findOddPairs(file: LoadedFile): ConfigurationError[] {

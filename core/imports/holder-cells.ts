@@ -146,8 +146,8 @@ function parseLine(text: string): Parsed<string> {
 
 /**
  * Belgium, or the Netherlands, Luxembourg, France and Germany for who lives across the border. Five
- * digits need the letter of their country: without it they may be four of which one was typed twice,
- * and the holder would lose the municipality of residence without a word.
+ * digits need the letter of their country: they may be four with a slip, and the holder would lose
+ * the municipality of residence without a word.
  */
 function parsePostalCode(text: string): Parsed<string> {
   const code = text.toUpperCase().replace(/\s+/g, ' ');
@@ -160,5 +160,6 @@ function parsePostalCode(text: string): Parsed<string> {
 
 const FIVE_DIGITS = refuseCell(
   'five-digits',
-  'Een Belgische postcode heeft vier cijfers; schrijf een Franse als F-59000, een Duitse als D-52062.',
+  'Een Belgische postcode heeft vier cijfers; schrijf een Franse als F-59000 en een Duitse als ' +
+    'D-52062.',
 );

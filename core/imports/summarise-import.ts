@@ -15,7 +15,8 @@ const WAITS_FOR_YES = [
 
 /**
  * Sums an import up for who started it, line by line: every row is counted once, under what became
- * of it. What is wrong with a cell is in Dutch: it is written for the keeper of the list, and then the whole line is.
+ * of it. What is wrong with a cell is in Dutch, the whole line of it: it is written for the keeper
+ * of the list.
  */
 export function summariseImport(report: ImportReport): string[] {
   if (report.refused.length > 0) {

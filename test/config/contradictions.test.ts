@@ -69,6 +69,10 @@ const PAIRS: Record<string, readonly [readonly [string | RegExp, string], RegExp
     ['reducedCents: 200', 'reducedCents: 600'],
     /pass\.prices\[0\]\.reducedCents: must be 500 or less/,
   ],
+  'a pass of five thousand euro': [
+    ['regularCents: 500', 'regularCents: 500000'],
+    /pass\.prices\[0\]\.regularCents: .*50000/,
+  ],
   'two prices of a pass from one day': [
     [
       /( +- \{ validFrom: 2017-06-01, regularCents: .*\n)/,
