@@ -31,7 +31,8 @@ function pricelessPasses(
   today: Day,
 ): ConfigurationError[] {
   const at: Path = ['pass', 'prices'];
-  const { prices = [] } = config.pass;
+  // Of a file with mistakes the group may be there without its list.
+  const prices = config.pass.prices ?? [];
   if (!isRight(at) || prices.length === 0) return [];
   if (prices.some(({ validFrom }) => validFrom <= today)) return [];
   const message = `passes have no price today (${today}): one must begin by then`;

@@ -10,7 +10,6 @@ import type { ConfigurationError, Path } from './configuration-error.ts';
 import type { LoadedFile } from './loaded-file.ts';
 import { mistakeAt } from './mistake-at.ts';
 import { findOddPairs } from './odd-pairs.ts';
-import type { YamlDocument } from './read-yaml.ts';
 
 /** Words that mean something in a key, and therefore name no party. */
 const RESERVED = [HOLDER, HOUSEHOLD, RESIDENCE, ORGANIZER];

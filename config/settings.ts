@@ -2,6 +2,7 @@ import { countOf } from './count-of.ts';
 import type { SettingRow } from './explain.ts';
 import { maskPasswords, maskSecret, maskWhenPrinted } from './mask.ts';
 import { nearestSpelling } from './nearest-spelling.ts';
+import { findMisspelt, findNear } from './misspelt-settings.ts';
 import { address, oneOf, onOrOff, wholeNumber, word } from './setting-domains.ts';
 import type { SettingDefinition } from './setting-domains.ts';
 import { webSettings, type WebSettings } from './web-settings.ts';
@@ -168,7 +169,7 @@ export const settingsTable: readonly SettingDefinition<keyof Settings>[] = [
  * @throws SettingsError that lists every variable that is wrong, and what is allowed.
  */
 export function readSettings(env: Environment = process.env): Settings {
-  const mistakes: SettingMistake[] = [...findMisspelt(env)];
+  const mistakes: SettingMistake[] = [...findMisspelt(Object.keys(env), NAMES)];
   const read: Readings = Object.fromEntries(settingsTable.map(({ key }) => [key, undefined]));
   for (const definition of settingsTable) {
     const given = textOf(env, definition.name);
@@ -216,43 +217,11 @@ function wordMistake(definition: SettingDefinition<string>, text: string): Setti
   return { name, message: `${shown} is not ${allowed}${question}` };
 }
 
-function findMisspelt(env: Environment): SettingMistake[] {
-  const names = settingsTable.map(({ name }) => name);
-  return Object.keys(env)
-    .filter((name) => isOurs(name) && !names.includes(name))
-    .flatMap((name) => {
-      const near = nearestSpelling(name, names);
-      return near === undefined
-        ? []
-        : [{ name, message: `nobody reads this: did you mean ${near}?` }];
-    });
-}
+const NAMES = settingsTable.map(({ name }) => name);
 
-/** Also where the name of the program itself is misspelt. */
-function isOurs(name: string): boolean {
-  return /^PASK/i.test(name);
-}
-
-/** Shorter names are near to those of many other programs. */
-const SHORTEST_NEAR = 8;
-
-/**
- * The variables that nobody reads, and whose name is near that of a setting. Another program may
- * read them: they are odd, and no mistake.
- */
+/** The variables that nobody reads, and whose name is near that of a setting: odd, no mistake. */
 export function nearSettings(env: Environment = process.env): SettingMistake[] {
-  const names = settingsTable.map(({ name }) => name);
-  return Object.keys(env).flatMap((name) => {
-    if (names.includes(name) || (!isOurs(name) && name.length < SHORTEST_NEAR)) return [];
-    const near = nearestSpelling(name, names);
-    if (near === undefined) {
-      const message = 'nobody reads this: npx pasklaar check-config shows all settings';
-      return isOurs(name) ? [{ name, message }] : [];
-    }
-    // MY_REDIS_URL is somebody else's; a slip leaves out a letter, or has one too many.
-    const isOthers = near.length < SHORTEST_NEAR || Math.abs(name.length - near.length) > 2;
-    return isOthers ? [] : [{ name, message: `nobody reads this: did you mean ${near}?` }];
-  });
+  return findNear(Object.keys(env), NAMES);
 }
 
 function findConflicts(read: Readings, env: Environment): SettingMistake[] {
