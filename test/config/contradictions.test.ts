@@ -19,14 +19,11 @@ async function told(
 ): Promise<{ errors: string; warnings: string }> {
   const folder = t.testdir({});
   const file = path.join(folder, 'lier.yaml');
-  const text = changes.reduce(
-    (text, [found, written]) => {
-      const changed = text.replace(found, written);
-      if (changed === text) throw new Error(`lier.yaml has no ${String(found)}`);
-      return changed;
-    },
-    readFileSync(file, 'utf8'),
-  );
+  const text = changes.reduce((text, [found, written]) => {
+    const changed = text.replace(found, written);
+    if (changed === text) throw new Error(`lier.yaml has no ${String(found)}`);
+    return changed;
+  }, SHIPPED);
   writeFileSync(file, text);
   const reading = await readInstallation(folder, plugins, NOW);
   return reading.ok
