@@ -19,9 +19,9 @@ async function told(
 ): Promise<{ errors: string; warnings: string }> {
   const folder = t.testdir({});
   const file = path.join(folder, 'lier.yaml');
-  const text = changes.reduce((text, [found, written]) => {
-    const changed = text.replace(found, written);
-    if (changed === text) throw new Error(`lier.yaml has no ${String(found)}`);
+  const text = changes.reduce((before, [found, written]) => {
+    const changed = before.replace(found, written);
+    if (changed === before) throw new Error(`lier.yaml has no ${String(found)}`);
     return changed;
   }, SHIPPED);
   writeFileSync(file, text);
