@@ -43,3 +43,8 @@ export function formatErrors(errors: readonly ConfigurationError[], limit = 50):
   const left = errors.length - shown.length;
   return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('\n');
 }
+
+/** As {@link formatErrors}, for what is odd and refuses nothing: each line says that it warns. */
+export function formatWarnings(warnings: readonly ConfigurationError[]): string {
+  return formatErrors(warnings).replace(/^(?=.)/gm, 'warning: ');
+}

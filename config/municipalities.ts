@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type TObject, Type } from 'typebox';
+import { clockAt } from '../core/contract/period.ts';
 import type { PluginDefinition } from '../core/contract/plugin.ts';
 import {
   type ActiveMunicipality,
@@ -11,10 +12,13 @@ import {
 import { MunicipalityConfig } from '../core/municipalities/municipality-config.ts';
 import { stableId } from '../core/municipalities/stable-id.ts';
 import { type ConfigurationError, formatErrors } from './configuration-error.ts';
+import { countOf } from './count-of.ts';
+import { checkDatedSettings } from './dated-settings.ts';
 import { explain, type SettingRow } from './explain.ts';
 import type { KnownParts } from './known-parts.ts';
+import type { LoadedFile } from './loaded-file.ts';
 import { catalogueOf } from './municipality-catalogue.ts';
-import { findContradictions, type LoadedFile } from './municipality-contradictions.ts';
+import { findContradictions } from './municipality-contradictions.ts';
 import { readYaml, type YamlDocument } from './read-yaml.ts';
 import { validateDocument } from './validate-document.ts';
 
@@ -23,7 +27,13 @@ export type Plugins = ReadonlyMap<string, PluginDefinition>;
 
 /** What came of reading the files: an installation, or every mistake in them. */
 export type InstallationReading =
-  | { readonly ok: true; readonly installation: Installation; readonly settings: SettingRow[] }
+  | {
+      readonly ok: true;
+      readonly installation: Installation;
+      readonly settings: SettingRow[];
+      /** What is odd, and refuses nothing. */
+      readonly warnings: readonly ConfigurationError[];
+    }
   | { readonly ok: false; readonly errors: readonly ConfigurationError[] };
 
 /** The files are wrong; the message lists every mistake with its place. */
@@ -31,7 +41,7 @@ export class ConfigurationRefused extends Error {
   readonly errors: readonly ConfigurationError[];
 
   constructor(errors: readonly ConfigurationError[]) {
-    super(`the configuration has ${errors.length} mistake(s):\n${formatErrors(errors)}`);
+    super(`the configuration has ${countOf(errors.length, 'mistake')}:\n${formatErrors(errors)}`);
     this.name = 'ConfigurationRefused';
     this.errors = errors;
   }
@@ -41,10 +51,13 @@ export class ConfigurationRefused extends Error {
  * Reads the files of all municipalities, `<folder>/<slug>.yaml`, and checks them: each by core's
  * schema and those of the plugins, then all together. It is all or nothing: one mistake anywhere
  * refuses the whole reading, so that a running installation keeps what it had.
+ *
+ * @param now in milliseconds since 1970; what is dated is held against that day
  */
 export async function readInstallation(
   folder: string,
   plugins: Plugins,
+  now = Date.now(),
 ): Promise<InstallationReading> {
   const listing = await listFiles(folder);
   if ('message' in listing) {
@@ -68,12 +81,14 @@ export async function readInstallation(
       ...(checked.ok ? [rightFile(document, checked.value)] : knownFile(document, checked.known())),
     );
   }
-  errors.push(...findContradictions(files, plugins));
+  const dated = checkDatedSettings(files, clockAt(now).day);
+  errors.push(...findContradictions(files, plugins), ...dated.errors);
   if (errors.length > 0) return { ok: false, errors };
 
   const municipalities = await Promise.all(files.map((file) => activate(file, plugins)));
   const settings = files.flatMap(({ document }) => explain(document, schema));
-  return { ok: true, installation: new Installation(municipalities), settings };
+  const installation = new Installation(municipalities);
+  return { ok: true, installation, settings, warnings: dated.warnings };
 }
 
 /** The names of the files in a folder, or why there are none. */

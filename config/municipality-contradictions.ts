@@ -4,20 +4,12 @@ import { HOLDER } from '../core/billing/money-fact.ts';
 import { HOUSEHOLD } from '../core/contract/money.ts';
 import type { PluginDefinition } from '../core/contract/plugin.ts';
 import { importNamesOf } from '../core/imports/known-names.ts';
-import type { MunicipalityConfig } from '../core/municipalities/municipality-config.ts';
 import { nameKey } from '../core/persons/name-key.ts';
 import { keyVersionOf } from '../core/tariffs/quote-price.ts';
 import type { ConfigurationError, Path } from './configuration-error.ts';
-import { formatPath } from './configuration-error.ts';
-import type { YamlDocument } from './read-yaml.ts';
-
-/** A file that is right by itself, or what is right of it. */
-export interface LoadedFile {
-  readonly document: YamlDocument;
-  /** Where a part has mistakes of its own, it is missing below, or as it was written. */
-  isRight(path: Path): boolean;
-  readonly config: MunicipalityConfig & { readonly plugins: Readonly<Record<string, unknown>> };
-}
+import type { LoadedFile } from './loaded-file.ts';
+import { mistakeAt } from './mistake-at.ts';
+import { findOddPairs } from './odd-pairs.ts';
 
 /** Words that mean something in a key, and therefore name no party. */
 const RESERVED = [HOLDER, HOUSEHOLD, RESIDENCE, ORGANIZER];
@@ -39,7 +31,7 @@ export function findContradictions(
       ...sharedKioskNames(file),
       ...wrongKeys(file),
       ...pluginContradictions(file, plugins),
-      ...agelessAssociations(file),
+      ...findOddPairs(file),
     ]),
     ...twice(files, 'clients', ({ config }) => Object.keys(config.clients)),
     ...twice(files, 'postalCodes', ({ config }) => config.postalCodes),
@@ -54,13 +46,13 @@ function wrongName({ document, config, isRight }: LoadedFile): ConfigurationErro
   const slug = path.basename(document.file).replace(/\.ya?ml$/, '');
   if (slug === config.municipality) return [];
   const message = `the file of ${config.municipality} must be called ${config.municipality}.yaml`;
-  return [mistake(document, ['municipality'], message)];
+  return [mistakeAt(document, ['municipality'], message)];
 }
 
 function reservedParties({ document, config }: LoadedFile): ConfigurationError[] {
   return (['organizers', 'legalEntities', 'otherParties'] as const).flatMap((part) =>
     RESERVED.filter((name) => name in config[part]).map((name) =>
-      mistake(document, [part, name], `${name} means something else in a key: take another name`),
+      mistakeAt(document, [part, name], `${name} means something else in a key: take another name`),
     ),
   );
 }
@@ -73,7 +65,7 @@ function sharedPartyNames({ document, config }: LoadedFile): ConfigurationError[
         seen.add(name);
         return [];
       }
-      return [mistake(document, [part, name], `${name} is already the name of another party`)];
+      return [mistakeAt(document, [part, name], `${name} is already the name of another party`)];
     }),
   );
 }
@@ -86,7 +78,7 @@ function sharedImportNames({ document, config }: LoadedFile): ConfigurationError
       const other = names.get(nameKey(name))?.find((one) => one !== key);
       if (other === undefined) return [];
       const message = `lists call ${other} ${name} as well: a name is that of one organizer`;
-      return [mistake(document, ['organizers', key, 'importNames', index], message)];
+      return [mistakeAt(document, ['organizers', key, 'importNames', index], message)];
     }),
   );
 }
@@ -100,7 +92,7 @@ function sharedKioskNames({ document, config, isRight }: LoadedFile): Configurat
     seen.set(name, key);
     if (other === undefined) return [];
     const message = `kiosk ${other} has the name ${name} too: a name is that of one kiosk`;
-    return [mistake(document, ['kiosks', key, 'name'], message)];
+    return [mistakeAt(document, ['kiosks', key, 'name'], message)];
   });
 }
 
@@ -111,27 +103,35 @@ function wrongKeys({ document, config, isRight }: LoadedFile): ConfigurationErro
     if (!isRight(at)) return [];
     const { holderPercent, holderPriceCents, name, organizerClass, payers, validFrom } = version;
     if ((holderPercent === undefined) === (holderPriceCents === undefined)) {
-      return [mistake(document, at, 'a key has either holderPercent or holderPriceCents')];
+      return [mistakeAt(document, at, 'a key has either holderPercent or holderPriceCents')];
     }
     const rest = Object.values(payers).reduce((sum, part) => sum + part, 0);
     if (holderPercent !== undefined && holderPercent + rest !== 100) {
       const message = `the parts sum to ${holderPercent + rest}: holder and payers must make 100`;
-      return [mistake(document, [...at, 'payers'], message)];
+      return [mistakeAt(document, [...at, 'payers'], message)];
     }
     if (name !== undefined && organizerClass !== 'any') {
       const message = 'a key with a name is chosen by hand: leave organizerClass out';
-      return [mistake(document, [...at, 'organizerClass'], message)];
+      return [mistakeAt(document, [...at, 'organizerClass'], message)];
+    }
+    if (holderPriceCents !== undefined && version.tariffStepCents !== 1) {
+      const message = 'a fixed price is not rounded: leave tariffStepCents out';
+      return [mistakeAt(document, [...at, 'tariffStepCents'], message)];
+    }
+    if (holderPriceCents !== undefined && rest === 0) {
+      const message = 'somebody must bear what the holder does not pay: give one a part above 0';
+      return [mistakeAt(document, [...at, 'payers'], message)];
     }
     const start = `${name ?? organizerClass} ${validFrom}`;
     if (seen.has(start)) {
       const message = `there is another key for ${name ?? organizerClass} from ${validFrom}`;
-      return [mistake(document, [...at, 'validFrom'], message)];
+      return [mistakeAt(document, [...at, 'validFrom'], message)];
     }
     seen.add(start);
     const violation = findNormViolation(keyVersionOf(version).key);
     if (violation === null) return [];
     return [
-      mistake(document, at, `${violation}; write outsideNorm: true if the council decided so`),
+      mistakeAt(document, at, `${violation}; write outsideNorm: true if the council decided so`),
     ];
   });
 }
@@ -142,21 +142,10 @@ function pluginContradictions(
 ): ConfigurationError[] {
   return Object.entries(config.plugins).flatMap(([name, settings]) => {
     if (!isRight(['plugins', name])) return [];
-    const found = plugins.get(name)?.contradiction?.(settings as never);
-    return found ? [mistake(document, ['plugins', name, ...found.at], found.message)] : [];
-  });
-}
-
-function agelessAssociations({ document, config, isRight }: LoadedFile): ConfigurationError[] {
-  return Object.entries(config.associations ?? {}).flatMap(([key, association]) => {
-    const at: Path = ['associations', key];
-    if (!isRight(at)) return [];
-    const isOfYoung = association.endDateType === 'BASED_ON_DATE_OF_BIRTH';
-    if (isOfYoung === (association.untilAge !== undefined)) return [];
-    const message = isOfYoung
-      ? 'it ends by the date of birth: say untilAge'
-      : 'untilAge is for what ends by the date of birth';
-    return [mistake(document, at, message)];
+    const found = plugins.get(name)?.contradictions?.(settings as never) ?? [];
+    return found.map(({ at, message }) => {
+      return mistakeAt(document, ['plugins', name, ...at], message);
+    });
   });
 }
 
@@ -172,7 +161,9 @@ function twice(
       const other = seen.get(name);
       seen.set(name, file.document.file);
       if (other === undefined) return [];
-      return [mistake(file.document, placeOf(file, part, name), `${name} is in ${other} as well`)];
+      return [
+        mistakeAt(file.document, placeOf(file, part, name), `${name} is in ${other} as well`),
+      ];
     }),
   );
 }
@@ -191,16 +182,6 @@ function otherCardSystemNames(files: readonly LoadedFile[]): ConfigurationError[
     names.set(id, other);
     if (other === name) return [];
     const message = `card system ${id} is called ${other} in another file`;
-    return [mistake(document, ['cardSystem', 'name'], message)];
+    return [mistakeAt(document, ['cardSystem', 'name'], message)];
   });
-}
-
-function mistake(document: YamlDocument, at: Path, message: string): ConfigurationError {
-  const part = at.length > 0 && document.gives(at) ? 'value' : 'key';
-  return {
-    file: document.file,
-    ...document.locate(at, part),
-    path: formatPath(at),
-    message,
-  };
 }

@@ -1,6 +1,8 @@
+import { countOf } from './count-of.ts';
 import type { SettingRow } from './explain.ts';
 import { maskPasswords, maskSecret, maskWhenPrinted } from './mask.ts';
 import { nearestSpelling } from './nearest-spelling.ts';
+import { findMisspelt, findNear } from './misspelt-settings.ts';
 import { address, oneOf, onOrOff, wholeNumber, word } from './setting-domains.ts';
 import type { SettingDefinition } from './setting-domains.ts';
 import { webSettings, type WebSettings } from './web-settings.ts';
@@ -42,7 +44,7 @@ export class SettingsError extends Error {
 
   constructor(mistakes: readonly SettingMistake[]) {
     const lines = mistakes.map(({ name, message }) => `  ${name}: ${message}`);
-    super(`the environment has ${mistakes.length} wrong setting(s):\n${lines.join('\n')}`);
+    super(`the environment has ${countOf(lines.length, 'wrong setting')}:\n${lines.join('\n')}`);
     this.name = 'SettingsError';
     this.mistakes = mistakes;
   }
@@ -168,7 +170,7 @@ export const settingsTable: readonly SettingDefinition<keyof Settings>[] = [
  * @throws SettingsError that lists every variable that is wrong, and what is allowed.
  */
 export function readSettings(env: Environment = process.env): Settings {
-  const mistakes: SettingMistake[] = [...findMisspelt(env)];
+  const mistakes: SettingMistake[] = [...findMisspelt(Object.keys(env), NAMES)];
   const read: Readings = Object.fromEntries(settingsTable.map(({ key }) => [key, undefined]));
   for (const definition of settingsTable) {
     const given = textOf(env, definition.name);
@@ -216,16 +218,11 @@ function wordMistake(definition: SettingDefinition<string>, text: string): Setti
   return { name, message: `${shown} is not ${allowed}${question}` };
 }
 
-function findMisspelt(env: Environment): SettingMistake[] {
-  const names = settingsTable.map(({ name }) => name);
-  return Object.keys(env)
-    .filter((name) => name.startsWith('PASKLAAR_') && !names.includes(name))
-    .flatMap((name) => {
-      const near = nearestSpelling(name, names);
-      return near === undefined
-        ? []
-        : [{ name, message: `nobody reads this: did you mean ${near}?` }];
-    });
+const NAMES = settingsTable.map(({ name }) => name);
+
+/** The variables that nobody reads, and whose name is near that of a setting: odd, no mistake. */
+export function nearSettings(env: Environment = process.env): SettingMistake[] {
+  return findNear(Object.keys(env), NAMES);
 }
 
 function findConflicts(read: Readings, env: Environment): SettingMistake[] {

@@ -63,11 +63,19 @@ process.exit(exitCode);
 
 async function run(args: readonly string[]): Promise<number> {
   try {
-    await program.parseAsync([...args]);
+    await program.parseAsync(withoutVainHelp(args));
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USE;
     const { tellFailure } = await import('./commands/tell-failure.ts');
     return tellFailure(error, terminal);
   }
+}
+
+/** `help foo` is told what `foo` is: that there is no such command, and which is near. */
+function withoutVainHelp(args: readonly string[]): string[] {
+  const [node = '', file = '', first, asked, ...others] = args;
+  const isKnown = program.commands.some((command) => command.name() === asked);
+  if (first !== 'help' || asked === undefined || asked === 'help' || isKnown) return [...args];
+  return [node, file, asked, ...others];
 }

@@ -1,31 +1,51 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import { type ConfigurationError, formatErrors } from '../../config/configuration-error.ts';
-import { loadInstallation, type Plugins, readInstallation } from '../../config/municipalities.ts';
+import {
+  type ConfigurationError,
+  formatErrors,
+  formatWarnings,
+} from '../../config/configuration-error.ts';
+import {
+  ConfigurationRefused,
+  type Plugins,
+  readInstallation,
+} from '../../config/municipalities.ts';
 import { clientsOf } from '../access/clients.ts';
 import type { Installation } from '../municipalities/installation.ts';
 import { publishConfiguration } from '../municipalities/publish-configuration.ts';
 
 /** What came of reading the files again. */
 export type Reloading =
-  | { readonly outcome: 'replaced' | 'unchanged' }
+  | {
+      readonly outcome: 'replaced' | 'unchanged';
+      readonly warnings: readonly ConfigurationError[];
+    }
   | { readonly outcome: 'refused'; readonly errors: readonly ConfigurationError[] };
 
 /** The configuration of this process as it is now. A new one replaces it as a whole. */
 export class CurrentInstallation {
   readonly #folder: string;
   readonly #plugins: Plugins;
+  /** What is odd in the files as they were at the start. */
+  readonly warnings: readonly ConfigurationError[];
   #installation: Installation;
   #reloading: Promise<unknown> = Promise.resolve();
 
-  private constructor(folder: string, plugins: Plugins, installation: Installation) {
-    this.#folder = folder;
-    this.#plugins = plugins;
+  private constructor(
+    files: { readonly folder: string; readonly plugins: Plugins },
+    installation: Installation,
+    warnings: readonly ConfigurationError[],
+  ) {
+    this.#folder = files.folder;
+    this.#plugins = files.plugins;
     this.#installation = installation;
+    this.warnings = warnings;
   }
 
   /** @throws ConfigurationRefused with every mistake in the files */
   static async load(folder: string, plugins: Plugins): Promise<CurrentInstallation> {
-    return new CurrentInstallation(folder, plugins, await loadInstallation(folder, plugins));
+    const reading = await readInstallation(folder, plugins);
+    if (!reading.ok) throw new ConfigurationRefused(reading.errors);
+    return new CurrentInstallation({ folder, plugins }, reading.installation, reading.warnings);
   }
 
   /** Who is working keeps what it got here, also when it is replaced meanwhile. */
@@ -44,16 +64,16 @@ export class CurrentInstallation {
   }
 
   async #reload(orm: MikroORM, now: number): Promise<Reloading> {
-    const reading = await readInstallation(this.#folder, this.#plugins);
+    const reading = await readInstallation(this.#folder, this.#plugins, now);
     if (!reading.ok) return { outcome: 'refused', errors: reading.errors };
-    const { installation } = reading;
-    if (isSame(installation, this.#installation)) return { outcome: 'unchanged' };
+    const { installation, warnings } = reading;
+    if (isSame(installation, this.#installation)) return { outcome: 'unchanged', warnings };
     const errors = losses(this.#folder, this.#installation, installation);
     if (errors.length > 0) return { outcome: 'refused', errors };
     clientsOf(installation);
     await publishConfiguration(orm, installation, now);
     this.#installation = installation;
-    return { outcome: 'replaced' };
+    return { outcome: 'replaced', warnings };
   }
 }
 
@@ -61,9 +81,9 @@ export class CurrentInstallation {
 export function describeReloading(reloading: Reloading): string {
   switch (reloading.outcome) {
     case 'replaced':
-      return 'the configuration was replaced';
+      return withWarnings('the configuration was replaced', reloading.warnings);
     case 'unchanged':
-      return 'the configuration has not changed';
+      return withWarnings('the configuration has not changed', reloading.warnings);
     case 'refused':
       return [
         'the configuration was refused, the old one stays:',
@@ -71,6 +91,10 @@ export function describeReloading(reloading: Reloading): string {
         ...(reloading.errors.some(isUnknownPlugin) ? [FOUND_AT_START] : []),
       ].join('\n');
   }
+}
+
+function withWarnings(told: string, warnings: readonly ConfigurationError[]): string {
+  return warnings.length === 0 ? told : `${told}\n${formatWarnings(warnings)}`;
 }
 
 const FOUND_AT_START = 'Plugins are found at start: restart for one that was added since.';

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Settings } from '../../config/settings.ts';
+import { RefusalToStart } from './refusal-to-start.ts';
 
 /** Where the files of an installation are. */
 export interface Folders {
@@ -18,13 +19,29 @@ export const PLUGINS_FOLDER = pathToFileURL(path.join(PROJECT_ROOT, 'plugins/'))
 /** A YAML file per municipality of the demo. */
 export const DEMO_FOLDER = path.join(PROJECT_ROOT, 'config/demo');
 
-/** A relative path in the settings is meant from the folder of the project. */
+/**
+ * A relative path in the settings is meant from the folder of the project.
+ *
+ * @throws RefusalToStart when a file stands where the data folder is to be
+ */
 export function foldersOf(settings: Settings): Folders {
   const municipalities = path.resolve(PROJECT_ROOT, settings.configDir);
-  return {
-    data: path.resolve(PROJECT_ROOT, settings.dataDir),
-    municipalities: path.relative(process.cwd(), municipalities) || '.',
-  };
+  const data = path.resolve(PROJECT_ROOT, settings.dataDir);
+  const known = nearestThatExists(data);
+  if (!statSync(known).isDirectory()) {
+    throw new RefusalToStart(`DATA_DIR must be a folder, and ${known} is a file`);
+  }
+  return { data, municipalities: pathFromHere(municipalities) };
+}
+
+function nearestThatExists(place: string): string {
+  return existsSync(place) ? place : nearestThatExists(path.dirname(place));
+}
+
+/** A path as people are told it: from the folder where they stand, when it is inside it. */
+export function pathFromHere(place: string): string {
+  const relative = path.relative(process.cwd(), path.resolve(place));
+  return relative.startsWith('..') ? path.resolve(place) : relative || '.';
 }
 
 /** The version of Pasklaar, of package.json. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { formatWarnings } from '../../config/configuration-error.ts';
 import type { Plugins } from '../../config/municipalities.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Core } from '../core.ts';
@@ -44,6 +45,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   const folders = foldersOf(settings);
   const plugins = await discoverPlugins(PLUGINS_FOLDER);
   const installation = await CurrentInstallation.load(folders.municipalities, plugins);
+  if (installation.warnings.length > 0) log.warn(formatWarnings(installation.warnings));
   shutdown.throwIfAsked();
 
   const appUrl = await options.openDatabase(plugins);

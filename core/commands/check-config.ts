@@ -1,9 +1,10 @@
-import path from 'node:path';
-import { formatErrors } from '../../config/configuration-error.ts';
+import { formatErrors, formatWarnings } from '../../config/configuration-error.ts';
+import { countOf } from '../../config/count-of.ts';
 import { formatRows } from '../../config/explain.ts';
 import { explainSettings, readSettings } from '../../config/settings.ts';
 import type { Terminal } from '../boot/terminal.ts';
 import { type AddCommand, examples, exitWith } from './add-command.ts';
+import { tellUnread } from './tell-unread.ts';
 import { DONE, NOT_DONE } from './exit-codes.ts';
 
 /** `pasklaar check-config`: every effective setting, or every mistake. */
@@ -28,19 +29,21 @@ export const addCheckConfig: AddCommand = (program, terminal) => {
 
 async function checkConfig(options: { folder?: string }, terminal: Terminal): Promise<number> {
   const settings = readSettings();
-  const { foldersOf, PLUGINS_FOLDER } = await import('../boot/folders.ts');
+  tellUnread(terminal);
+  const { foldersOf, pathFromHere, PLUGINS_FOLDER } = await import('../boot/folders.ts');
   const { readInstallation } = await import('../../config/municipalities.ts');
   const { discoverPlugins } = await import('../plugins/discover-plugins.ts');
   const folder =
     options.folder === undefined
       ? foldersOf(settings).municipalities
-      : path.relative(process.cwd(), path.resolve(options.folder)) || '.';
+      : pathFromHere(options.folder);
   const reading = await readInstallation(folder, await discoverPlugins(PLUGINS_FOLDER));
   if (!reading.ok) {
     terminal.tell(formatErrors(reading.errors));
-    terminal.tell(`\n${count(reading.errors.length, 'mistake')} in ${folder}`);
+    terminal.tell(`\n${countOf(reading.errors.length, 'mistake')} in ${folder}`);
     return NOT_DONE;
   }
+  if (reading.warnings.length > 0) terminal.tell(`${formatWarnings(reading.warnings)}\n`);
   const { configuredIds } = await import('./configured-ids.ts');
   const environment = explainSettings();
   terminal.say(formatRows(environment));
@@ -48,10 +51,6 @@ async function checkConfig(options: { folder?: string }, terminal: Terminal): Pr
   terminal.say(`\nids, as the API has them:\n${configuredIds(reading.installation)}`);
   const settingCount = environment.length + reading.settings.length;
   const towns = reading.installation.municipalities.map(({ key }) => key).join(', ');
-  terminal.say(`\n${count(settingCount, 'setting')}, no mistakes (${towns})`);
+  terminal.say(`\n${countOf(settingCount, 'setting')}, no mistakes (${towns})`);
   return DONE;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,6 @@
-import { access, constants, writeFile } from 'node:fs/promises';
+import { access, constants, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { countOf } from '../../config/count-of.ts';
 import { readSettings } from '../../config/settings.ts';
 import type { Terminal } from '../boot/terminal.ts';
 import type { CreatedNames, ImportReport } from '../imports/import-report.ts';
@@ -51,9 +52,9 @@ interface Asked {
 
 async function importList({ list, file, options }: Asked, terminal: Terminal): Promise<number> {
   const settings = readSettings();
-  await access(file).catch(() => {
-    throw new BadUse(`${file} cannot be read: is the path right?`);
-  });
+  const status = await stat(file).catch(() => undefined);
+  if (!status) throw new BadUse(`${file} cannot be read: is the path right?`);
+  if (!status.isFile()) throw new BadUse(`${file} is no file: name the list itself`);
   if (options.report !== undefined) await checkReportFile(file, options.report);
   const { pino } = await import('pino');
   const { borrowDatabase } = await import('../boot/open-database.ts');
@@ -141,11 +142,20 @@ async function writeReport(
   { problemCsv, reviewCsv, review, wrong }: ImportReport,
   terminal: Terminal,
 ): Promise<void> {
-  await writeFile(file, problemCsv, { mode: 0o600 });
-  terminal.say(`${file}: ${wrong.length} wrong rows, to send back to the keeper of the list`);
+  // A report of an earlier run is never left to be taken for this one.
+  const isOld = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (wrong.length > 0 || isOld) await writeFile(file, problemCsv, { mode: 0o600 });
+  terminal.say(
+    wrong.length > 0
+      ? `${file}: ${countOf(wrong.length, 'wrong row')}, to send back to the keeper of the list`
+      : `${file}: ${isOld ? 'empty now' : 'not made'}, no row is wrong`,
+  );
   if (review.length === 0) return;
   const { dir, name, ext } = path.parse(file);
   const reviewFile = path.join(dir, `${name}.review${ext}`);
   await writeFile(reviewFile, reviewCsv, { mode: 0o600 });
-  terminal.say(`${reviewFile}: ${review.length} rows that wait for a person`);
+  terminal.say(`${reviewFile}: ${countOf(review.length, 'row')} to be looked at by a person`);
 }

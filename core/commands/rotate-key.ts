@@ -23,6 +23,7 @@ export const addRotateKey: AddCommand = (program, terminal) => {
         'DATA_DIR=/var/lib/pasklaar npx pasklaar rotate-key national-number-hash',
       ),
     )
+    .showHelpAfterError(`A key is for one purpose: ${ROTATED.join(', ')}`)
     .action((purpose: string) => exitWith(() => rotate(purpose, terminal)));
 };
 
@@ -33,7 +34,7 @@ async function rotate(asked: string, terminal: Terminal): Promise<number> {
       asked === NEVER_ROTATED
         ? `the key ${asked} stays: the ids of roles come from it`
         : `there is no key ${JSON.stringify(asked)}`;
-    throw new BadUse(`${why}; there is ${ROTATED.join(', ')}`);
+    throw new BadUse(`${why}; there are ${ROTATED.join(', ')}`);
   }
   const { foldersOf } = await import('../boot/folders.ts');
   const { rotateKey } = await import('../secrets/load-key-ring.ts');

@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { countOf } from '../../config/count-of.ts';
 
 /** How far something is. */
 export interface Progress {
@@ -24,6 +25,7 @@ function showBar(stream: NodeJS.WriteStream): Progress {
   let isStarted = false;
   return {
     update(done, total) {
+      if (total === 0) return;
       if (!isStarted) bar.start(total, done);
       isStarted = true;
       bar.update(done);
@@ -36,11 +38,12 @@ function showLines(tell: (line: string) => void): Progress {
   let toldPercent = 0;
   return {
     update(done, total) {
-      const percent = total === 0 ? 100 : Math.floor((done / total) * 100);
+      if (total === 0) return;
+      const percent = Math.floor((done / total) * 100);
       const isLast = done === total && toldPercent < 100;
       if (percent < toldPercent + STEP_PERCENT && !isLast) return;
       toldPercent = percent;
-      tell(`${done} of ${total} rows (${percent} %)`);
+      tell(`${done} of ${countOf(total, 'row')} (${percent} %)`);
     },
     stop: () => {},
   };

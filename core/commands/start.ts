@@ -1,5 +1,6 @@
 import { readSettings } from '../../config/settings.ts';
 import { type AddCommand, examples, exitWith } from './add-command.ts';
+import { tellUnread } from './tell-unread.ts';
 
 /** `pasklaar start`: server and worker in one process. */
 export const addStart: AddCommand = (program, terminal) => {
@@ -14,9 +15,13 @@ export const addStart: AddCommand = (program, terminal) => {
         'DATABASE_URL=postgres://pasklaar_app:...@db/pasklaar npx pasklaar start',
       ),
     )
+    .showHelpAfterError(
+      'What other programs take as options are settings here: PORT=8080 npx pasklaar start',
+    )
     .action(() =>
       exitWith(async () => {
         const settings = readSettings();
+        tellUnread(terminal);
         const { runServer } = await import('../server.ts');
         return runServer({ settings, terminal });
       }),

@@ -156,8 +156,8 @@ export interface PluginDefinition<ConfigSchema extends TObject = TObject> {
   readonly title: Text;
   readonly config: ConfigSchema;
   readonly roles: Readonly<Record<string, RoleDefinition<Static<ConfigSchema>>>>;
-  /** What no schema can say: the first settings that contradict each other, or null. Pure. */
-  contradiction?(config: Static<ConfigSchema>): Contradiction | null;
+  /** What no schema can say: all settings that contradict each other. Pure. */
+  contradictions?(config: Static<ConfigSchema>): readonly Contradiction[];
   /** Roles that follow from facts. Pure. */
   derive?(facts: {
     clock: Clock;

@@ -79,8 +79,8 @@ export const paymentMeans = (options: { description?: string; default?: PaymentM
     [Type.Literal('cash'), Type.Literal('card'), Type.Literal('online'), Type.Literal('statement')],
     options,
   );
-/** A setting in whole euro cents. */
-export const cents = (description: string, options: { default?: number } = {}) =>
+/** A setting in whole euro cents, at most 100.000 euro or what is said. */
+export const cents = (description: string, options: { default?: number; maximum?: number } = {}) =>
   Type.Integer({ description, minimum: 0, maximum: 10_000_000, 'x-unit': 'cents', ...options });
 
 function reference(kind: (typeof REFERENCE_KINDS)[number], description: string) {

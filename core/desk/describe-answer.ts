@@ -1,5 +1,6 @@
 import type { RightsAnswer } from '../rights/check-rights.ts';
 import type { SeenRight } from '../rights/show-rights.ts';
+import { shownEuro } from '../tariffs/euro.ts';
 
 /** What the desk page shows of a card, in Dutch. */
 export interface DeskAnswer {
@@ -43,7 +44,7 @@ export function describeAnswer(answer: RightsAnswer, rights: readonly SeenRight[
 /** `€ 8,50`, as a till in Flanders shows it; nothing to pay is `gratis`. */
 export function formatEuro(cents: number): string {
   if (cents === 0) return 'gratis';
-  return new Intl.NumberFormat('nl-BE', { style: 'currency', currency: 'EUR' }).format(cents / 100);
+  return shownEuro(cents);
 }
 
 function nameOf(holder: RightsAnswer['facts']['holder']): string {

@@ -85,7 +85,12 @@ function invalidRequestOf(error: unknown, request: FastifyRequest): Problem | un
   const { validation, validationContext: part } = error as Partial<FastifyError>;
   const first = validation?.[0];
   if (!first || part === undefined) return undefined;
-  return explainInvalid({ part, error: first, hasBody: request.body !== undefined });
+  return explainInvalid({
+    part,
+    error: first,
+    errors: validation,
+    hasBody: request.body !== undefined,
+  });
 }
 
 /** RFC 6750, section 3: a request without a token is not told what is wrong with one. */

@@ -1,4 +1,6 @@
 import type { FastifySchemaValidationError } from 'fastify';
+import { countOf } from '../../config/count-of.ts';
+import { nearestSpelling } from '../../config/nearest-spelling.ts';
 import { maskNationalNumbersIn } from '../contract/national-number.ts';
 import type { Problem } from '../contract/problem.ts';
 import { bodyMissing, invalidData, queryLimitExceeded } from './problems.ts';
@@ -8,6 +10,8 @@ export interface InvalidRequest {
   /** `body`, `querystring`, `params` or `headers`. */
   readonly part: string;
   readonly error: FastifySchemaValidationError;
+  /** All that was found, of which `error` is the first: of a union one for each alternative. */
+  readonly errors?: readonly FastifySchemaValidationError[];
   readonly hasBody: boolean;
 }
 
@@ -15,8 +19,15 @@ export interface InvalidRequest {
  * Turns what the validator found into a problem that says where it is and what would be right. The
  * wrong value itself is never repeated: it may be a person's.
  */
-export function explainInvalid({ part, error, hasBody }: InvalidRequest): Problem {
-  if (part === 'body' && !hasBody) return bodyMissing();
+export function explainInvalid({
+  part,
+  error: first,
+  errors = [first],
+  hasBody,
+}: InvalidRequest): Problem {
+  if (part === 'body' && !hasBody)
+    return bodyMissing({ detail: 'send a JSON body, as application/json' });
+  const error = asChoice(first, errors);
   const pointer = `${error.instancePath}${missingOrUnknown(error)}`;
   if (part === 'body') {
     const where = pointer === '' ? 'the body' : pointer;
@@ -27,6 +38,20 @@ export function explainInvalid({ part, error, hasBody }: InvalidRequest): Proble
   }
   const name = pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~');
   return invalidData({ detail: `${partNames[part] ?? part} ${name} ${expectation(error)}` });
+}
+
+/** A union of words fails once for each: together they are a choice of words. */
+function asChoice(
+  first: FastifySchemaValidationError,
+  errors: readonly FastifySchemaValidationError[],
+): FastifySchemaValidationError {
+  if (first.keyword !== 'const') return first;
+  const isHere = ({ instancePath }: FastifySchemaValidationError): boolean =>
+    instancePath === first.instancePath;
+  const words = errors.filter((error) => error.keyword === 'const' && isHere(error));
+  if (words.length < 2) return first;
+  const allowedValues = words.map(({ params }) => params['allowedValue']);
+  return { ...first, keyword: 'enum', params: { allowedValues } };
 }
 
 const partNames: Readonly<Record<string, string>> = {
@@ -78,7 +103,7 @@ function expectation(error: FastifySchemaValidationError): string {
     case 'type':
       return `must be ${[params['type']].flat().map(nameOfType).join(' or ')}`;
     case 'enum':
-      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`;
+      return wordChoice(error);
     case 'const':
       return `must be ${String(params['allowedValue'])}`;
     case 'format':
@@ -86,13 +111,13 @@ function expectation(error: FastifySchemaValidationError): string {
     case 'pattern':
       return `must have the form ${String(params['pattern'])}`;
     case 'minLength':
-      return `must have ${limit} characters at least`;
+      return `must have ${countOf(Number(limit), 'character')} at least`;
     case 'maxLength':
-      return `may have ${limit} characters at most`;
+      return `may have ${countOf(Number(limit), 'character')} at most`;
     case 'minItems':
-      return `must have ${limit} items at least`;
+      return `must have ${countOf(Number(limit), 'item')} at least`;
     case 'maxItems':
-      return `may have ${limit} items at most`;
+      return `may have ${countOf(Number(limit), 'item')} at most`;
     case 'minimum':
       return `must be ${limit} or more`;
     case 'maximum':
@@ -100,6 +125,15 @@ function expectation(error: FastifySchemaValidationError): string {
     default:
       return error.message ?? 'is not valid';
   }
+}
+
+/** The words that are allowed, and the one that was probably meant. */
+function wordChoice(error: FastifySchemaValidationError): string {
+  const words = (error.params['allowedValues'] as unknown[]).map(String);
+  const { data } = error as { data?: unknown };
+  const near = typeof data === 'string' ? nearestSpelling(data, words) : undefined;
+  const question = near === undefined ? '' : `: did you mean ${near}?`;
+  return `must be one of ${words.join(', ')}${question}`;
 }
 
 function nameOfType(type: unknown): string {

@@ -28,7 +28,9 @@ export function readCommandKey(
 function readKey(request: FastifyRequest, idempotency: 'required' | 'optional'): string | null {
   const header = request.headers['idempotency-key'];
   if (header === undefined || header === '') {
-    if (idempotency === 'required') throw idempotencyKeyRequired();
+    if (idempotency === 'required') {
+      throw idempotencyKeyRequired({ detail: 'header idempotency-key is missing: send a UUID' });
+    }
     return null;
   }
   const key = String(header).toLowerCase();

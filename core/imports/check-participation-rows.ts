@@ -1,6 +1,7 @@
 import { type Parsed, parseDay, parseLine, refuseCell } from '../contract/cells.ts';
 import type { Cents } from '../contract/money.ts';
-import { clockAt, type Day, ZONE } from '../contract/period.ts';
+import { addToDay, clockAt, type Day, ZONE } from '../contract/period.ts';
+import { LONGEST_CHECK_IN_MONTHS } from '../municipalities/retention-config.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import type { ParticipationKey } from './participation-columns.ts';
 import type { Table, TableRow } from './read-table.ts';
@@ -38,7 +39,7 @@ const HIGHEST_PRICE_CENTS = 1_000_000;
  * Checks the rows of a list of participations: what each cell says. Whether the pass and the
  * organizer exist is seen later.
  *
- * @param now milliseconds since 1970: nobody took part in the future
+ * @param now milliseconds since 1970: nobody took part in the future, or ten years ago
  */
 export function checkParticipationRows(
   table: Pick<Table<ParticipationKey>, 'rows' | 'wrongRows' | 'titles'>,
@@ -112,7 +113,18 @@ function parseMoment(text: string, now: number): Parsed<number> {
   const moment = Temporal.PlainDate.from(day.value)
     .toPlainDateTime({ hour, minute })
     .toZonedDateTime(ZONE).epochMilliseconds;
-  return moment <= now ? { value: moment } : refuseCell('in-future', 'Dit moment moet nog komen.');
+  if (moment > now) return refuseCell('in-future', 'Dit moment moet nog komen.');
+  return day.value < firstDayAt(now) ? TOO_LONG_AGO : { value: moment };
+}
+
+const TOO_LONG_AGO = refuseCell(
+  'too-long-ago',
+  'Dit moment is te lang geleden: zo lang bewaart geen stad wie waar was.',
+);
+
+/** Of what is older no town can keep who took part in it. */
+function firstDayAt(now: number): Day {
+  return addToDay(clockAt(now).day, { months: -LONGEST_CHECK_IN_MONTHS });
 }
 
 function parseCard(text: string): Parsed<string> {

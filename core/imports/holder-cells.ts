@@ -144,11 +144,22 @@ function parseLine(text: string): Parsed<string> {
   return line.length <= 100 ? { value: line } : refuseCell('too-long', 'Deze tekst is te lang.');
 }
 
-/** Belgium, or the Netherlands, Luxembourg, France and Germany for who lives across the border. */
+/**
+ * Belgium, or the Netherlands, Luxembourg, France and Germany for who lives across the border. Five
+ * digits need the letter of their country: they may be four with a slip, and the holder would lose
+ * the municipality of residence without a word.
+ */
 function parsePostalCode(text: string): Parsed<string> {
   const code = text.toUpperCase().replace(/\s+/g, ' ');
-  const isCode = /^(?:B-?|L-)?[1-9]\d{3}$|^\d{5}$|^[1-9]\d{3} ?[A-Z]{2}$/.test(code);
+  const isCode = /^(?:B-?|L-)?[1-9]\d{3}$|^[DF]-\d{5}$|^[1-9]\d{3} ?[A-Z]{2}$/.test(code);
+  if (/^\d{5}$/.test(code)) return FIVE_DIGITS;
   return isCode
     ? { value: code.replace(/^B-?/, '') }
     : refuseCell('not-a-postal-code', 'Dit is geen postcode.');
 }
+
+const FIVE_DIGITS = refuseCell(
+  'five-digits',
+  'Een Belgische postcode heeft vier cijfers; schrijf een Franse als F-59000 en een Duitse als ' +
+    'D-52062.',
+);

@@ -156,11 +156,13 @@ function wrongShape(
   cells: readonly string[],
   header: readonly string[],
 ): { place?: number; value: string; reason: Reason } | undefined {
-  const value = `${cells.length} cellen`;
-  const shape = (code: string, nl: string) => ({ value, reason: { code, nl } });
+  const shape = (code: string, nl: string) => ({ value: '', reason: { code, nl } });
   const columns = header.findLastIndex((title) => title !== '') + 1;
   if (cells.length < columns) {
-    return shape('too-few-cells', `Deze rij heeft minder dan de ${columns} verwachte cellen.`);
+    return shape(
+      'too-few-cells',
+      `Deze rij heeft ${cells.length} van de ${columns} verwachte cellen.`,
+    );
   }
   if (cells.some((cell, at) => cell !== '' && (header[at] ?? '') === '')) {
     return shape(

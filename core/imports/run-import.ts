@@ -59,6 +59,12 @@ export async function runImport(core: Core, request: ImportRequest): Promise<Imp
   const importers = pluginImporters(municipality);
   const importer = importers.get(request.kind);
   if (!OF_CORE.includes(request.kind) && !importer) {
+    const plugin = pluginWithList(core, request.kind);
+    if (plugin !== undefined) {
+      const its = `${request.kind} is a list of the plugin ${plugin}`;
+      const message = `${its}, which is not on in ${municipality.key}: its file must name it`;
+      throw new UnknownImport(message);
+    }
     const kinds = [...OF_CORE, ...importers.keys()];
     throw new UnknownImport(unknown('list', request.kind, kinds));
   }
@@ -71,6 +77,11 @@ export async function runImport(core: Core, request: ImportRequest): Promise<Imp
   };
   if (request.dryRun) return take();
   return takeTurn(core, `import ${municipality.key} ${request.kind}`, take);
+}
+
+/** The plugin on disk that takes over such a list, whether it is on somewhere or not. */
+function pluginWithList({ plugins }: Core, kind: string): string | undefined {
+  return [...plugins.values()].find(({ importers = {} }) => Object.hasOwn(importers, kind))?.name;
 }
 
 /** The columns of every list but the one that is asked for. */
@@ -176,5 +187,6 @@ function headOf({ kind, municipality, dryRun }: ImportRequest) {
 function unknown(what: string, name: string, known: readonly string[]): string {
   const near = nearestSpelling(name, known);
   const question = near === undefined ? '' : ` Did you mean ${near}?`;
-  return `There is no ${what} ${JSON.stringify(name)}; there is ${known.join(', ')}.${question}`;
+  const verb = known.length === 1 ? 'is' : 'are';
+  return `There is no ${what} ${JSON.stringify(name)}; there ${verb} ${known.join(', ')}.${question}`;
 }

@@ -1,3 +1,5 @@
+import { countOf } from '../../config/count-of.ts';
+import { shownEuro } from '../tariffs/euro.ts';
 import { type ImportReport, NOT_CONFIRMED, OUTCOMES } from './import-report.ts';
 import type { ParticipationFigures } from './participation-figures.ts';
 import type { WrongRow } from './wrong-cell.ts';
@@ -6,20 +8,25 @@ import type { WrongRow } from './wrong-cell.ts';
 const MAX_TOLD = 20;
 
 const CANNOT_BE_READ = 'This list cannot be read:';
+const WAITS_FOR_YES = [
+  'This list was read, and waits for a yes:',
+  '  --yes makes what it names and nobody has here; nothing was taken over.',
+];
 
 /**
  * Sums an import up for who started it, line by line: every row is counted once, under what became
- * of it. What is wrong with a cell is in Dutch: it is written for the keeper of the list.
+ * of it. What is wrong with a cell is in Dutch, the whole line of it: it is written for the keeper
+ * of the list.
  */
 export function summariseImport(report: ImportReport): string[] {
   if (report.refused.length > 0) {
-    const waits = report.refused.some(({ code }) => code === NOT_CONFIRMED);
-    const heading = waits ? 'This list was read, and waits for a yes:' : CANNOT_BE_READ;
-    return [heading, ...report.refused.map(({ nl }) => `  ${nl}`)];
+    // Who was asked for a yes has read what for.
+    if (report.refused.some(({ code }) => code === NOT_CONFIRMED)) return WAITS_FOR_YES;
+    return [CANNOT_BE_READ, ...report.refused.map(({ nl }) => `  ${nl}`)];
   }
   const { rows, good, holders, participations, wrong, review } = report;
   return [
-    `${rows} rows read, ${good} good.`,
+    `${countOf(rows, 'row')} read, ${good} good.`,
     ...countOutcomes(report),
     ...(holders
       ? [
@@ -40,13 +47,12 @@ const MIN_TOLD_SALES = 10;
 
 function tellFigures(figures: ParticipationFigures): string[] {
   const { checkIns, sales, priceCents, holderCents, residenceCents, organizerCents } = figures;
-  const euro = (cents: number): string => (cents / 100).toFixed(2);
-  const lines = [`  new: ${checkIns} participations, of which ${sales} were paid`];
+  const lines = [`  new: ${countOf(checkIns, 'participation')}, of which ${sales} were paid`];
   if (sales < MIN_TOLD_SALES) return lines;
   return [
     ...lines,
-    `  ${euro(priceCents)} euro in all: holders ${euro(holderCents)}, ` +
-      `town of residence ${euro(residenceCents)}, organizers ${euro(organizerCents)}`,
+    `  ${shownEuro(priceCents)} in all: holders ${shownEuro(holderCents)}, ` +
+      `town of residence ${shownEuro(residenceCents)}, organizers ${shownEuro(organizerCents)}`,
   ];
 }
 
@@ -73,10 +79,10 @@ function listRows(title: string, rows: readonly WrongRow[]): string[] {
   if (rows.length === 0) return [];
   const told = rows.slice(0, MAX_TOLD).map(({ row, cells }) => {
     const words = cells.map(({ column, value, nl }) => {
-      const place = value === '' ? column : `${column} "${value}"`;
-      return place === '' ? nl : `${place}: ${nl}`;
+      if (column === '') return nl;
+      return value === '' ? `${column}: ${nl}` : `${column} "${value}": ${nl}`;
     });
-    return `  row ${row}, ${words.join(' ')}`;
+    return `  rij ${row}, ${words.join(' ')}`;
   });
   const left = rows.length - told.length;
   const more = left > 0 ? [`  and ${left} more; --report writes them all`] : [];

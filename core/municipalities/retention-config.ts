@@ -1,12 +1,15 @@
 import { Type } from 'typebox';
 
+/** The longest that a town can keep check-ins. */
+export const LONGEST_CHECK_IN_MONTHS = 120;
+
 /** How long is kept what holders did (docs/discretion.md). */
 export const RetentionConfig = Type.Object(
   {
     checkInMonths: Type.Integer({
       // A limit per calendar year counts the check-ins of that year.
       minimum: 13,
-      maximum: 120,
+      maximum: LONGEST_CHECK_IN_MONTHS,
       default: 13,
       description: 'months after which a check-in is reduced to a count, its points stay',
     }),

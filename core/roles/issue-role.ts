@@ -29,6 +29,9 @@ export interface RoleOrder {
   readonly command: CommandKey | null;
 }
 
+/** The same for a role that is hidden and one that is not there: it names neither. */
+const UNKNOWN = 'plugin and role of the body together name no role that this organizer gives out';
+
 /**
  * Issues a role at a desk and books what it costs. The seller is the acting organizer, whose
  * account takes the money; the role belongs to its municipality. One role of a kind at a time: a
@@ -47,7 +50,7 @@ export async function issueRole(core: Core, caller: Caller, order: RoleOrder): P
     const sale = { cardSystemId, kind: 'role.issue', command } as const;
     const eventId = await carryOutOnce(em, sale, async (newId) => {
       const kind = findRoleKind(caller.municipality, order);
-      if (!kind || !maySell(caller, kind)) throw roleUnknown();
+      if (!kind || !maySell(caller, kind)) throw roleUnknown({ detail: UNKNOWN });
       if (!isGivenAtDesks(kind)) throw roleNotIssuable();
       const attributes = readAttributes(kind, order.attributes);
       const holder = await lockHolder(em, { cardSystemId, passholderId, installation, clock });

@@ -38,5 +38,10 @@ function fitAttributes(
     part: 'body',
     hasBody: true,
     error: { ...error, instancePath, message: error.message ?? 'is not valid' },
+    errors: (validate.errors ?? []).map((one) => ({
+      ...one,
+      instancePath: `/attributes${one.instancePath}`,
+      message: one.message ?? 'is not valid',
+    })),
   });
 }

@@ -20,3 +20,8 @@ export function centsOfEuro(euro: number): Cents | undefined {
 export function euroOf(cents: Cents): number {
   return cents / 100;
 }
+
+/** An amount for people: `€ 8,50`, as it is written in Flanders. */
+export function shownEuro(cents: Cents): string {
+  return new Intl.NumberFormat('nl-BE', { style: 'currency', currency: 'EUR' }).format(cents / 100);
+}

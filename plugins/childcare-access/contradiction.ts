@@ -1,24 +1,25 @@
 import type { Contradiction } from '../../core/contract/plugin.ts';
 import type { ChildcareConfig, EnrolledChild } from './config.ts';
 
-/** The first hours, holiday or prices that cannot be as they are; null for none. */
-export function findContradiction(config: ChildcareConfig): Contradiction | null {
-  for (const [key, { closesAt, opensAt }] of Object.entries(config.locations)) {
-    if (closesAt > opensAt) continue;
-    const message = `${closesAt} is not after ${opensAt}, when the care begins`;
-    return { at: ['locations', key, 'closesAt'], message };
-  }
-  for (const [at, { from, until }] of config.holidays.entries()) {
-    if (from <= until) continue;
-    return { at: ['holidays', at, 'until'], message: `${until} is before ${from}` };
-  }
-  const seen = new Set<string>();
-  for (const [at, { validFrom }] of config.rates.entries()) {
-    const message = `other prices hold from ${validFrom} on: expected each day once`;
-    if (seen.has(validFrom)) return { at: ['rates', at, 'validFrom'], message };
-    seen.add(validFrom);
-  }
-  return null;
+/** Hours, holidays and prices that cannot be as they are. */
+export function findContradictions(config: ChildcareConfig): Contradiction[] {
+  const hours = Object.entries(config.locations)
+    .filter(([, { closesAt, opensAt }]) => closesAt <= opensAt)
+    .map(([key, { closesAt, opensAt }]): Contradiction => {
+      const message = `${closesAt} is not after ${opensAt}, when the care begins`;
+      return { at: ['locations', key, 'closesAt'], message };
+    });
+  const holidays = config.holidays.flatMap(({ from, until }, at): Contradiction[] => {
+    if (from <= until) return [];
+    return [{ at: ['holidays', at, 'until'], message: `${until} is before ${from}` }];
+  });
+  const days = config.rates.map(({ validFrom }) => validFrom);
+  const rates = days.flatMap((day, at): Contradiction[] => {
+    if (days.indexOf(day) === at) return [];
+    const message = `other prices hold from ${day} on: expected each day once`;
+    return [{ at: ['rates', at, 'validFrom'], message }];
+  });
+  return [...hours, ...holidays, ...rates];
 }
 
 /** The first attribute of an enrolment of which the settings know nothing; null for none. */

@@ -11,7 +11,7 @@ import { Attendance, AttendanceChange } from './attendance.entity.ts';
 import { closeForgotten, settleDays, settleOneDay } from './childcare-jobs.ts';
 import { childcareRights } from './childcare-rights.ts';
 import { ChildcareConfig, EnrolledChild } from './config.ts';
-import { findContradiction, findUnknown } from './contradiction.ts';
+import { findContradictions, findUnknown } from './contradiction.ts';
 import { childcareCharge, ChildcareData } from './day-prices.ts';
 import {
   postEnd,
@@ -35,7 +35,7 @@ export default definePlugin({
   name: 'childcare-access',
   title: { nl: 'Kinderopvang', fr: 'Accueil extrascolaire', en: 'Childcare' },
   config: ChildcareConfig,
-  contradiction: findContradiction,
+  contradictions: findContradictions,
   roles: {
     child: {
       title: { nl: 'Kinderopvang', fr: 'Accueil extrascolaire', en: 'Childcare' },

@@ -23,20 +23,22 @@ export function benefitNames({ benefits }: GomorpasConfig): Map<string, string> 
 }
 
 /** A benefit is a number or a budget, and each name in a list must be that of one benefit. */
-export function contradictionOf({ benefits }: GomorpasConfig): Contradiction | null {
+export function contradictionsOf({ benefits }: GomorpasConfig): Contradiction[] {
   const seen = new Map<string, string>();
-  for (const [key, benefit] of Object.entries(benefits)) {
+  return Object.entries(benefits).flatMap(([key, benefit]): Contradiction[] => {
     const at = ['benefits', key];
-    if (Boolean(benefit.tickets) === (benefit.budgetCents !== undefined)) {
-      return { at, message: 'is a number and a budget, or neither: give tickets or budgetCents' };
-    }
-    for (const name of namesOf(key, benefit)) {
-      const other = seen.get(name);
-      if (other !== undefined) {
-        return { at, message: `has a name of the benefit ${other}: no list could tell them apart` };
-      }
-      seen.set(name, key);
-    }
-  }
-  return null;
+    const isNeither = Boolean(benefit.tickets) === (benefit.budgetCents !== undefined);
+    const shared = [...namesOf(key, benefit)]
+      .map((name) => seen.get(name))
+      .find((other) => other !== undefined);
+    for (const name of namesOf(key, benefit)) seen.set(name, seen.get(name) ?? key);
+    return [
+      ...(isNeither
+        ? [{ at, message: 'is a number and a budget, or neither: give tickets or budgetCents' }]
+        : []),
+      ...(shared === undefined
+        ? []
+        : [{ at, message: `has a name of the benefit ${shared}: no list could tell them apart` }]),
+    ];
+  });
 }

@@ -16,7 +16,7 @@ import { exportGrants } from './export-grants.ts';
 import { forgetGrounds } from './forget-grounds.ts';
 import { decisionsOfPerson } from './forget-person.ts';
 import { endGrant, readGrant, writeGrant } from './grant-routes.ts';
-import { contradictionOf } from './import-names.ts';
+import { contradictionsOf } from './import-names.ts';
 import { importPasses } from './import-passes.ts';
 import { migrations } from './migrations.ts';
 import * as problems from './problems.ts';
@@ -41,7 +41,7 @@ export default definePlugin({
   name: 'gomorpas',
   title: { nl: 'Kansenpas', fr: 'Avantages sociaux', en: 'Opportunity benefits' },
   config: GomorpasConfig,
-  contradiction: contradictionOf,
+  contradictions: contradictionsOf,
   roles: {
     'ticket-benefit': {
       ...benefitRole('ticket-benefit'),

@@ -14,10 +14,10 @@ export default definePlugin({
       owner: ({ department }) => department,
     },
   },
-  contradiction: ({ fromAge, endsAtAge }) =>
+  contradictions: ({ fromAge, endsAtAge }) =>
     fromAge < endsAtAge
-      ? null
-      : { at: ['endsAtAge'], message: `must be above fromAge, which is ${fromAge}` },
+      ? []
+      : [{ at: ['endsAtAge'], message: `must be above fromAge, which is ${fromAge}` }],
   derive: deriveYouthCard,
   rights: youthRights,
   tariffs: youthPrice,

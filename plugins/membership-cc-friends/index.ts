@@ -21,6 +21,15 @@ export default definePlugin({
     en: 'Friends of the cultural centre',
   },
   config: FriendsConfig,
+  contradictions: ({ feeCents, passholderReduction }) =>
+    passholderReduction.cents <= feeCents
+      ? []
+      : [
+          {
+            at: ['passholderReduction', 'cents'],
+            message: `must be ${feeCents} or less, which is feeCents`,
+          },
+        ],
   roles: {
     friend: {
       title: {

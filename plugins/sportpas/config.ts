@@ -60,7 +60,10 @@ const prices = {
   priceCents: cents('what it costs'),
   young: Type.Optional(
     Type.Object(
-      { underAge: age('below which age'), priceCents: cents('what it costs the young') },
+      {
+        underAge: Type.Integer({ minimum: 1, maximum: 130, description: 'below which age' }),
+        priceCents: cents('what it costs the young'),
+      },
       { description: 'a price of its own for the young' },
     ),
   ),

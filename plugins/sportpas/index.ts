@@ -3,6 +3,7 @@ import { lapsePlace } from './answer-offer.ts';
 import { attend, strike } from './attendance-routes.ts';
 import { Attendance } from './attendance.entity.ts';
 import { PeriodPass, SeriesPlace, SportpasConfig } from './config.ts';
+import { findContradictions } from './contradictions.ts';
 import { acceptOffer, cancel, declineOffer, findEnrolments } from './enrolment-routes.ts';
 import { Enrolment, SeriesRow } from './enrolment.entity.ts';
 import { exportParticipants, exportPasses } from './export-passes.ts';
@@ -22,6 +23,7 @@ export default definePlugin({
   name: 'sportpas',
   title: { nl: 'Sportpas', fr: 'Pass sport', en: 'Sports pass' },
   config: SportpasConfig,
+  contradictions: findContradictions,
   roles: {
     'period-pass': {
       title: { nl: 'Sportpas', fr: 'Pass sport', en: 'Sports pass' },

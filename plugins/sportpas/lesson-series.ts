@@ -2,7 +2,10 @@ import type { Holder, Issuance } from '../../core/contract/facts.ts';
 import { ageOn, type Clock, type Day, type Period } from '../../core/contract/period.ts';
 import type { LessonSeries, SeriesPlace, SportpasConfig } from './config.ts';
 
-/** From the first day of the series, or from today once it has begun, until its last day. */
+/**
+ * From the first day of the series, or from today once it has begun, until its last day. An offer
+ * that is accepted after that day, or for a series that is no more, gives a place of one day.
+ */
 export function seriesPeriod({
   attributes,
   config,

@@ -1,5 +1,6 @@
 import { definePlugin } from '../../core/contract/plugin.ts';
 import { Badge, StaffConfig } from './config.ts';
+import { findContradictions } from './contradictions.ts';
 import { endLeftBadges } from './end-left-badges.ts';
 import { exportBadges } from './export-badges.ts';
 import { importStaff } from './import-staff.ts';
@@ -14,6 +15,7 @@ export default definePlugin({
   name: 'staff-card',
   title: { nl: 'Personeelskaart', fr: 'Carte du personnel', en: 'Staff card' },
   config: StaffConfig,
+  contradictions: findContradictions,
   roles: {
     badge: {
       title: { nl: 'Personeelsbadge', fr: 'Badge du personnel', en: 'Staff badge' },

@@ -111,6 +111,7 @@ const wrong: readonly (readonly [name: string, text: string, told: RegExp])[] = 
   ['TRUSTED_PROXIES', 'everybody', /loopback, linklocal/],
   ['RATE_LIMIT_SEARCHES_PER_MINUTE', '-1', /a whole number from 0/],
   ['PASKLAAR_DMEO', 'on', /nobody reads this: did you mean PASKLAAR_DEMO\?/],
+  ['PASKLAR_DEMO', 'on', /nobody reads this: did you mean PASKLAAR_DEMO\?/],
 ];
 
 for (const [name, text, told] of wrong) {

@@ -10,7 +10,7 @@ import {
 } from '../../../test/fixtures/plugin-facts.ts';
 import { ATTEND, childcareRights } from '../childcare-rights.ts';
 import type { EnrolledChild } from '../config.ts';
-import { findContradiction, findUnknown } from '../contradiction.ts';
+import { findContradictions, findUnknown } from '../contradiction.ts';
 import { careCents, childcareCharge, type ChildcareData } from '../day-prices.ts';
 import { dayTypeOf, isExpected, momentOf } from '../day-type.ts';
 import { payersOn } from '../payers.ts';
@@ -231,12 +231,12 @@ t.test('settings and enrolments that cannot be are refused', async (t) => {
   const closed = { ...lier, locations: { nest: { ...nest, closesAt: '06:00' } } };
   const holiday = { title: 'Vakantie', from: '2026-02-22', until: '2026-02-16' };
 
-  t.equal(findContradiction(lier), null);
-  t.match(findContradiction(closed), { at: ['locations', 'nest', 'closesAt'] });
-  t.match(findContradiction({ ...lier, holidays: [holiday] }), { at: ['holidays', 0, 'until'] });
-  t.match(findContradiction({ ...lier, rates: [...lier.rates, ...lier.rates] }), {
-    at: ['rates', 1, 'validFrom'],
-  });
+  t.same(findContradictions(lier), []);
+  t.match(findContradictions(closed), [{ at: ['locations', 'nest', 'closesAt'] }]);
+  t.match(findContradictions({ ...lier, holidays: [holiday] }), [{ at: ['holidays', 0, 'until'] }]);
+  t.match(findContradictions({ ...lier, rates: [...lier.rates, ...lier.rates] }), [
+    { at: ['rates', 1, 'validFrom'] },
+  ]);
   t.equal(findUnknown(child, lier), null);
   t.match(findUnknown({ ...child, location: 'gone' }, lier), { name: 'location' });
   t.match(findUnknown({ ...child, school: 'gone' }, lier), { name: 'school' });

@@ -6,7 +6,7 @@ import { benefitPrice, benefitRights, USE } from '../benefit-rights.ts';
 import { amountOf, findBenefit, fundersOf, kindOf, KINDS, partnersOf } from '../benefits.ts';
 import type { GomorpasConfig } from '../config.ts';
 import { decideBenefits, isActive } from '../decide-benefits.ts';
-import { contradictionOf } from '../import-names.ts';
+import { contradictionsOf } from '../import-names.ts';
 import { lier } from './lier-settings.ts';
 
 const today = '2026-11-20';
@@ -83,17 +83,14 @@ t.test('settings that cannot be are refused', async (t) => {
   const withBenefits = (benefits: GomorpasConfig['benefits']) => ({ ...lier, benefits });
   const { tickets: _, ...neither } = meals;
 
-  t.equal(contradictionOf(lier), null);
-  t.match(contradictionOf(withBenefits({ meals: neither })), { at: ['benefits', 'meals'] });
-  t.match(contradictionOf(withBenefits({ meals: { ...meals, budgetCents: 1 } })), {
-    message: /tickets or budgetCents/,
-  });
+  t.same(contradictionsOf(lier), []);
+  t.match(contradictionsOf(withBenefits({ meals: neither })), [{ at: ['benefits', 'meals'] }]);
+  t.match(contradictionsOf(withBenefits({ meals: { ...meals, budgetCents: 1 } })), [
+    { message: /tickets or budgetCents/ },
+  ]);
   t.match(
-    contradictionOf(withBenefits({ meals, other: { ...bus, title: 'Sociaal Restaurant' } })),
-    {
-      at: ['benefits', 'other'],
-      message: /the benefit meals/,
-    },
+    contradictionsOf(withBenefits({ meals, other: { ...bus, title: 'Sociaal Restaurant' } })),
+    [{ at: ['benefits', 'other'], message: /the benefit meals/ }],
   );
 });
 

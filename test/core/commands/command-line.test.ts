@@ -75,7 +75,7 @@ t.test('a wrong environment is told line by line, without secrets', async (t) =>
   const { code, output } = await runCommand(t, ['start'], { env });
 
   t.equal(code, 1);
-  t.match(output, /the environment has 2 wrong setting\(s\):\n +PORT: .*\n +DATABASE_URL: /);
+  t.match(output, /the environment has 2 wrong settings:\n +PORT: .*\n +DATABASE_URL: /);
   t.notMatch(output, /s3cret/);
 });
 

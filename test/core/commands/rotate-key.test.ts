@@ -24,7 +24,7 @@ t.test('a key is replaced by one command, and the older one stays', async (t) =>
 t.test('a key that does not exist, or must stay, is refused with what there is', async (t) => {
   const wrong: [args: string[], told: RegExp][] = [
     [[], /missing required argument 'purpose'/],
-    [['tariff'], /there is no key "tariff"; there is national-number-hash, .*tariff-sealing/],
+    [['tariff'], /there is no key "tariff"; there are national-number-hash, .*tariff-sealing/],
     [['derived-role-id'], /the key derived-role-id stays: the ids of roles come from it/],
   ];
   const DATA_DIR = makeDataFolder(t);

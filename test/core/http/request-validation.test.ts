@@ -8,6 +8,7 @@ const Ticket = Type.Object({
   title: Type.String({ minLength: 1, maxLength: 20 }),
   cents: Type.Integer({ minimum: 0, maximum: 1000 }),
   kind: Type.Optional(Type.String({ enum: ['full', 'reduced'] })),
+  means: Type.Optional(Type.Union([Type.Literal('cash'), Type.Literal('card')])),
   day: Type.Optional(Type.String({ format: 'date' })),
   inner: Type.Optional(Type.Object({ flag: Type.Boolean() })),
   tags: Type.Optional(Type.Array(Type.String({ maxLength: 5 }), { maxItems: 2 })),
@@ -71,11 +72,16 @@ t.test('a wrong value is pointed at, and what would be right is said', async (t)
     '/title': '/title may have 20 characters at most',
   });
   t.same(await refused({ kind: 'half' }), { '/kind': '/kind must be one of full, reduced' });
+  t.same(await refused({ means: 'bitcoin' }), { '/means': '/means must be one of cash, card' });
+  t.same(await refused({ means: 'crad' }), {
+    '/means': '/means must be one of cash, card: did you mean card?',
+  });
+  t.same(await refused({ tags: ['a', 'b', 'c'] }), { '/tags': '/tags may have 2 items at most' });
+  t.same(await refused({ title: '' }), { '/title': '/title must have 1 character at least' });
   t.same(await refused({ day: '20/11/2026' }), {
     '/day': '/day must be a date, YYYY-MM-DD, of the years 1000 to 2999',
   });
   t.same(await refused({ inner: {} }), { '/inner/flag': '/inner/flag is missing' });
-  t.same(await refused({ tags: ['a', 'b', 'c'] }), { '/tags': '/tags may have 2 items at most' });
 });
 
 t.test('a value of a body is taken as it is: "800" is no number', async (t) => {
@@ -114,7 +120,7 @@ t.test('a property that is not known is refused by name, with those that are', a
   t.equal(outside.jsonPointer, '/titel');
   t.equal(
     outside.detail,
-    '/titel is not known here; known are title, cents, kind, day, inner, tags',
+    '/titel is not known here; known are title, cents, kind, means, day, inner, tags',
   );
   t.equal(inside.jsonPointer, '/inner/a~1b~0c');
 });

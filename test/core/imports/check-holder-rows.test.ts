@@ -236,8 +236,19 @@ t.test('other wrong cells make a wrong row of their own kind', async (t) => {
 t.test(
   'postal codes of the neighbouring countries are accepted, addresses may be absent',
   async (t) => {
-    for (const postalCode of ['2500', 'B-2500', '4561 AB', '4561ab', 'L-1234', '52062']) {
+    for (const postalCode of [
+      '2500',
+      'B-2500',
+      '4561 AB',
+      '4561ab',
+      'L-1234',
+      'D-52062',
+      'F-59000',
+    ]) {
       t.same(codes(checkOne({ postalCode })), [], postalCode);
+    }
+    for (const postalCode of ['25000', '02500', '52062']) {
+      t.same(codes(checkOne({ postalCode })), ['postalCode five-digits'], postalCode);
     }
     const none = checkOne({
       street: '',

@@ -91,3 +91,12 @@ t.test('a name gives the key that a file could give', async (t) => {
   t.equal(organizerKeyOf('???'), null);
   t.equal(organizerKeyOf('a'.repeat(65)), null);
 });
+
+t.test('of more than ten years ago no town keeps who took part', async (t) => {
+  const at = (day: string) => check(`${day}T12:00;1;a;b;0`);
+
+  t.equal(at('2016-11-20').good.length, 1);
+  for (const day of ['2016-11-19', '1999-07-01', '1926-07-01']) {
+    t.match(at(day).wrong, [{ kind: 'bad_moment', cells: [{ code: 'too-long-ago' }] }], day);
+  }
+});

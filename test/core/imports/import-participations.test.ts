@@ -131,7 +131,7 @@ t.test('a trial says the same and writes nothing', async (t) => {
   t.same(trial.reasons, reasons);
   const told = summariseImport(trial).join('\n');
   t.match(told, 'new: 11 participations, of which 10 were paid');
-  t.match(told, /euro in all: holders/);
+  t.match(told, /€\u00a0[\d.]+,\d\d in all: holders €/);
   t.match(told, /still to be made: Chiro Sint-Jan/);
 });
 

@@ -143,12 +143,13 @@ t.test('a file that cannot be read is refused with the reason', async (t) => {
 t.test('a list or a municipality that does not exist is refused with what there is', async (t) => {
   await t.rejects(takeList({ kind: 'holder' }), {
     name: 'UnknownImport',
-    message: /no list "holder"; there is holders, participations, readers\. Did you mean holders\?/,
+    message:
+      /no list "holder"; there are holders, participations, readers\. Did you mean holders\?/,
   });
-  await t.rejects(takeList({ municipality: 'leir' }), /there is lier, nijlen, mechelen.*lier\?/);
+  await t.rejects(takeList({ municipality: 'leir' }), /there are lier, nijlen, mechelen.*lier\?/);
   await t.rejects(
     takeList({ kind: 'readers', municipality: 'nijlen' }),
-    /there is holders, participations\./,
+    /^readers is a list of the plugin \S+, which is not on in nijlen: its file must name it$/,
   );
 });
 
@@ -179,9 +180,9 @@ t.test('a plugin takes over its own list, and the same list changes nothing', as
     '  1 wrong, of which',
     '    1 x Dit is wrong.',
     'Not taken over (1):',
-    '  row 3, rijksregisternummer "*********28": Dit is wrong.',
+    '  rij 3, rijksregisternummer "*********28": Dit is wrong.',
     'To review (1):',
-    '  row 4, rijksregisternummer "*********28": Dit is review.',
+    '  rij 4, rijksregisternummer "*********28": Dit is review.',
   ]);
   t.notMatch(told, '85073003328', 'national numbers are masked');
   t.match(first.problemCsv, '85073003328', 'but not in what goes back');
@@ -219,7 +220,7 @@ t.test('the summary tells the counts and the first wrong cells', async (t) => {
   t.equal(lines[0], '30 rows read, 21 good.');
   t.equal(lines.at(-1), 'This was a trial: nothing was kept.');
   t.ok(lines.includes('    4 x wrong date'));
-  t.equal(lines.filter((line) => line.startsWith('  row ')).length, 9, 'one for each wrong row');
+  t.equal(lines.filter((line) => line.startsWith('  rij ')).length, 9, 'one for each wrong row');
 });
 
 t.test('each row is counted once, also when two things are to be said of it', async (t) => {
@@ -233,7 +234,7 @@ t.test('each row is counted once, also when two things are to be said of it', as
   t.equal(report.outcomes.review, 2);
   const lines = summariseImport(report);
   t.ok(lines.includes('To review (2):'));
-  t.ok(lines.some((line) => /^ {2}row 2, .*: Dit is twice\. soort "twice": Dat ook\.$/.test(line)));
+  t.ok(lines.some((line) => /^ {2}rij 2, .*: Dit is twice\. soort "twice": Dat ook\.$/.test(line)));
 });
 
 t.test('a list under the name of another is told which it is', async (t) => {
