@@ -27,6 +27,9 @@ interface Test {
 export async function watchRows(t: Test, ownerUrl: string): Promise<RowWatch> {
   const owner = new Client({ connectionString: ownerUrl });
   await owner.connect();
+  // It is asked hundreds of times: planned once, and not worth any helper.
+  await owner.query('set plan_cache_mode = force_generic_plan');
+  await owner.query('set max_parallel_workers_per_gather = 0');
   t.teardown(() => owner.end());
   const tables = await owner.query<{ name: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name
