@@ -11,7 +11,6 @@ import { Role } from '../roles/role.entity.ts';
 
 /** One item of a settlement for which something is owed. */
 export interface ChargedItem {
-  readonly roleId: string;
   readonly kind: RoleKind;
   /** As on the service date. */
   readonly holder: RoleHolder;
@@ -75,5 +74,5 @@ async function readItem(
     serviceDate,
     data: data as never,
   });
-  return charge && { roleId, kind, holder, charge };
+  return charge && { kind, holder, charge };
 }

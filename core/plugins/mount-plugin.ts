@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
-import type { TSchema } from 'typebox';
+import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import type { Caller } from '../access/caller.ts';
 import type { PluginDefinition, RouteDefinition, RouteRequest } from '../contract/plugin.ts';
 import { responses } from '../http/responses.ts';
@@ -57,8 +56,7 @@ function addRoute(
             route.handle(host, partsOf(request, randomUUID())),
           );
       if (route.isMiss?.(answer)) app.rateLimiter.noteMiss(request.askedBy);
-      if (isEmpty) return reply.code(204).send();
-      return route.isPage ? sendPage(reply, answer) : answer;
+      return isEmpty ? reply.code(204).send() : answer;
     },
   });
 }
@@ -68,7 +66,7 @@ function schemaOf(
   route: RouteDefinition<never>,
   status: number,
 ): FastifySchema {
-  const { summary, params, query, body, response, isPage, problems = [] } = route;
+  const { summary, params, query, body, response, problems = [] } = route;
   return {
     summary,
     tags: [plugin.title.en ?? plugin.title.nl],
@@ -76,29 +74,11 @@ function schemaOf(
     ...(query && { querystring: query }),
     ...(body && { body }),
     response: responses(
-      { [status]: isPage ? (pageOf(response) as never) : response },
+      { [status]: response },
       ...problems,
       ...(isCommandRoute(route) ? hostProblems : []),
     ),
   };
-}
-
-const pageOf = (schema: TSchema) => ({
-  description: 'A page to print.',
-  content: { 'text/html': { schema } },
-});
-
-/** Its style stands in the page, so that nothing more is asked for; it has no script. */
-const PAGE_POLICY =
-  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-  "style-src 'unsafe-inline'";
-
-function sendPage(reply: FastifyReply, page: unknown): FastifyReply {
-  assert(typeof page === 'string', 'a page is a text');
-  return reply
-    .header('content-security-policy', PAGE_POLICY)
-    .type('text/html; charset=utf-8')
-    .send(page);
 }
 
 /** The configuration that the request came in under, also when it is reloaded meanwhile. */

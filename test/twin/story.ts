@@ -9,7 +9,6 @@ import {
   visitDeskPage,
 } from './scenarios/back-office.ts';
 import { giveBenefits } from './scenarios/benefits.ts';
-import { careForChildren } from './scenarios/childcare.ts';
 import { tapKiosk } from './scenarios/kiosks.ts';
 import { orderFromHome } from './scenarios/orders.ts';
 import { askGovernment } from './scenarios/validation.ts';
@@ -70,7 +69,6 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   issueInVain,
   openDoors,
   giveBenefits,
-  careForChildren,
   touchSocialTariff,
   readBooks,
   movePerson,
