@@ -20,7 +20,11 @@ async function start(
   settings: Record<string, string> = quick,
 ): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres({ dataFolder, log: silent, settings });
-  t.teardown(() => postgres.stop());
+  t.teardown(async () => {
+    await postgres.stop();
+    // The last of its processes may still close a file when the first one is gone.
+    fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  });
   return postgres;
 }
 
