@@ -7,6 +7,7 @@ import { billingRoutes } from '../../../core/billing/billing.routes.ts';
 import { rightsRoutes } from '../../../core/rights/rights.routes.ts';
 import { Installation, organizerId } from '../../../core/municipalities/installation.ts';
 import { ticketSaleRoutes } from '../../../core/tariffs/ticket-sale.routes.ts';
+import { newPassNumber } from '../../fixtures/open-api.ts';
 import { addHolder, openTestCore } from '../../fixtures/open-core.ts';
 import { activeMunicipality, townConfig } from '../../fixtures/test-towns.ts';
 import { call, client, makeIssuer } from '../http/open-app.ts';
@@ -205,6 +206,11 @@ t.test('ticket sales and billing over HTTP', async (t) => {
     const running = await ask('department', '/api/billing/sums');
     t.same(running.json<{ member: unknown[] }>().member, [], 'not of the month that runs');
 
+    for (let sold = 0; sold < 5; sold += 1) {
+      const number = newPassNumber();
+      await addHolder(core, { number });
+      t.equal((await sell('desk', [await orderFor(number)])).statusCode, 200);
+    }
     await core.asOwner("update core.entry set month = '2026-10-01'");
     const sums = await ask('department', '/api/billing/sums');
 
