@@ -4,12 +4,14 @@ import { format, resolveConfig } from 'prettier';
 import { settingsTable } from '../../config/settings.ts';
 import { MunicipalityConfig } from '../../core/municipalities/municipality-config.ts';
 import { PLUGINS_FOLDER } from '../../core/boot/folders.ts';
+import type { PluginDefinition } from '../../core/contract/plugin.ts';
 import { discoverPlugins } from '../../core/plugins/discover-plugins.ts';
 import type { ApiDescription } from '../fixtures/check-answer.ts';
 import { compatibilityCounts, compatibilityRows } from '../uitpas/compatibility-rows.ts';
 import { absent } from '../uitpas/reference.ts';
 import { describeApi } from './describe-api.ts';
 import { permissionRows } from './permission-rows.ts';
+import { PLUGIN_TABLES } from './plugin-tables.ts';
 import { settingRows } from './setting-rows.ts';
 
 /*
@@ -21,6 +23,7 @@ import { settingRows } from './setting-rows.ts';
 const DOCUMENTS = [
   'docs/configuration.md',
   'docs/operations.md',
+  'docs/plugins.md',
   ...(absent === false ? ['docs/uitpas-compatibility.md'] : []),
 ];
 
@@ -65,11 +68,17 @@ async function rowsOf(name: string): Promise<Rows> {
   if (name === 'uitpas operations') return compatibilityRows(await describeShipped());
   if (name === 'uitpas counts') return compatibilityCounts(await describeShipped());
   if (name.startsWith(SETTINGS)) return fileRows(partsOf(name));
+  const ofPlugins = PLUGIN_TABLES[name];
+  if (ofPlugins) return ofPlugins(await shippedPlugins());
   throw new Error(`nobody makes a table ${name}`);
 }
 
 async function describeShipped(): Promise<ApiDescription> {
-  return describeApi([...(await discoverPlugins(PLUGINS_FOLDER)).values()]);
+  return describeApi(await shippedPlugins());
+}
+
+async function shippedPlugins(): Promise<PluginDefinition[]> {
+  return [...(await discoverPlugins(PLUGINS_FOLDER)).values()];
 }
 
 function partsOf(name: string): string[] {
