@@ -1,7 +1,7 @@
 import { definePlugin } from '../../core/contract/plugin.ts';
 import { YouthCardConfig } from './config.ts';
 import { deriveYouthCard } from './derive-youth-card.ts';
-import { youthPrice, youthRights } from './youth-reductions.ts';
+import { partnerFee, youthPrice, youthRights } from './youth-benefits.ts';
 
 export default definePlugin({
   name: 'jongerenkaart',
@@ -12,6 +12,15 @@ export default definePlugin({
       title: { nl: 'Jongerenkaart', fr: 'Carte jeunes', en: 'Youth card' },
       visibility: 'public',
       owner: ({ department }) => department,
+      allowances: {
+        uses: {
+          unit: 'turn',
+          title: { nl: 'Voordelen bij partners', fr: 'Avantages partenaires', en: 'Partner uses' },
+          amount: ({ partnerUses }) => partnerUses?.number ?? 0,
+          period: ({ partnerUses }) => partnerUses?.period ?? 'MONTH',
+          usedUp: { nl: 'De voordelen bij partners zijn op voor deze periode.' },
+        },
+      },
     },
   },
   contradictions: ({ fromAge, endsAtAge }) =>
@@ -21,4 +30,5 @@ export default definePlugin({
   derive: deriveYouthCard,
   rights: youthRights,
   tariffs: youthPrice,
+  billing: { used: partnerFee },
 });

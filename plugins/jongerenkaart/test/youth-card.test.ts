@@ -14,7 +14,13 @@ import {
 } from '../../../test/fixtures/plugin-facts.ts';
 import type { YouthCardConfig } from '../config.ts';
 import { deriveYouthCard } from '../derive-youth-card.ts';
-import { TICKET_DISCOUNT, youthPrice, youthRights } from '../youth-reductions.ts';
+import {
+  PARTNER_USE,
+  partnerFee,
+  TICKET_DISCOUNT,
+  youthPrice,
+  youthRights,
+} from '../youth-benefits.ts';
 
 const lier: YouthCardConfig = {
   department: 'youth',
@@ -95,4 +101,34 @@ t.test('the card gives nothing at organizers that are not named', async (t) => {
   t.same(youthPrice(facts, ticketOf('library', 800)), []);
   t.same(youthPrice({ ...facts, granted: [] }, ticketOf('cinema', 800)), []);
   t.same(withoutTitles(youthRights(factsWith({ config: lier }))), [{ right: TICKET_DISCOUNT }]);
+});
+
+const withPartners: YouthCardConfig = {
+  ...lier,
+  partnerUses: {
+    number: 2,
+    period: 'MONTH',
+    places: {
+      foyer: { title: 'Popcorn bij de film', partner: 'cinema', useCents: 150 },
+      'youth-bar': { title: 'Drankje', partner: 'youth', useCents: 100 },
+    },
+  },
+};
+
+t.test('a partner without tickets gives something for a tap, and is owed it', async (t) => {
+  const facts = factsWith({ config: withPartners });
+  const use = { ...facts, allowance: 'uses', amount: 1 };
+
+  t.same(withoutTitles(youthRights(facts)).slice(1), [
+    { right: PARTNER_USE, place: 'foyer', allowance: 'uses' },
+    { right: PARTNER_USE, place: 'youth-bar', allowance: 'uses' },
+  ]);
+  t.same(partnerFee({ ...use, place: 'foyer' }), {
+    priceCents: 150,
+    earner: 'cinema',
+    payer: { party: 'youth', kind: 'fee' },
+  });
+  t.equal(partnerFee({ ...use, place: 'youth-bar' }), null, 'it owes itself nothing');
+  t.equal(partnerFee({ ...use, place: 'elsewhere' }), null);
+  t.equal(partnerFee({ ...use, place: null }), null);
 });
