@@ -10,6 +10,12 @@ export interface KnownPassholder {
   readonly birthDate: Day;
 }
 
+/** A holder of one of the plugin's own roles. */
+export interface DescribedPassholder extends KnownPassholder {
+  /** An e-mail address, of a holder who wants to be written to about services; null otherwise. */
+  readonly mailTo: string | null;
+}
+
 /** The number of an old card, and the holder that it is to find. */
 export interface OldNumber {
   readonly passholderId: string;
@@ -90,7 +96,7 @@ export interface Host<Config = unknown> {
      * Who the holders of this plugin's own roles are, by the id of the pass holder; an erased
      * person and a holder without such a role are absent. Each is recorded as a look.
      */
-    describe(passholderIds: readonly string[]): Promise<Map<string, KnownPassholder>>;
+    describe(passholderIds: readonly string[]): Promise<Map<string, DescribedPassholder>>;
     /** What every rule may know of a holder, as on a day; null for an erased person. */
     readFacts(passholderId: string, day: Day): Promise<Holder | null>;
   };

@@ -1,6 +1,6 @@
 import type { EntityManager, InferEntity } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
-import type { Host, KnownPassholder } from '../contract/host.ts';
+import type { DescribedPassholder, Host, KnownPassholder } from '../contract/host.ts';
 import { clockAt, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { organizerId } from '../municipalities/installation.ts';
@@ -140,10 +140,10 @@ function foundPerson(
 async function describeHolders(
   em: EntityManager,
   asked: { core: Core; context: HostContext; passholderIds: readonly string[] },
-): Promise<Map<string, KnownPassholder>> {
+): Promise<Map<string, DescribedPassholder>> {
   const { municipality, plugin, organizer, clientId = plugin.name } = asked.context;
   const { cardSystemId } = municipality;
-  const described = new Map<string, KnownPassholder>();
+  const described = new Map<string, DescribedPassholder>();
   for (const chunk of chunksOf([...new Set(asked.passholderIds)])) {
     const roles = await em.find(
       Role,
@@ -156,8 +156,10 @@ async function describeHolders(
       { populate: ['passholder.person'], disableIdentityMap: true },
     );
     for (const { passholder } of roles) {
-      const [person] = foundPerson(passholder.id, passholder.person);
-      if (person) described.set(passholder.id, known(person));
+      const [found] = foundPerson(passholder.id, passholder.person);
+      const { email = null, optInPreferences } = passholder.person ?? {};
+      const mailTo = optInPreferences?.serviceMails ? email : null;
+      if (found) described.set(passholder.id, { ...known(found), mailTo });
     }
   }
   const actingId = organizer === null ? null : organizerId(municipality.key, organizer);

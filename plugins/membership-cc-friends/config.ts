@@ -39,6 +39,12 @@ export const FriendsConfig = Type.Object({
     default: 14,
     description: 'days after the start in which the holder may withdraw and gets everything back',
   }),
+  reminderDays: Type.Integer({
+    minimum: 0,
+    maximum: 180,
+    default: 45,
+    description: 'last days of a membership in which friends are reminded; 0 reminds nobody',
+  }),
   reviewDays: Type.Integer({
     minimum: 1,
     maximum: 365,

@@ -1,6 +1,6 @@
 import { definePlugin } from '../../core/contract/plugin.ts';
 import { FriendsConfig } from './config.ts';
-import { exportMembers } from './export-members.ts';
+import { exportMembers, exportReminders } from './export-friends.ts';
 import { reviewsOfPerson } from './forget-person.ts';
 import { forgetReviewRows } from './forget-review-rows.ts';
 import { friendRights } from './friend-rights.ts';
@@ -51,7 +51,7 @@ export default definePlugin({
   routes: [listReviews, resolveReview, dismissReview],
   jobs: { 'forget-review-rows': forgetReviewRows },
   importers: { friends: importFriends },
-  exports: { members: exportMembers },
+  exports: { members: exportMembers, reminders: exportReminders },
   panels: [
     {
       name: 'reviews',

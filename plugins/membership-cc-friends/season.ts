@@ -1,6 +1,12 @@
 import { type CellParser, refuseCell } from '../../core/contract/cells.ts';
 import type { Issuance } from '../../core/contract/facts.ts';
-import { type Day, firstDayAfter, type Period, seasonOf } from '../../core/contract/period.ts';
+import {
+  addToDay,
+  type Day,
+  firstDayAfter,
+  type Period,
+  seasonOf,
+} from '../../core/contract/period.ts';
 import type { FriendsConfig } from './config.ts';
 
 /** A season, from its first day until its last. */
@@ -16,6 +22,16 @@ export interface Season {
 export function membershipPeriod(issuance: Issuance<FriendsConfig>): Period {
   const from = firstDayAfter(issuance.previous, issuance.from);
   return { from, until: seasonOf(from, issuance.config.seasonStartsOn).until };
+}
+
+/** Whether a friend is to be reminded: the last days of a membership that was not renewed yet. */
+export function endsSoon(
+  { until }: Period,
+  today: Day,
+  { reminderDays }: Pick<FriendsConfig, 'reminderDays'>,
+): boolean {
+  if (until === null || today > until) return false;
+  return today > addToDay(until, { days: -reminderDays });
 }
 
 /**

@@ -28,6 +28,6 @@ t.test('a number that is missing is said to be unused', async (t) => {
   const missing = Array.from({ length: last }, (_, at) => at + 1).filter((one) => !used.has(one));
 
   const [, said = ''] =
-    /The numbers ([\d, and]+)\s+are\s+unused/.exec(index.replaceAll('\n', ' ')) ?? [];
+    /The numbers? ([\d, and]+)\s+(?:is|are)\s+unused/.exec(index.replaceAll('\n', ' ')) ?? [];
   t.same(said.match(/\d+/g)?.map(Number) ?? [], missing);
 });

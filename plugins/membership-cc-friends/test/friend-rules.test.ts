@@ -4,13 +4,14 @@ import { bookFact } from '../../../core/billing/book-fact.ts';
 import { violatedLaws } from '../../../core/billing/ledger-laws.ts';
 import { decideCharge } from '../../../core/tariffs/decide-charge.ts';
 import {
+  clockOn,
   factsWith,
   issuanceWith,
   pricedFactsWith,
   ticketOf,
   withoutTitles,
 } from '../../../test/fixtures/plugin-facts.ts';
-import { BOOK_EARLY, friendRights, TICKET_DISCOUNT } from '../friend-rights.ts';
+import { BOOK_EARLY, friendRights, RENEW, TICKET_DISCOUNT } from '../friend-rights.ts';
 import { friendsPrice } from '../friends-price.ts';
 import { membershipFee } from '../membership-fee.ts';
 import { lier } from './lier-settings.ts';
@@ -35,6 +36,26 @@ t.test('where the centre gives no priority, nobody has it', async (t) => {
   const config = { ...lier, priorityDays: 0 };
 
   t.same(withoutTitles(friendRights(factsWith({ config }))), [{ right: TICKET_DISCOUNT }]);
+});
+
+t.test('in its last days a membership reminds the desk, until it is renewed', async (t) => {
+  const rightsOn = (day: string, reminderDays = 45): string[] => {
+    const config = { ...lier, reminderDays };
+    const role = {
+      name: 'friend',
+      attributes: {},
+      period: { from: '2026-09-01', until: '2027-08-31' },
+    };
+    return friendRights({ ...factsWith({ config }), clock: clockOn(`${day}T10:00`), role }).map(
+      ({ right }) => right,
+    );
+  };
+
+  t.notOk(rightsOn('2027-07-17').includes(RENEW), '45 days before the last one');
+  t.ok(rightsOn('2027-07-18').includes(RENEW));
+  t.ok(rightsOn('2027-08-31').includes(RENEW));
+  t.notOk(rightsOn('2027-09-01').includes(RENEW), 'it is over');
+  t.notOk(rightsOn('2027-08-31', 0).includes(RENEW), 'the centre reminds nobody');
 });
 
 t.test("the friend's price is 15 % off at the centre, rounded down for the friend", async (t) => {

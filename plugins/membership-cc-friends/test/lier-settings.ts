@@ -13,5 +13,6 @@ export const lier: FriendsConfig = {
   },
   priorityDays: 7,
   coolingOffDays: 14,
+  reminderDays: 45,
   reviewDays: 90,
 };

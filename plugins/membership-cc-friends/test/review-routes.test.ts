@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { RouteRequest } from '../../../core/contract/plugin.ts';
-import { exportMembers } from '../export-members.ts';
+import { exportMembers, exportReminders } from '../export-friends.ts';
 import { runImporter } from '../../../test/fixtures/run-importer.ts';
 import { importFriends } from '../import-friends.ts';
 import { holderNotFound, reviewNotFound } from '../problems.ts';
@@ -107,6 +107,10 @@ t.test('the list of members holds who is a friend today, and each look is record
   ]);
   t.same(host.looks, [friends.passholders[0]?.passholderId]);
   t.same((await exportMembers.rows(friends.hostAt('2027-09-01'))).length, 1, 'nobody any more');
+  t.same((await exportReminders.rows(host)).length, 1, 'nobody is to be reminded yet');
+  const late = await exportReminders.rows(friends.hostAt('2027-08-01'));
+  t.same(late[0], ['naam', 'voornaam', 'e-mail', 'vriend tot']);
+  t.ok(late.length > 1);
 });
 
 function linkOf(id: string | undefined, card = els.number) {

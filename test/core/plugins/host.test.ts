@@ -200,7 +200,7 @@ t.test('only holders of the own roles are described, and that is recorded', asyn
   });
 
   t.same([...described.keys()], [passholderId]);
-  t.match(described.get(passholderId), { firstName: 'Els' });
+  t.match(described.get(passholderId), { firstName: 'Els', mailTo: null });
   t.same(
     await core.asOwner('select client_id, subject from core.look where passholder_id = any($1)', [
       [passholderId, other.passholderId],
@@ -208,6 +208,29 @@ t.test('only holders of the own roles are described, and that is recorded', asyn
     [{ client_id: 'club', subject: 'person' }],
   );
 });
+
+t.test(
+  'the e-mail address is told of who wants to be written to, and of nobody else',
+  async (t) => {
+    const mailOf = async (preferences: object | null) => {
+      const { passholderId } = await addSomebody(core);
+      await core.asOwner(
+        `update core.person set email = 'els@example.org', opt_in_preferences = $2
+        where id = (select person_id from core.passholder where id = $1)`,
+        [passholderId, preferences],
+      );
+      const described = await run(async (host) => {
+        await host.roles.issue({ passholderId, role: 'member' });
+        return host.passholders.describe([passholderId]);
+      });
+      return described.get(passholderId)?.mailTo;
+    };
+
+    t.equal(await mailOf({ serviceMails: true, milestoneMails: false }), 'els@example.org');
+    t.equal(await mailOf({ serviceMails: false, milestoneMails: true }), null);
+    t.equal(await mailOf(null), null);
+  },
+);
 
 t.test('a plugin issues, amends and ends its own roles', async (t) => {
   const { passholderId } = await addSomebody(core, { cardStatus: 'BLOCKED' });
