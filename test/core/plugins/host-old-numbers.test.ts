@@ -1,44 +1,18 @@
 import t from 'tap';
-import { Type } from 'typebox';
-import { definePlugin, type PluginDefinition } from '../../../core/contract/plugin.ts';
 import type { OldNumber } from '../../../core/contract/host.ts';
 import { passNumberTaken } from '../../../core/passes/problems.ts';
-import { withHost } from '../../../core/plugins/host.ts';
 import { passholderNotFound } from '../../../core/roles/problems.ts';
-import { addHolder, openTestCore } from '../../fixtures/open-core.ts';
-import { testInstallation } from '../../fixtures/test-towns.ts';
+import { addHolder } from '../../fixtures/open-core.ts';
+import { openClub } from './open-club.ts';
 
-/** A plugin that takes over the cards of an old club. */
-const club = definePlugin({
-  name: 'club',
-  title: { nl: 'Club' },
-  config: Type.Object({}),
-  roles: {
-    member: {
-      title: { nl: 'Lid' },
-      visibility: 'public',
-      owner: () => 'library',
-      period: ({ from }) => ({ from, until: null }),
-    },
-  },
-}).definition as unknown as PluginDefinition;
-
-const core = await openTestCore(t, testInstallation([{ definition: club, config: {} }]));
+const { core, asClub } = await openClub(t);
 const els = await addHolder(core, { number: '0900000000001', chipNumber: '04A1B2C3D4E5F6' });
 const rik = await addHolder(core, { number: '0900000000002' });
 const outsider = await addHolder(core, { number: '0900000000003', municipality: 'nijlen' });
 
-function asPlugin<Result>(work: Parameters<typeof withHost<Result>>[2]): Promise<Result> {
-  const installation = core.installation();
-  const municipality = installation.byKey('lier');
-  if (!municipality) throw new Error('no lier');
-  const context = { installation, municipality, plugin: club, organizer: null };
-  return withHost(core, context, work);
-}
-
-const fit = (...wanted: OldNumber[]) => asPlugin((host) => host.oldNumbers.fit(wanted));
+const fit = (...wanted: OldNumber[]) => asClub((host) => host.oldNumbers.fit(wanted));
 const add = (wanted: OldNumber, isDiscreet: boolean) =>
-  asPlugin((host) => host.oldNumbers.add(wanted, isDiscreet));
+  asClub((host) => host.oldNumbers.add(wanted, isDiscreet));
 const ofEls = (number: string): OldNumber => ({ passholderId: els.passholderId, number });
 const ofRik = (number: string): OldNumber => ({ passholderId: rik.passholderId, number });
 
@@ -75,7 +49,7 @@ t.test(
 );
 
 t.test('what does not fit is refused, and what the command did before is undone', async (t) => {
-  const wrong = asPlugin(async (host) => {
+  const wrong = asClub(async (host) => {
     await host.oldNumbers.add(ofRik('GP100002'), false);
     await host.oldNumbers.add(ofRik('GP100000'), true);
   });

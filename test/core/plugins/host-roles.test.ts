@@ -1,33 +1,15 @@
 import t from 'tap';
-import { Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
-import { definePlugin, type PluginDefinition } from '../../../core/contract/plugin.ts';
-import { withHost } from '../../../core/plugins/host.ts';
 import { memoryHost, type MemoryHost } from '../../fixtures/memory-host.ts';
-import { openTestCore } from '../../fixtures/open-core.ts';
-import { testInstallation } from '../../fixtures/test-towns.ts';
 import { addSomebody } from '../roles/role-desk.ts';
+import { openClub } from './open-club.ts';
 
 /*
  * What `roles.list` answers, for core's host and for the one in memory that plugins are tested
  * with: a test of a plugin is worth as much as they are alike.
  */
 
-const club = definePlugin({
-  name: 'club',
-  title: { nl: 'Club' },
-  config: Type.Object({}),
-  roles: {
-    member: {
-      title: { nl: 'Lid' },
-      visibility: 'public',
-      owner: () => 'welfare',
-      period: ({ from }) => ({ from, until: null }),
-    },
-  },
-});
-const definition = club.definition as unknown as PluginDefinition;
-const core = await openTestCore(t, testInstallation([{ definition, config: {} }]));
+const { core, asClub } = await openClub(t);
 const held: MemoryHost<object>['held'] = [];
 
 type Roles = Host['roles'];
@@ -35,13 +17,7 @@ type Roles = Host['roles'];
 type Act = <Result>(act: (roles: Roles) => Promise<Result>) => Promise<Result>;
 
 const hosts: Readonly<Record<string, Act>> = {
-  'the host of core': (act) => {
-    const installation = core.installation();
-    const municipality = installation.byKey('lier');
-    if (!municipality) throw new Error('no lier');
-    const context = { installation, municipality, plugin: definition, organizer: null };
-    return withHost(core, context, (host) => act(host.roles));
-  },
+  'the host of core': (act) => asClub((host) => act(host.roles)),
   'the host in memory': (act) => act(memoryHost({ config: {}, now: core.now(), held }).roles),
 };
 
