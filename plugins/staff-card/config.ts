@@ -67,6 +67,12 @@ export const StaffConfig = Type.Object({
     description: 'the restaurants with a staff price; their till sees a price, not a reason',
   }),
   mealBudget: Type.Optional(MealBudget),
+  temporaryDays: Type.Integer({
+    minimum: 0,
+    maximum: 366,
+    default: 31,
+    description: 'how many days temporary access lasts at most; 0 gives none',
+  }),
 });
 export type StaffConfig = Static<typeof StaffConfig>;
 
@@ -79,3 +85,14 @@ export const Badge = Type.Object({
   }),
 });
 export type Badge = Static<typeof Badge>;
+
+/** What is kept with temporary access: for a cleaner, a contractor, a substitute. */
+export const TemporaryAccess = Type.Object({
+  zones: Type.Array(Type.String({ pattern: KEY_PATTERN }), {
+    minItems: 1,
+    description: 'the zones that it opens',
+  }),
+  days: Type.Integer({ minimum: 1, maximum: 366, description: 'how long, with the first day' }),
+  purpose: Type.String({ minLength: 1, maxLength: 200, description: 'what it is given for' }),
+});
+export type TemporaryAccess = Static<typeof TemporaryAccess>;

@@ -1,5 +1,5 @@
 import { definePlugin } from '../../core/contract/plugin.ts';
-import { Badge, StaffConfig } from './config.ts';
+import { Badge, StaffConfig, TemporaryAccess } from './config.ts';
 import { findContradictions } from './contradictions.ts';
 import { endLeftBadges } from './end-left-badges.ts';
 import { exportBadges } from './export-badges.ts';
@@ -9,6 +9,7 @@ import { migrations } from './migrations.ts';
 import { openDoor } from './open-door.ts';
 import { doorNotFound } from './problems.ts';
 import { staffRights } from './staff-rights.ts';
+import { accessPeriod, unknownAccess } from './temporary-access.ts';
 import { unknownZone } from './unknown-zone.ts';
 
 export default definePlugin({
@@ -41,6 +42,16 @@ export default definePlugin({
           usedUp: { nl: 'Het maaltijdbudget van deze maand is op.' },
         },
       },
+    },
+    'temporary-access': {
+      title: { nl: 'Tijdelijke toegang', fr: 'Accès temporaire', en: 'Temporary access' },
+      visibility: 'hidden',
+      outward: { name: 'voordeel', title: { nl: 'Voordeel', fr: 'Avantage', en: 'Benefit' } },
+      owner: ({ department }) => department,
+      shownTo: ({ doorOrganizers }) => doorOrganizers,
+      attributes: TemporaryAccess,
+      unknownAttribute: unknownAccess,
+      period: accessPeriod,
     },
   },
   rights: staffRights,

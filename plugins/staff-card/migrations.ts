@@ -22,4 +22,20 @@ begin
 end $$;
 `,
   },
+  {
+    name: '0002-temporary-access',
+    sql: `
+-- The same for whatever opens doors: badges and temporary access.
+create or replace function staff_card.find_badges(card_system int, asked text, town text)
+returns table (zones jsonb, valid_from text, valid_until text)
+language plpgsql as $$
+begin
+  perform core.enter_card_system(card_system);
+  return query
+    select b.attributes -> 'zones', b.valid_from::text, b.valid_until::text
+      from core.roles_on_card(card_system, asked, 'staff-card', town) b
+     where b.name in ('badge', 'temporary-access');
+end $$;
+`,
+  },
 ] as const;

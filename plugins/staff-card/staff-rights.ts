@@ -16,12 +16,18 @@ const BUDGET = { nl: 'Maaltijdbudget' };
 const OUTSIDE_HOURS = { code: 'outside-hours', nl: 'Deze badge opent deze deur nu niet.' };
 
 /**
- * The doors of one's zones by their weekly schedule; staff price and meal budget where there are.
+ * The doors of one's zones by their weekly schedule; of a badge also staff price and meal budget,
+ * where there are. Temporary access is access, and no employment.
  */
-export function staffRights({ clock, config, role }: Facts<StaffConfig, Badge>): Right[] {
+export function staffRights({
+  clock,
+  config,
+  role,
+}: Facts<StaffConfig, Pick<Badge, 'zones'>>): Right[] {
   const doors = [...doorsOf(role.attributes.zones, config, clock)].map(([place, isOpen]) => {
     return { right: OPEN, title: DOORS, place, ...(isOpen ? {} : { reason: OUTSIDE_HOURS }) };
   });
+  if (role.name !== 'badge') return doors;
   const hasMeals = Object.keys(config.meals).length > 0;
   const hasBudget = (config.mealBudget?.centsPerMonth ?? 0) > 0;
   return [

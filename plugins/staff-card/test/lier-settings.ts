@@ -14,5 +14,6 @@ export const lier: StaffConfig = {
       schedule: [{ days: [5], from: '22:00', until: '06:00' }],
     },
   },
+  temporaryDays: 31,
   meals: { restaurant: { price: { priceCents: 400 }, fundedBy: { hr: 1 } } },
 };
