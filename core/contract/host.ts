@@ -60,6 +60,16 @@ export interface Offer {
   readonly until: number;
 }
 
+/** A use of an allowance of the plugin's own roles, or what of one was given back. */
+export interface UseOfRole {
+  readonly roleId: string;
+  readonly passholderId: string;
+  readonly allowance: string;
+  readonly day: Day;
+  /** Turns or cents; below zero of what was given back. */
+  readonly amount: number;
+}
+
 /**
  * All that a plugin's commands can reach: its own settings, its own tables, core's use cases for
  * its own roles, and nothing of anybody else. Bound to one municipality.
@@ -137,6 +147,8 @@ export interface Host<Config = unknown> {
       roleId: string,
       change: { attributes?: unknown; from?: Day; until?: Day | null },
     ): Promise<void>;
+    /** The uses of the plugin's own roles of a kind, from one day until another, as they came. */
+    uses(role: string, period: { readonly from: Day; readonly until: Day }): Promise<UseOfRole[]>;
     /** The last day on which the role still grants something. */
     end(roleId: string, end: { lastDay: Day; reason: string }): Promise<void>;
   };

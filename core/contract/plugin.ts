@@ -43,7 +43,8 @@ export interface RouteDefinition<Config> {
   handle(host: Host<Config>, request: RouteRequest): Promise<unknown>;
   /**
    * Every POST, PUT and DELETE is a command with an idempotency key, and the same key never acts
-   * twice: this answers what `handle` answered then, and changes nothing.
+   * twice: this answers what `handle` answered then, and changes nothing; undefined when what it
+   * made is gone, which the caller is told.
    */
   replay?(host: Host<Config>, request: RouteRequest): Promise<unknown>;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { RoleOfHolder, Host } from '../contract/host.ts';
-import { clockAt } from '../contract/period.ts';
+import type { RoleOfHolder, Host, UseOfRole } from '../contract/host.ts';
+import { addToDay, clockAt, type Day, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { organizerId } from '../municipalities/installation.ts';
 import { amendRole } from '../roles/amend-role.ts';
@@ -56,6 +56,8 @@ export function hostRoles(
         await amendRole(em, await open(em, roleId), { ...change, organizerId: actingId, clock });
       }),
 
+    uses: (role, period) => transaction.within((em) => listUses(em, { context, role, ...period })),
+
     end: (roleId, { lastDay, reason }) =>
       transaction.within(async (em) => {
         const { role } = await open(em, roleId);
@@ -98,6 +100,31 @@ async function listHeld(
     if (!last || page.length < PAGE) return held;
     after = last.id;
   }
+}
+
+/** By the index of the uses of one allowance: roles, then their allowances, then those uses. */
+async function listUses(
+  em: EntityManager,
+  asked: { context: HostContext; role: string; from: Day; until: Day },
+): Promise<UseOfRole[]> {
+  const { municipality, plugin } = asked.context;
+  const { cardSystemId, id } = municipality;
+  const since = new Date(startOfDay(asked.from)).toISOString();
+  const before = new Date(startOfDay(addToDay(asked.until, { days: 1 }))).toISOString();
+  const rows = await em.execute<(Omit<UseOfRole, 'day'> & { happenedAt: Date })[]>(
+    `select r.id as "roleId", r.passholder_id as "passholderId", a.key as allowance, u.amount,
+            u.happened_at as "happenedAt"
+       from core.role r
+       join core.allowance a on a.card_system_id = r.card_system_id and a.role_id = r.id
+       join core.allowance_use u on u.card_system_id = a.card_system_id and u.allowance_id = a.id
+      where r.card_system_id = ? and r.municipality_id = ? and r.plugin = ? and r.name = ?
+        and u.happened_at >= ? and u.happened_at < ?
+      order by u.happened_at, u.id`,
+    [cardSystemId, id, plugin.name, asked.role, since, before],
+  );
+  return rows.map(({ happenedAt, ...use }) => {
+    return { ...use, day: clockAt(new Date(happenedAt).getTime()).day };
+  });
 }
 
 function heldRole(role: {

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
 import type { Caller } from '../access/caller.ts';
 import type { PluginDefinition, RouteDefinition, RouteRequest } from '../contract/plugin.ts';
 import { responses } from '../http/responses.ts';
+import { factErased } from '../points/problems.ts';
 import type { HostContext } from './host-context.ts';
 import { hostProblems } from './host-problems.ts';
 import { isCommandRoute } from './check-routes.ts';
@@ -96,7 +97,11 @@ function commandOf(
     kind: `${plugin.name} ${route.method} ${route.path}`,
     key: request.command,
     handle: (host, commandId) => route.handle(host, partsOf(request, commandId)),
-    replay: async (host, commandId) => route.replay?.(host, partsOf(request, commandId)),
+    replay: async (host, commandId) => {
+      const answer = await route.replay?.(host, partsOf(request, commandId));
+      if (answer === undefined) throw factErased();
+      return answer;
+    },
   };
 }
 

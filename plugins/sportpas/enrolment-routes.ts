@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
+import { isoOf } from '../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
 import { acceptPlace, declinePlace } from './answer-offer.ts';
 import { cancelEnrolment, listEnrolments } from './cancel-enrolment.ts';
@@ -118,7 +119,3 @@ export const cancel: RouteDefinition<SportpasConfig> = {
     return { id: params.id, state: 'cancelled' };
   },
 };
-
-function isoOf(epochMs: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toString();
-}

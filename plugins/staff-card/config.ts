@@ -51,6 +51,25 @@ const MealBudget = Type.Object(
   },
 );
 
+const TimeClock = Type.Object(
+  {
+    places: Type.Array(placeRef('where a clock hangs'), { minItems: 1 }),
+    longestHours: Type.Integer({
+      minimum: 1,
+      maximum: 24,
+      default: 16,
+      description: 'after so many hours who did not clock out has forgotten it',
+    }),
+    keptMonths: Type.Integer({
+      minimum: 2,
+      maximum: 120,
+      default: 14,
+      description: 'months after which an entry is forgotten; payroll has its list by then',
+    }),
+  },
+  { description: 'clocking in and out by a tap; nobody does when it is left out' },
+);
+
 /** The settings of the staff card in one municipality. */
 export const StaffConfig = Type.Object({
   department: organizerRef('the personnel service: the only one that sees who has a badge'),
@@ -67,6 +86,7 @@ export const StaffConfig = Type.Object({
     description: 'the restaurants with a staff price; their till sees a price, not a reason',
   }),
   mealBudget: Type.Optional(MealBudget),
+  timeClock: Type.Optional(TimeClock),
   temporaryDays: Type.Integer({
     minimum: 0,
     maximum: 366,

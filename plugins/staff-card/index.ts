@@ -3,13 +3,17 @@ import { Badge, StaffConfig, TemporaryAccess } from './config.ts';
 import { findContradictions } from './contradictions.ts';
 import { endLeftBadges } from './end-left-badges.ts';
 import { exportBadges } from './export-badges.ts';
+import { exportHours } from './export-hours.ts';
+import { forgetTimes, timesOfPerson } from './forget-times.ts';
 import { importStaff } from './import-staff.ts';
 import { mealPrice } from './meal-price.ts';
 import { migrations } from './migrations.ts';
 import { openDoor } from './open-door.ts';
-import { doorNotFound } from './problems.ts';
+import * as problems from './problems.ts';
 import { staffRights } from './staff-rights.ts';
 import { accessPeriod, unknownAccess } from './temporary-access.ts';
+import { ClockedHolder, TimeEntry } from './time-entry.entity.ts';
+import { correctEntry, listTimes, tapClock } from './time-routes.ts';
 import { unknownZone } from './unknown-zone.ts';
 
 export default definePlugin({
@@ -56,11 +60,13 @@ export default definePlugin({
   },
   rights: staffRights,
   tariffs: mealPrice,
+  entities: [ClockedHolder, TimeEntry],
   migrations,
   statements: { 'find-badges': 'select * from staff_card.find_badges($1, $2, $3)' },
-  routes: [openDoor],
-  jobs: { 'end-left-badges': endLeftBadges },
+  routes: [openDoor, tapClock, listTimes, correctEntry],
+  jobs: { 'end-left-badges': endLeftBadges, 'forget-times': forgetTimes },
   importers: { staff: importStaff },
-  exports: { badges: exportBadges },
-  problems: [doorNotFound],
+  exports: { badges: exportBadges, hours: exportHours },
+  persons: timesOfPerson,
+  problems: Object.values(problems),
 });

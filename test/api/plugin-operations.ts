@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isoOf } from '../../core/contract/moment.ts';
 import { municipalityId, placeId } from '../../core/municipalities/installation.ts';
 import type { TestApi } from '../fixtures/open-api.ts';
 import type { ApiRequest, OperationCase } from './operation-case.ts';
@@ -58,6 +59,33 @@ async function tap(api: TestApi): Promise<ApiRequest> {
   return post('/sportpas/attendances', { card: number, placeId: placeId('lier', 'gym') });
 }
 
+const TIMES = '/staff-card/time-entries';
+let staffNumber = 0;
+
+/** A tap of a new member of staff at the clock of the town hall. */
+async function tapOfStaff(api: TestApi): Promise<ApiRequest> {
+  const { number, passholderId } = await api.addHolder();
+  staffNumber += 1;
+  const attributes = { staffNumber: `T-${staffNumber}`, service: 'Sport', zones: ['stadhuis'] };
+  const badge = { plugin: 'staff-card', role: 'badge', attributes };
+  await api.as('lier-hr').post(`/passholders/${passholderId}/roles`, badge);
+  const clock = placeId('lier', 'town-hall-door');
+  return post(TIMES, { card: number, placeId: clock, direction: 'in' });
+}
+
+/** Other hours for an entry that somebody made just now. */
+async function otherHours(api: TestApi): Promise<ApiRequest> {
+  const { body, path } = await tapOfStaff(api);
+  await api.as('lier-door').post(path, body);
+  const [entry] = await api.core.asOwner<{ id: string }>(
+    `select id from staff_card.time_entry where staff_number = $1 and struck_at is null`,
+    [`T-${staffNumber}`],
+  );
+  const now = api.core.now();
+  const hours = { enteredAt: isoOf(now - 7_200_000), leftAt: isoOf(now - 3_600_000) };
+  return post(`${TIMES}/${entry?.id}/correct`, { ...hours, reason: 'vergeten' });
+}
+
 /** A good call of the operations that came with the lists and the lesson series. */
 export const pluginOperationCases: readonly OperationCase[] = [
   {
@@ -71,6 +99,36 @@ export const pluginOperationCases: readonly OperationCase[] = [
     client: 'lier-hr',
     status: 200,
     prepare: async () => get('/staff-card/exports/badges'),
+  },
+  {
+    operation: 'get-membership-cc-friends-exports-reminders',
+    client: 'lier-cultural-centre-desk',
+    status: 200,
+    prepare: async () => get('/membership-cc-friends/exports/reminders'),
+  },
+  {
+    operation: 'get-staff-card-exports-hours',
+    client: 'lier-hr',
+    status: 200,
+    prepare: async () => get('/staff-card/exports/hours'),
+  },
+  {
+    operation: 'get-staff-card-time-entries',
+    client: 'lier-hr',
+    status: 200,
+    prepare: async () => get(`${TIMES}?month=2026-11`),
+  },
+  {
+    operation: 'post-staff-card-time-entries',
+    client: 'lier-door',
+    status: 200,
+    prepare: tapOfStaff,
+  },
+  {
+    operation: 'post-staff-card-time-entries-id-correct',
+    client: 'lier-hr',
+    status: 200,
+    prepare: otherHours,
   },
   ...['passes', 'participants'].map((list) => ({
     operation: `get-sportpas-exports-${list}`,

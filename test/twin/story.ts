@@ -1,5 +1,6 @@
 import type { Town } from './ask.ts';
 import {
+  clockIn,
   openDoors,
   readBooks,
   readFirstSums,
@@ -68,6 +69,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   reviewFriends,
   issueInVain,
   openDoors,
+  clockIn,
   giveBenefits,
   touchSocialTariff,
   readBooks,

@@ -14,6 +14,7 @@ const AMONG_THEMSELVES = [
   'core/rewards/change-reward.ts',
   'plugins/sportpas/attend-lesson.ts',
   'plugins/sportpas/series-places.ts',
+  'plugins/staff-card/clock-time.ts',
 ];
 const LOCK_ON_KEY = /\bfor\s+update\b|PESSIMISTIC_(?:PARTIAL_)?WRITE/gi;
 

@@ -48,6 +48,7 @@ t.test('a holder gets all that is kept, in words that can be read', async (t) =>
       gomorpas: { decisions: [{ municipality: 'lier', ground: 'leefloon' }] },
       'membership-cc-friends': { reviews: [{ lastName: life.lastName.toUpperCase() }] },
       sportpas: { enrolments: [{ series: 'zwemmen', state: 'waiting' }], attendances: [] },
+      'staff-card': { timeEntries: [{ municipality: 'lier', leftAt: null, isStruck: false }] },
     },
   });
   const { looks } = kept as { looks: { clientId: string }[] };

@@ -75,6 +75,8 @@ export async function liveLife(api: TestApi): Promise<Life> {
   const attributes = { staffNumber: 'D-1002', service: 'Sport', zones: ['stadhuis'] };
   const badge = await give('lier-hr', roles, { plugin: 'staff-card', role: 'badge', attributes });
   const { id: badgeId } = badge.json<{ id: string }>();
+  const clock = { card: number, placeId: placeId('lier', 'town-hall-door'), direction: 'in' };
+  await give('lier-door', '/staff-card/time-entries', clock);
   const end = { lastDay: '2026-12-31', reason: `verhuisd naar ${lastName}` };
   await give('lier-hr', `/roles/${badgeId}/end`, end);
   await api.core.asOwner(

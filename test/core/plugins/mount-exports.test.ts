@@ -137,9 +137,11 @@ t.test('a plugin cannot take the address of its lists for something else', async
   t.same(lists.toSorted(), [
     '/api/gomorpas/exports/grants',
     '/api/membership-cc-friends/exports/members',
+    '/api/membership-cc-friends/exports/reminders',
     '/api/sportpas/exports/participants',
     '/api/sportpas/exports/passes',
     BADGES,
+    '/api/staff-card/exports/hours',
   ]);
   const { responses } = paths[BADGES]?.['get'] ?? {};
   t.same(Object.keys(responses?.['200']?.content ?? {}), [

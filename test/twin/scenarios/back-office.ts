@@ -12,6 +12,9 @@ const FACT = 'GET /api/billing/entries/{entryId}/fact';
 const SUMS = 'GET /api/billing/sums';
 const SOCIAL = 'PUT /api/passholders/{id}/social-tariff';
 const DOOR = 'POST /api/staff-card/doors/{placeId}/open';
+const CLOCK = 'POST /api/staff-card/time-entries';
+const TIMES = 'GET /api/staff-card/time-entries';
+const CORRECT = 'POST /api/staff-card/time-entries/{id}/correct';
 const REVIEWS = 'GET /api/membership-cc-friends/reviews';
 const LINK = 'POST /api/membership-cc-friends/reviews/{id}/link';
 const DISMISS = 'POST /api/membership-cc-friends/reviews/{id}/dismiss';
@@ -75,6 +78,21 @@ export async function openDoors({ ask, hear, twin, place }: Town): Promise<void>
   await ask(door, DOOR, { status: 200, params: own, body: { card: DISCREET_NUMBER } });
   await ask(door, DOOR, { status: 404, params: { placeId: place('sports-hall') }, body });
   await ask(LIBRARY, DOOR, { status: 403, params: own, body });
+}
+
+/** A card is held before what is no clock, by a clock and by a desk; the hours are of HR alone. */
+export async function clockIn({ ask, hear, twin, place }: Town): Promise<void> {
+  hear('a card before a time clock');
+  const tap = { card: twin.chipNumber, placeId: place('sports-hall'), direction: 'in' };
+  await ask('lier-door', CLOCK, { status: 404, body: tap });
+  await ask(LIBRARY, CLOCK, { status: 403, body: { ...tap, placeId: place('town-hall-door') } });
+  const query = { month: '2026-11' };
+  await ask('lier-hr', TIMES, { status: 200, query });
+  await ask(LIBRARY, TIMES, { status: 403, query });
+  const hours = { enteredAt: '2026-11-02T08:00:00Z', leftAt: '2026-11-02T16:00:00Z', reason: 'x' };
+  const params = { id: UNKNOWN };
+  await ask('lier-hr', CORRECT, { status: 404, params, body: hours });
+  await ask(LIBRARY, CORRECT, { status: 403, params, body: hours });
 }
 
 /** The cultural centre goes through the friends that nobody recognised. */

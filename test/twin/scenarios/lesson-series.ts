@@ -64,7 +64,9 @@ export async function takeListsOut({ ask, hear }: Town): Promise<void> {
     [SPORT, 'sportpas/exports/passes', {}],
     [SPORT, 'sportpas/exports/participants', {}],
     ['lier-cultural-centre-desk', 'membership-cc-friends/exports/members', {}],
+    ['lier-cultural-centre-desk', 'membership-cc-friends/exports/reminders', {}],
     ['lier-hr', 'staff-card/exports/badges', unless],
+    ['lier-hr', 'staff-card/exports/hours', {}],
   ] as const) {
     await ask(client, `GET /api/${list}`, { status: 200, unless: exception });
     await ask(LIBRARY, `GET /api/${list}`, { status: 403 });

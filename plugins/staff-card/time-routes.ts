@@ -1,0 +1,148 @@
+import { type Static, Type } from 'typebox';
+import type { Host } from '../../core/contract/host.ts';
+import { epochOf, isoOf } from '../../core/contract/moment.ts';
+import type { RouteDefinition } from '../../core/contract/plugin.ts';
+import { calendarPeriodOf } from '../../core/contract/period.ts';
+import { clockTime } from './clock-time.ts';
+import { correctTime } from './correct-time.ts';
+import type { StaffConfig } from './config.ts';
+import {
+  alreadyClockedIn,
+  badgeNeeded,
+  clockNotFound,
+  notClockedIn,
+  timeEntryImpossible,
+  timeEntryNotFound,
+} from './problems.ts';
+import { TimeEntry } from './time-entry.entity.ts';
+import { isRunning } from './time-rules.ts';
+
+const uuid = Type.String({ format: 'uuid' });
+const moment = (description: string) => Type.String({ format: 'date-time', description });
+const Params = Type.Object({ id: uuid });
+const Tap = Type.Object({
+  card: Type.String({ minLength: 1, maxLength: 64, description: 'any number of the card' }),
+  placeId: uuid,
+  direction: Type.Union([Type.Literal('in'), Type.Literal('out')]),
+});
+const Tapped = Type.Object({ direction: Tap.properties.direction });
+const Month = Type.Object({
+  month: Type.String({ pattern: '^2\\d{3}-(?:0[1-9]|1[0-2])$', description: 'such as 2026-11' }),
+});
+const Shown = Type.Object({
+  id: uuid,
+  staffNumber: Type.String(),
+  lastName: Type.String(),
+  firstName: Type.String(),
+  day: Type.String({ format: 'date' }),
+  enteredAt: moment('the way in'),
+  leftAt: Type.Union([moment('the way out'), Type.Null()]),
+  isWithoutEnd: Type.Boolean({ description: 'the way out was forgotten: to be corrected' }),
+  reason: Type.Union([Type.String(), Type.Null()], { description: 'of a correction' }),
+});
+const Hours = Type.Object({
+  enteredAt: moment('the way in'),
+  leftAt: moment('the way out'),
+  reason: Type.String({ minLength: 1, maxLength: 200, description: 'why it is corrected' }),
+});
+
+/** A tap at a time clock; the device says which way. */
+export const tapClock: RouteDefinition<StaffConfig> = {
+  method: 'POST',
+  path: '/time-entries',
+  summary: 'Take down that a member of staff clocks in or out',
+  permission: 'STAFF_CARD_TIME_WRITE',
+  body: Tap,
+  response: Tapped,
+  problems: [clockNotFound, badgeNeeded, alreadyClockedIn, notClockedIn],
+  async handle(
+    host: Host<StaffConfig>,
+    { body, commandId: id }: { body: Static<typeof Tap>; commandId: string },
+  ) {
+    await clockTime(host, { ...body, id });
+    return { direction: body.direction };
+  },
+  async replay(
+    { entities, municipality }: Host<StaffConfig>,
+    { body, commandId }: { body: Static<typeof Tap>; commandId: string },
+  ) {
+    const tapped = body.direction === 'in' ? { id: commandId } : { leftBy: commandId };
+    const entries = await entities.count(TimeEntry, { municipality, ...tapped });
+    return entries === 0 ? undefined : { direction: body.direction };
+  },
+};
+
+/** The entries of a month that stand, by day. Whose they are is recorded as looked at. */
+export const listTimes: RouteDefinition<StaffConfig> = {
+  method: 'GET',
+  path: '/time-entries',
+  summary: 'The time entries of a month',
+  permission: 'STAFF_CARD_TIME_READ',
+  query: Month,
+  response: Type.Array(Shown),
+  problems: [clockNotFound],
+  async handle(host: Host<StaffConfig>, { query }: { query: Static<typeof Month> }) {
+    const { config, entities, municipality, organizer } = host;
+    if (organizer !== config.department) throw clockNotFound();
+    const { from, until } = calendarPeriodOf(`${query.month}-01`, 'MONTH');
+    const found = await entities.find(
+      TimeEntry,
+      { municipality, day: { $gte: from, $lte: until ?? from }, struckAt: null },
+      { orderBy: { enteredAt: 'asc', id: 'asc' }, disableIdentityMap: true },
+    );
+    const persons = await host.passholders.describe(found.map((one) => one.passholderId));
+    const clock = { now: host.now(), longestHours: config.timeClock?.longestHours ?? 0 };
+    return found.flatMap(({ id, day, staffNumber, reason = null, ...entry }) => {
+      const person = persons.get(entry.passholderId);
+      const { enteredAt, leftAt = null } = entry;
+      if (!person) return [];
+      return [
+        {
+          id,
+          staffNumber,
+          lastName: person.lastName,
+          firstName: person.firstName,
+          day,
+          enteredAt: isoOf(enteredAt),
+          leftAt: leftAt === null ? null : isoOf(leftAt),
+          isWithoutEnd: leftAt === null && !isRunning({ enteredAt, leftAt }, clock),
+          reason,
+        },
+      ];
+    });
+  },
+};
+
+/** Another way in and out in the place of an entry. */
+export const correctEntry: RouteDefinition<StaffConfig> = {
+  method: 'POST',
+  path: '/time-entries/:id/correct',
+  summary: 'Correct the hours of a member of staff',
+  permission: 'STAFF_CARD_TIME_CORRECT',
+  params: Params,
+  body: Hours,
+  response: Type.Object({ id: uuid }),
+  problems: [clockNotFound, timeEntryNotFound, timeEntryImpossible],
+  async handle(
+    host: Host<StaffConfig>,
+    asked: { params: Static<typeof Params>; body: Static<typeof Hours>; commandId: string },
+  ) {
+    if (host.organizer !== host.config.department) throw clockNotFound();
+    const { body, commandId: id, params } = asked;
+    await correctTime(host, {
+      id,
+      correctsId: params.id,
+      enteredAt: epochOf(body.enteredAt),
+      leftAt: epochOf(body.leftAt),
+      reason: body.reason,
+    });
+    return { id };
+  },
+  async replay(
+    { entities, municipality }: Host<StaffConfig>,
+    { commandId: id }: { commandId: string },
+  ) {
+    const entries = await entities.count(TimeEntry, { municipality, id });
+    return entries === 0 ? undefined : { id };
+  },
+};
