@@ -1,3 +1,4 @@
+import { isoOf } from '../../../core/contract/moment.ts';
 import type { Town } from '../ask.ts';
 import { DISCREET_NUMBER } from '../persons.ts';
 import { doorOfBadge, factIsOpened, moneyIsOwed } from '../exceptions.ts';
@@ -80,19 +81,39 @@ export async function openDoors({ ask, hear, twin, place }: Town): Promise<void>
   await ask(LIBRARY, DOOR, { status: 403, params: own, body });
 }
 
-/** A card is held before what is no clock, by a clock and by a desk; the hours are of HR alone. */
-export async function clockIn({ ask, hear, twin, place }: Town): Promise<void> {
+/**
+ * A card is held before what is no clock. A neighbour who works for the town clocks in, and the
+ * hours are of the personnel service alone.
+ */
+export async function clockIn({ ask, core, hear, neighbour, place, twin }: Town): Promise<void> {
   hear('a card before a time clock');
+  const placeId = place('town-hall-door');
   const tap = { card: twin.chipNumber, placeId: place('sports-hall'), direction: 'in' };
   await ask('lier-door', CLOCK, { status: 404, body: tap });
-  await ask(LIBRARY, CLOCK, { status: 403, body: { ...tap, placeId: place('town-hall-door') } });
-  const query = { month: '2026-11' };
-  await ask('lier-hr', TIMES, { status: 200, query });
+  await ask(LIBRARY, CLOCK, { status: 403, body: { ...tap, placeId } });
+
+  const attributes = { staffNumber: 'D-900', service: 'Groen', zones: ['stadhuis'] };
+  const badge = await ask('lier-hr', 'POST /api/passholders/{id}/roles', {
+    status: 201,
+    params: { id: neighbour.passholderId },
+    body: { plugin: 'staff-card', role: 'badge', attributes },
+  });
+  const own = { card: neighbour.number, placeId, direction: 'in' };
+  await ask('lier-door', CLOCK, { status: 200, body: own });
+  await ask('lier-door', CLOCK, { status: 409, body: own });
+  const now = core.now();
+  const query = { month: isoOf(now).slice(0, 7) };
   await ask(LIBRARY, TIMES, { status: 403, query });
-  const hours = { enteredAt: '2026-11-02T08:00:00Z', leftAt: '2026-11-02T16:00:00Z', reason: 'x' };
-  const params = { id: UNKNOWN };
-  await ask('lier-hr', CORRECT, { status: 404, params, body: hours });
+  const listed = await ask('lier-hr', TIMES, { status: 200, query });
+  const params = { id: listed.at('/0/id') };
+  const hours = { enteredAt: isoOf(now - 7_200_000), leftAt: isoOf(now - 60_000), reason: 'laat' };
   await ask(LIBRARY, CORRECT, { status: 403, params, body: hours });
+  await ask('lier-hr', CORRECT, { status: 200, params, body: hours });
+  await ask('lier-hr', 'POST /api/roles/{id}/end', {
+    status: 200,
+    params: { id: badge.at('/id') },
+    body: { reason: 'seizoen voorbij' },
+  });
 }
 
 /** The cultural centre goes through the friends that nobody recognised. */
