@@ -16,7 +16,7 @@ import type { TicketOrder } from './ticket-facts.ts';
  * What the cards say of which allowances pay a part of the ticket, or give its price; nothing is
  * read of the others.
  *
- * @param sale.isTaking whether the price of a ticket takes one of an allowance
+ * @param sale.isTaking whether the price of that ticket takes one of an allowance
  */
 export async function readPayingCards(
   core: Core,
@@ -24,7 +24,7 @@ export async function readPayingCards(
   sale: {
     readonly tickets: readonly TicketOrder[];
     readonly now: number;
-    readonly isTaking: (ticket: TicketOrder) => boolean;
+    readonly isTaking: (at: number) => boolean;
   },
 ): Promise<(CardFacts | undefined)[]> {
   const { tickets, now, isTaking } = sale;
@@ -32,7 +32,7 @@ export async function readPayingCards(
   return Promise.all(
     tickets.map(async (ticket, at) => {
       const { allowances = [], card, eventId } = ticket;
-      if (allowances.length === 0 && !isTaking(ticket)) return undefined;
+      if (allowances.length === 0 && !isTaking(at)) return undefined;
       try {
         return await openCard(core, caller, { card, eventId, day });
       } catch (error) {

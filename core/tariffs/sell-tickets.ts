@@ -88,11 +88,13 @@ async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<S
   const names = quoteNamesOf(caller.installation, core.plugins);
   const taking = takingSources(core.plugins);
   const circumstances = { caller, keys: core.keys, names, taking, account, now };
+  const quotes = tickets.map((order) => openQuote(order.tariffId, order, circumstances));
   // Whoever may not sell the event learns by no round trip what its price is.
-  const isTaking = (order: TicketOrder): boolean => {
-    const offering = caller.installation.organizer(organizerIds.get(order.eventId) ?? '');
-    if (taking.size === 0 || !offering || !maySellFor(caller, offering)) return false;
-    const quote = openQuote(order.tariffId, order, circumstances);
+  const isTaking = (at: number): boolean => {
+    const { eventId = '' } = tickets[at] ?? {};
+    const offering = caller.installation.organizer(organizerIds.get(eventId) ?? '');
+    if (!offering || !maySellFor(caller, offering)) return false;
+    const quote = quotes[at];
     return typeof quote === 'object' && taking.has(quote.source);
   };
   const cards = await readPayingCards(core, caller, { tickets, now, isTaking });
@@ -100,7 +102,7 @@ async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<S
   const sold = tickets.map((order, at) => {
     const id = at === 0 ? firstId : (otherIds[at - 1] ?? '');
     const organizerId = organizerIds.get(order.eventId) ?? '';
-    const ticket = { id, organizerId, card: cards[at] };
+    const ticket = { id, organizerId, card: cards[at], quote: quotes[at] ?? 'invalid' };
     return { order, ...pointTo(`/${at}`, () => decideTicket(order, ticket, circumstances)) };
   });
 

@@ -79,6 +79,9 @@ export function sealQuote(key: Key, subject: QuoteSubject, quote: TariffQuote): 
   return whole.toString('base64url');
 }
 
+/** What a tariff id turns out to be. */
+export type OpenedQuote = TariffQuote | 'invalid' | 'expired';
+
 /**
  * Opens a tariff id.
  *
@@ -89,7 +92,7 @@ export function openQuote(
   tariffId: string,
   subject: QuoteSubject,
   context: { keys: KeyRing; names: QuoteNames; now: number },
-): TariffQuote | 'invalid' | 'expired' {
+): OpenedQuote {
   const whole = Buffer.from(tariffId, 'base64url');
   if (whole.length !== 1 + NONCE_BYTES + BODY_BYTES + TAG_BYTES) return 'invalid';
   // Decoding is lenient: what we did not write ourselves is not ours.

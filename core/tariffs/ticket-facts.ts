@@ -26,7 +26,7 @@ import { type AllowanceOrder, type PaidPart, payByAllowances } from './pay-by-al
 import { takeByTicket, type TakingSources } from './take-by-ticket.ts';
 import { tariffExpired, tariffInvalid } from './problems.ts';
 import { maySellFor } from './may-sell-for.ts';
-import { openQuote, type QuoteNames, type TariffQuote } from './tariff-quote.ts';
+import type { OpenedQuote, QuoteNames, TariffQuote } from './tariff-quote.ts';
 
 /** One ticket that a desk or a ticketing system asks to sell. */
 export interface TicketOrder {
@@ -81,6 +81,7 @@ export interface SaleCircumstances {
  * Of what the holder has to pay, the allowances that it names pay their part.
  *
  * @param ticket.organizerId whose event it is
+ * @param ticket.quote what its tariff id promises
  * @param ticket.card what the card says, of a ticket that takes something of an allowance
  * @throws Problem `tariff-invalid`, `tariff-expired`; `event-not-found` when the configuration no
  * longer has its organizer; `forbidden` when that does not let the seller sell its events; what
@@ -92,6 +93,7 @@ export function decideTicket(
     readonly id: string;
     readonly organizerId: string;
     readonly card: CardFacts | undefined;
+    readonly quote: OpenedQuote;
   },
   circumstances: SaleCircumstances,
 ): DecidedTicket {
@@ -104,7 +106,7 @@ export function decideTicket(
     throw forbidden({ detail: `${municipality.key}/${key} does not let you sell for its events` });
   }
 
-  const quote = openQuote(order.tariffId, order, circumstances);
+  const { quote } = ticket;
   if (quote === 'invalid') throw tariffInvalid({ detail: AS_QUOTED });
   if (quote === 'expired') throw tariffExpired();
   const promised = decisionOf(order, quote, earnerOf(caller, offering));
