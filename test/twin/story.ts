@@ -9,6 +9,7 @@ import {
   visitDeskPage,
 } from './scenarios/back-office.ts';
 import { giveBenefits } from './scenarios/benefits.ts';
+import { careForChildren } from './scenarios/childcare.ts';
 import { tapKiosk } from './scenarios/kiosks.ts';
 import { orderFromHome } from './scenarios/orders.ts';
 import { askGovernment } from './scenarios/validation.ts';
@@ -69,6 +70,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   issueInVain,
   openDoors,
   giveBenefits,
+  careForChildren,
   touchSocialTariff,
   readBooks,
   movePerson,
