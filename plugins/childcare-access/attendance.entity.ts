@@ -40,6 +40,13 @@ export const Attendance = defineEntity({
     { properties: ['cardSystemId', 'municipality', 'day', 'location'] },
     { properties: ['cardSystemId', 'passholderId', 'day'] },
   ],
+  checks: [
+    { name: 'a_stay_ends_after_it_began', expression: 'departed_at >= arrived_at' },
+    {
+      name: 'who_left_left_somehow',
+      expression: '(departed_at is null) = (departed_by is null)',
+    },
+  ],
 });
 export type Attendance = InferEntity<typeof Attendance>;
 

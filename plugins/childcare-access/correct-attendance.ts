@@ -124,15 +124,20 @@ export async function readHistory(
   }));
 }
 
+/** A stay that stands, alone with all of its child until the end of the command. */
 async function holdAttendance(host: Host<ChildcareConfig>, id: string): Promise<Attendance> {
   const { entities, municipality } = host;
-  const seen = await entities.findOne(
-    Attendance,
-    { id, municipality, struckAt: null },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true },
-  );
+  const standing = { id, municipality, struckAt: null };
+  const seen = await entities.findOne(Attendance, standing, { disableIdentityMap: true });
   if (!seen) throw attendanceNotFound();
-  return seen;
+  // As a tap does, and in the same order: two of them could make stays that overlap.
+  await holdEnrolments(host, seen.passholderId);
+  const held = await entities.findOne(Attendance, standing, {
+    lockMode: LockMode.PESSIMISTIC_WRITE,
+    disableIdentityMap: true,
+  });
+  if (!held) throw attendanceNotFound();
+  return held;
 }
 
 /** @throws Problem `childcare-access-impossible-times` */

@@ -52,9 +52,10 @@ export async function depart(host: Host<ChildcareConfig>, tap: Departure): Promi
   });
   if ('refused' in verdict) throw pickUpRefused({ refused: verdict.refused });
   const because = tap.confirmed?.because;
-  await entities.nativeUpdate(
+  // Closed as forgotten in the meantime, it is inside no more.
+  const left = await entities.nativeUpdate(
     Attendance,
-    { id },
+    { id, departedAt: null, struckAt: null },
     {
       departedAt: Math.max(host.now(), inside.arrivedAt),
       departedBy: leaving.by,
@@ -64,6 +65,7 @@ export async function depart(host: Host<ChildcareConfig>, tap: Departure): Promi
         because === undefined ? null : host.secrets.seal(because, reasonOf(`departure ${id}`)),
     },
   );
+  if (left === 0) throw notInside();
   return id;
 }
 

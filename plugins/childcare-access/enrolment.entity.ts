@@ -63,5 +63,6 @@ export const Payer = defineEntity({
     { properties: ['cardSystemId', 'enrolmentId'] },
     { properties: ['cardSystemId', 'payerId'] },
   ],
+  checks: [{ name: 'a_share_is_counted', expression: 'share >= 1 and share <= 1000' }],
 });
 export type Payer = InferEntity<typeof Payer>;

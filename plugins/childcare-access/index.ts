@@ -11,7 +11,7 @@ import { Attendance, AttendanceChange } from './attendance.entity.ts';
 import { closeForgotten, settleDays, settleOneDay } from './childcare-jobs.ts';
 import { childcareRights } from './childcare-rights.ts';
 import { ChildcareConfig, EnrolledChild } from './config.ts';
-import { findContradictions, findUnknown } from './contradiction.ts';
+import { findContradictions, findUnknown } from './contradictions.ts';
 import { childcareCharge, ChildcareData } from './day-prices.ts';
 import {
   postEnd,

@@ -76,7 +76,7 @@ create table childcare_access.payer (
     references childcare_access.enrolment (card_system_id, id),
   constraint payer_is_passholder foreign key (card_system_id, payer_id)
     references core.passholder (card_system_id, id),
-  constraint payer_share_check check (share between 1 and 1000),
+  constraint a_share_is_counted check (share >= 1 and share <= 1000),
   constraint payer_weeks_check check (weeks in ('every', 'even', 'odd'))
 );
 create index payer_card_system_id_enrolment_id_index

@@ -10,7 +10,7 @@ import {
 } from '../../../test/fixtures/plugin-facts.ts';
 import { ATTEND, childcareRights } from '../childcare-rights.ts';
 import type { EnrolledChild } from '../config.ts';
-import { findContradictions, findUnknown } from '../contradiction.ts';
+import { findContradictions, findUnknown } from '../contradictions.ts';
 import { careCents, childcareCharge, type ChildcareData } from '../day-prices.ts';
 import { dayTypeOf, isExpected, momentOf } from '../day-type.ts';
 import { payersOn } from '../payers.ts';
