@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Pool, QueryConfig } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import t from 'tap';
 import { loadInstallation } from '../../../config/municipalities.ts';
 import { clientsOf } from '../../../core/access/clients.ts';
@@ -206,17 +206,25 @@ t.test('a start that was killed halfway is finished by the next one', async (t) 
   t.strictSame(used, [{ used: 5 }, { used: 10 }, { used: 10 }]);
 });
 
-/** A pool whose connection breaks for good after so many queries. */
+/** A pool whose connections break for good after so many queries. */
 function failingAfter(pool: Pool, queries: number): Pool {
   let left = queries;
+  const breaking = (client: PoolClient): PoolClient =>
+    new Proxy(client, {
+      get(target, key) {
+        if (key === 'release') return target.release.bind(target);
+        if (key !== 'query') return Reflect.get(target, key) as unknown;
+        return async (query: QueryConfig) => {
+          left -= 1;
+          if (left < 0) throw new Error('the connection broke');
+          return target.query(query);
+        };
+      },
+    });
   return new Proxy(pool, {
     get(target, key) {
-      if (key !== 'query') return Reflect.get(target, key) as unknown;
-      return async (query: QueryConfig) => {
-        left -= 1;
-        if (left < 0) throw new Error('the connection broke');
-        return target.query(query);
-      };
+      if (key !== 'connect') return Reflect.get(target, key) as unknown;
+      return async () => breaking(await target.connect());
     },
   });
 }

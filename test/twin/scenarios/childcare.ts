@@ -1,4 +1,4 @@
-import { hasEnrolment, listsChildren, ownerOfChild } from '../exceptions.ts';
+import { hasEnrolment, listsChildren, ownerOfBadge, ownerOfChild } from '../exceptions.ts';
 import type { Town } from '../ask.ts';
 
 const CARE = 'lier-childcare';
@@ -87,7 +87,7 @@ async function correctStays(
   const { number } = twin;
   await ask(CARE, RIGHTS, { status: 200, params: { number }, unless: ownerOfChild });
   await ask(LIBRARY, RIGHTS, { status: 200, params: { number } });
-  await ask('lier-hr', RIGHTS, { status: 200, params: { number } });
+  await ask('lier-hr', RIGHTS, { status: 200, params: { number }, unless: ownerOfBadge });
   const elsewhere = { card: number, placeId: place('rainbow') };
   await ask(DOOR, ARRIVE, { status: 409, body: elsewhere });
   await ask(LIBRARY, ARRIVE, { status: 403, body: elsewhere });
