@@ -3,13 +3,13 @@ import type { Period } from '../../core/contract/period.ts';
 import type { ChildcareConfig, EnrolledChild } from './config.ts';
 import { Enrolment } from './enrolment.entity.ts';
 import {
+  addContacts,
+  addPayers,
   CHILD,
   type NewContact,
   type NewPayer,
   sealAllergies,
   todayOf,
-  writeContacts,
-  writePayers,
 } from './enrolments.ts';
 
 /** A child that is to be enrolled, with all that the childcare has to know. */
@@ -50,6 +50,6 @@ export async function enrol(host: Host<ChildcareConfig>, asked: NewEnrolment): P
     passholderId,
     sealedAllergies: sealAllergies(host, id, allergies),
   });
-  await writeContacts(host, id, contacts);
-  await writePayers(host, { enrolmentId: id, validFrom: period.from }, payers);
+  await addContacts(host, id, contacts);
+  await addPayers(host, { enrolmentId: id, validFrom: period.from }, payers);
 }

@@ -92,8 +92,17 @@ export async function writeContacts(
   enrolmentId: string,
   contacts: readonly NewContact[],
 ): Promise<void> {
+  await host.entities.nativeDelete(Contact, { enrolmentId });
+  await addContacts(host, enrolmentId, contacts);
+}
+
+/** Names persons for a child that has none. */
+export async function addContacts(
+  host: Host<ChildcareConfig>,
+  enrolmentId: string,
+  contacts: readonly NewContact[],
+): Promise<void> {
   const { cardSystemId, entities } = host;
-  await entities.nativeDelete(Contact, { enrolmentId });
   const rows = contacts.map(({ kind, name, passholderId }, position) => {
     const id = host.newId();
     const sealedName = host.secrets.seal(name, nameOf(id));
@@ -108,15 +117,24 @@ export async function writePayers(
   { enrolmentId, validFrom }: { readonly enrolmentId: string; readonly validFrom: string },
   payers: readonly NewPayer[],
 ): Promise<void> {
+  await host.entities.nativeDelete(Payer, { enrolmentId, validFrom: { $gte: validFrom } });
+  await addPayers(host, { enrolmentId, validFrom }, payers);
+}
+
+/** Names who pays for a child, on a list that begins on a day on which no other does. */
+export async function addPayers(
+  host: Host<ChildcareConfig>,
+  { enrolmentId, validFrom }: { readonly enrolmentId: string; readonly validFrom: string },
+  payers: readonly NewPayer[],
+): Promise<void> {
   const { cardSystemId, entities } = host;
-  await entities.nativeDelete(Payer, { enrolmentId, validFrom: { $gte: validFrom } });
   const rows = payers.map(({ name, payerId, share, weeks }, position) => {
     const id = host.newId();
     const sealedName = name === null ? null : host.secrets.seal(name, nameOf(id));
     const row = { cardSystemId, id, enrolmentId, validFrom, payerId, sealedName };
     return { ...row, share, weeks, position };
   });
-  await entities.insertMany(Payer, rows);
+  if (rows.length > 0) await entities.insertMany(Payer, rows);
 }
 
 /** Seals what a child cannot bear; null for nothing. */
