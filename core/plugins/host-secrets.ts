@@ -1,5 +1,6 @@
 import type { Secrets } from '../contract/host.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
+import { deviceSecrets } from '../secrets/device-secrets.ts';
 import { seal, unsealText } from '../secrets/seal.ts';
 
 /** Seals for one plugin of one card system: no other opens it. */
@@ -19,5 +20,6 @@ export function hostSecrets(
       if (bytes === undefined) throw new Error(`${plugin} cannot open what it sealed`);
       return bytes.toString('utf8');
     },
+    forDevice: (about) => deviceSecrets(keys, sealedFor(about).context),
   };
 }

@@ -24,6 +24,17 @@ export async function reopenDay(host: Host<ChildcareConfig>, day: Day): Promise<
   await entities.nativeUpdate(CareDay, { cardSystemId, municipality, day }, { isSettled: false });
 }
 
+/** Has days settled anew that were settled before: a child was excused for them afterwards. */
+export async function reopenDays(
+  { entities, municipality }: Host<ChildcareConfig>,
+  days: readonly Day[],
+): Promise<void> {
+  // In one order, as all who reopen several do.
+  for (const day of days.toSorted()) {
+    await entities.nativeUpdate(CareDay, { municipality, day }, { isSettled: false });
+  }
+}
+
 /** A day that is still to be settled, alone with it until the end of the command; or null. */
 export async function holdOpenDay(
   { entities, municipality }: Host<ChildcareConfig>,

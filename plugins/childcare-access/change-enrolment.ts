@@ -1,6 +1,8 @@
 import { addToDay, type Day } from '../../core/contract/period.ts';
+import { reopenDays } from './care-days.ts';
 import type { Host } from '../../core/contract/host.ts';
-import type { ChildcareConfig } from './config.ts';
+import type { ChildcareConfig, EnrolledChild } from './config.ts';
+import { findUnknown } from './contradictions.ts';
 import { readPayers, readPersons } from './describe-enrolment.ts';
 import { Enrolment } from './enrolment.entity.ts';
 import type { Pattern, PayerBody } from './enrolment-shapes.ts';
@@ -8,21 +10,20 @@ import { holdEnrolment, sealAllergies, todayOf, writeContacts, writePayers } fro
 import { assertDepartment } from './places.ts';
 import { unknownName } from './problems.ts';
 
-/** @throws Problem `childcare-access-unknown-name` for a location or a school */
+/** @throws Problem `childcare-access-unknown-name` for a location, a group of it, or a school */
 export function assertNames(
   { config }: Host<ChildcareConfig>,
-  { location, school }: { location?: string; school?: string },
+  child: Pick<EnrolledChild, 'group' | 'location' | 'school'>,
 ): void {
-  if (location !== undefined && !Object.hasOwn(config.locations, location)) {
-    throw unknownName({ detail: 'there is no location of this name', jsonPointer: '/location' });
-  }
-  if (school !== undefined && !Object.hasOwn(config.schools, school)) {
-    throw unknownName({ detail: 'there is no school of this name', jsonPointer: '/school' });
-  }
+  const unknown = findUnknown(child, config);
+  if (!unknown) return;
+  const { expected, name } = unknown;
+  throw unknownName({ detail: `/${name} ${expected}`, jsonPointer: `/${name}` });
 }
 
 /**
- * Changes when a child is expected. Days that are over and settled stay as they were judged.
+ * Changes when a child is expected. Days that are over and settled stay as they were judged; but a
+ * child that is excused for one afterwards owes nothing for having been missed.
  *
  * @throws Problem, each `childcare-access-`: `not-here`, `enrolment-not-found`, `unknown-name`
  */
@@ -31,10 +32,14 @@ export async function changePattern(
   { id, pattern }: { id: string; pattern: Pattern },
 ): Promise<void> {
   assertDepartment(host);
-  assertNames(host, pattern);
   const { child, role } = await holdEnrolment(host, id);
+  assertNames(host, { ...pattern, location: child.location });
   const { absentDays = child.absentDays, extraDays = child.extraDays, ...rest } = pattern;
   const attributes = { location: child.location, ...rest, absentDays, extraDays };
+  const today = todayOf(host);
+  const excused = absentDays.filter((day) => day < today && !child.absentDays.includes(day));
+  // Before the role: who settles a day holds it before any role, too.
+  await reopenDays(host, excused);
   await host.roles.amend(role.id, { attributes });
 }
 

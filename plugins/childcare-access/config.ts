@@ -20,6 +20,10 @@ const Location = Type.Object({
   runBy: Type.Optional(organizerRef('who works there; the childcare itself when left out')),
   opensAt: timeOfDay('when the care begins'),
   closesAt: timeOfDay('when it is over'),
+  groups: Type.Record(Type.String({ pattern: KEY_PATTERN }), title('as children know it'), {
+    default: {},
+    description: 'the groups in which children are there, by a name that enrolments use',
+  }),
 });
 
 const Holiday = Type.Object({
@@ -111,6 +115,12 @@ export const ChildcareConfig = Type.Object({
     default: 60,
     description: 'minutes after closing time at which a child that nobody tapped out is closed',
   }),
+  keptDays: Type.Integer({
+    minimum: 0,
+    maximum: 3650,
+    default: 90,
+    description: 'days after an enrolment for which persons, allergies and reasons are kept',
+  }),
   certificateUntilAge: Type.Integer({
     minimum: 0,
     maximum: 30,
@@ -131,6 +141,7 @@ const days = (description: string) =>
 /** What is kept with an enrolment: where and when a child is expected. */
 export const EnrolledChild = Type.Object({
   location: placeRef('where the child is cared for', 'location'),
+  group: Type.Optional(Type.String({ pattern: KEY_PATTERN, maxLength: 64 })),
   days: Type.Array(weekday, { maxItems: 7, description: 'the days of the week it is expected' }),
   onFreeDays: Type.Boolean({ default: false, description: 'also on these days without school' }),
   school: Type.Optional(Type.String({ pattern: KEY_PATTERN, maxLength: 64 })),

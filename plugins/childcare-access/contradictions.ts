@@ -27,12 +27,17 @@ export function findUnknown(
   attributes: Readonly<Record<string, unknown>>,
   { locations, schools }: ChildcareConfig,
 ): { name: string; expected: string } | null {
-  const { location, school } = attributes as EnrolledChild;
-  if (!Object.hasOwn(locations, location)) {
-    const known = Object.keys(locations).join(', ');
-    return { name: 'location', expected: `must be one of ${known}` };
+  const { group, location, school } = attributes as EnrolledChild;
+  const settings = Object.hasOwn(locations, location) ? locations[location] : undefined;
+  if (settings === undefined) return { name: 'location', expected: oneOf(locations) };
+  if (group !== undefined && !Object.hasOwn(settings.groups, group)) {
+    return { name: 'group', expected: oneOf(settings.groups) };
   }
   if (school === undefined || Object.hasOwn(schools, school)) return null;
-  const known = Object.keys(schools).join(', ');
-  return { name: 'school', expected: known === '' ? 'is of no use' : `must be one of ${known}` };
+  return { name: 'school', expected: oneOf(schools) };
+}
+
+function oneOf(known: object): string {
+  const names = Object.keys(known).join(', ');
+  return names === '' ? 'is of no use' : `must be one of ${names}`;
 }

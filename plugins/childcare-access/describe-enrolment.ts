@@ -28,6 +28,7 @@ export async function describeEnrolment(
     id: enrolment.id,
     from: role.period.from,
     until: role.period.until,
+    group: child.group ?? null,
     school: child.school ?? null,
     persons: contacts.map(({ id, kind, passholderId, sealedName }) => {
       const name = secrets.open(sealedName, nameOf(id));

@@ -6,6 +6,7 @@ const days = (description: string) => Type.Array(day('a day'), { maxItems: 400, 
 
 /** When a child is expected. */
 export const Pattern = Type.Object({
+  group: Type.Optional(key('in which it is there')),
   days: Type.Array(weekday, { maxItems: 7, description: '1 is Monday, 7 is Sunday' }),
   onFreeDays: Type.Boolean({ default: false, description: 'also on these days without school' }),
   school: Type.Optional(key('whose free days count')),
@@ -16,7 +17,7 @@ export const Pattern = Type.Object({
 export type Pattern = Static<typeof Pattern>;
 
 /** Somebody who is named for a child. */
-const Person = Type.Object({
+export const Person = Type.Object({
   kind: Type.Union([Type.Literal('pick-up'), Type.Literal('barred')]),
   name: personName,
   card: Type.Optional(card('of that person; left out for who has no pass')),
@@ -51,6 +52,7 @@ export const FoundEnrolment = Type.Object({
   location: Type.String({ description: 'the key of the place' }),
   from: day('its first day'),
   until: orNull(day('its last day')),
+  group: orNull(Type.String()),
   days: Type.Array(weekday),
   onFreeDays: Type.Boolean(),
   school: orNull(Type.String()),

@@ -20,9 +20,11 @@ import {
   putPayers,
   putPersons,
 } from './enrolment-change-routes.ts';
+import { getDeviceKey, getDeviceList, getWhoMayFetch } from './door-routes.ts';
 import { addEnrolment, findEnrolments } from './enrolment-routes.ts';
 import { Contact, Enrolment, Payer } from './enrolment.entity.ts';
 import { exportChildren } from './export-children.ts';
+import { forgetEnded } from './forget-ended.ts';
 import { childrenOfPerson } from './forget-person.ts';
 import { importChildren } from './import-children.ts';
 import { migrations } from './migrations.ts';
@@ -67,6 +69,9 @@ export default definePlugin({
     postDeparture,
     getInside,
     getInsidePage,
+    getWhoMayFetch,
+    getDeviceList,
+    getDeviceKey,
     getAttendances,
     postAttendance,
     postCorrection,
@@ -80,6 +85,7 @@ export default definePlugin({
     'close-forgotten': closeForgotten,
     'settle-days': settleDays,
     'settle-day': settleOneDay,
+    'forget-ended': forgetEnded,
   },
   importers: { children: importChildren },
   exports: { children: exportChildren },

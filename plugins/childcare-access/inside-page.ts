@@ -9,8 +9,8 @@ const STYLE =
 /** The list of who is inside, as a page to print and take along when everybody has to leave. */
 export function insidePage({ children, location }: Inside, now: number): string {
   const { day, time } = clockAt(now);
-  const rows = children.map(({ allergies, firstName, lastName, since }) => {
-    const cells = [`${lastName} ${firstName}`, clockAt(since).time, allergies ?? ''];
+  const rows = children.map(({ allergies, firstName, group, lastName, since }) => {
+    const cells = [`${lastName} ${firstName}`, group ?? '', clockAt(since).time, allergies ?? ''];
     return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}<td></td></tr>`;
   });
   const name = escapeHtml(location.settings.name);
@@ -24,7 +24,7 @@ export function insidePage({ children, location }: Inside, now: number): string 
     children.length === 1 ? 'kind' : 'kinderen'
   }</p>
 <table>
-<thead><tr><th>Naam</th><th>Sinds</th><th>Allergie</th><th>Gezien</th></tr></thead>
+<thead><tr><th>Naam</th><th>Groep</th><th>Sinds</th><th>Allergie</th><th>Gezien</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>

@@ -23,12 +23,17 @@ export function assertDepartment({ config, organizer }: Host<ChildcareConfig>): 
  * @throws Problem `childcare-access-not-here` for another place, and for another organizer
  */
 export function findLocation(host: Host<ChildcareConfig>, placeId: string): CareLocation {
+  const found = locationOf(host, host.placeKey(placeId) ?? '');
+  if (!found) throw notHere();
+  return found;
+}
+
+/** The location of a key, for who works there; null for another, and for another organizer. */
+export function locationOf(host: Host<ChildcareConfig>, key: string): CareLocation | null {
   const { config, organizer } = host;
-  const key = host.placeKey(placeId) ?? '';
   const settings = Object.hasOwn(config.locations, key) ? config.locations[key] : undefined;
   const isRun = organizer === config.department || organizer === settings?.runBy;
-  if (settings === undefined || !isRun) throw notHere();
-  return { key, settings };
+  return settings !== undefined && isRun ? { key, settings } : null;
 }
 
 /** Whether who asks works at a location: health data are shown there only. */

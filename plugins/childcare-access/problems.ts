@@ -104,6 +104,14 @@ export const impossibleTimes = defineProblem({
   endUserMessage: { nl: 'Deze uren kunnen niet kloppen.' },
 });
 
+/** Nobody has to know any more who was inside. */
+export const locationClosed = defineProblem({
+  name: 'childcare-access-closed',
+  status: 409,
+  title: 'Closed',
+  explanation: 'The location is over for today and empty: its device forgets the list and the key.',
+});
+
 /** Two persons of a list are one, or nobody pays. */
 export const contradictoryList = defineProblem({
   name: 'childcare-access-contradictory-list',

@@ -130,9 +130,11 @@ async function readChildren(
   const stays = Map.groupBy(attendances, ({ roleId }) => roleId);
   const isMissed = ({ attributes, id, period }: RoleOfHolder): boolean => {
     if (stays.has(id)) return false;
-    if (missed) return missed.has(id);
+    const child = attributes as EnrolledChild;
+    // A child that was excused afterwards, by a note of the doctor, was not missed.
+    if (missed) return missed.has(id) && !child.absentDays.includes(day);
     if (config.noShowFeeCents === 0) return false;
-    return isWithin(day, period) && isExpected(attributes as EnrolledChild, day, config);
+    return isWithin(day, period) && isExpected(child, day, config);
   };
   const roles = (await host.roles.list(CHILD, { ended: true })).filter(
     (role) => stays.has(role.id) || isMissed(role),

@@ -117,6 +117,7 @@ const InsideNow = Type.Object({
       attendanceId: uuid,
       firstName: Type.String(),
       lastName: Type.String(),
+      group: orNull(Type.String({ description: 'as children know it' })),
       since: moment('when it came in'),
       allergies: orNull(Type.String({ description: 'for who works at the location' })),
     }),

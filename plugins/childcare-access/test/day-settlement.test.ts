@@ -136,4 +136,13 @@ t.test('who is expected and does not come owes a fee, unless it was excused', as
   await care.work('settle-days');
   t.same(await care.facts('no-show'), fee, 'a day that is over is not judged by a new pattern');
   t.same((await care.facts('care'))[0]?.shares, { PAYER: 100, ocmw: 0 });
+
+  const excusedLater = { ...pattern, absentDays: ['2026-11-19'] };
+  await care.desk.put(`/childcare-access/enrolments/${id}/days`, excusedLater);
+  await care.work('settle-days');
+  t.same(
+    (await care.facts('no-show')).slice(1),
+    [{ entries: ['PAYER>childcare -200 charge'], shares: { PAYER: -200 } }],
+    'a note of the doctor came afterwards',
+  );
 });

@@ -83,3 +83,36 @@ t.test(
     t.same(await read('2027'), []);
   },
 );
+
+t.test('some time after an enrolment nobody knows who fetched the child', async (t) => {
+  const care = await openChildcare(t);
+  const child = await care.addChild();
+  const persons = [
+    { kind: 'pick-up', name: 'Oma Rosa' },
+    { kind: 'barred', name: 'Geweerd' },
+  ];
+  const id = await care.enrol(child, { allergies: 'noten', mayLeaveAlone: true, persons });
+  const other = await care.addChild();
+  await care.enrol(other, { allergies: 'gluten', persons });
+  await care.arrive(child.number, { because: 'De ouders belden.' });
+  await care.leave(child.number);
+  const end = { lastDay: '2026-11-20' };
+  await care.desk.post(`/childcare-access/enrolments/${id}/end`, end);
+  const kept = async () => {
+    const [row] = await care.api.core.asOwner<Record<string, number>>(
+      `select (select count(*)::int from childcare_access.contact) as contacts,
+              (select count(sealed_allergies)::int from childcare_access.enrolment) as allergies,
+              (select count(sealed_arrival_reason)::int from childcare_access.attendance) as reasons,
+              (select count(*)::int from childcare_access.attendance) as stays,
+              (select count(*)::int from childcare_access.payer) as payers`,
+    );
+    return row;
+  };
+
+  care.at('10:00', '2027-02-18');
+  await care.work('forget-ended');
+  t.same(await kept(), { contacts: 4, allergies: 2, reasons: 1, stays: 1, payers: 2 });
+  care.at('10:00', '2027-02-19');
+  for (let times = 0; times < 2; times += 1) await care.work('forget-ended');
+  t.same(await kept(), { contacts: 2, allergies: 1, reasons: 0, stays: 1, payers: 2 });
+});

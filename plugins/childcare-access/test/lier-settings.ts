@@ -4,9 +4,9 @@ import type { ChildcareConfig } from '../config.ts';
 export const lier: ChildcareConfig = {
   department: 'childcare',
   locations: {
-    nest: { name: 'Het Nest', opensAt: '07:00', closesAt: '18:30' },
-    'tree-house': { name: 'De Boomhut', opensAt: '07:00', closesAt: '18:30' },
-    rainbow: { name: 'De Regenboog', opensAt: '07:00', closesAt: '18:00' },
+    nest: { name: 'Het Nest', opensAt: '07:00', closesAt: '18:30', groups: { bees: 'Bijtjes' } },
+    'tree-house': { name: 'De Boomhut', opensAt: '07:00', closesAt: '18:30', groups: {} },
+    rainbow: { name: 'De Regenboog', opensAt: '07:00', closesAt: '18:00', groups: {} },
   },
   openOn: [1, 2, 3, 4, 5],
   holidays: [
@@ -34,6 +34,7 @@ export const lier: ChildcareConfig = {
   latePickUp: { graceMinutes: 5, perMinutes: 15, feeCents: 500 },
   noShowFeeCents: 200,
   forgottenAfterMinutes: 60,
+  keptDays: 90,
   certificateUntilAge: 14,
   certificateMaximumCents: { '2026': 1690 },
 };

@@ -126,6 +126,18 @@ export const childcareCases: readonly OperationCase[] = [
     prepare: async () => get(`/locations/${nest}/inside/page`),
   },
   {
+    operation: 'get-childcare-access-attendances-id-persons',
+    client,
+    status: 200,
+    prepare: async (api) => get(`/attendances/${(await arrive(api)).attendanceId}/persons`),
+  },
+  ...(['list', 'key'] as const).map((part) => ({
+    operation: `get-childcare-access-locations-placeId-device-${part}`,
+    client: 'lier-childcare-door',
+    status: 200,
+    prepare: async () => get(`/locations/${nest}/device/${part}`),
+  })),
+  {
     operation: 'get-childcare-access-locations-placeId-days-day',
     client,
     status: 200,

@@ -17,6 +17,9 @@ const ARRIVE = `POST ${PATH}/arrivals`;
 const LEAVE = `POST ${PATH}/departures`;
 const INSIDE = `GET ${PATH}/locations/{placeId}/inside`;
 const PAGE = `GET ${PATH}/locations/{placeId}/inside/page`;
+const FETCH = `GET ${PATH}/attendances/{id}/persons`;
+const DEVICE_LIST = `GET ${PATH}/locations/{placeId}/device/list`;
+const DEVICE_KEY = `GET ${PATH}/locations/{placeId}/device/key`;
 const DAY = `GET ${PATH}/locations/{placeId}/days/{day}`;
 const ADD = `POST ${PATH}/attendances`;
 const CORRECT = `POST ${PATH}/attendances/{id}/correct`;
@@ -52,7 +55,8 @@ export async function careForChildren(town: Town): Promise<void> {
   const tap = { card, placeId };
   const inside = await ask(DOOR, ARRIVE, { status: 200, body: tap });
   await ask(DOOR, ARRIVE, { status: 409, body: tap });
-  for (const page of [INSIDE, PAGE]) {
+  await ask(DOOR, FETCH, { status: 200, params: { id: inside.at('/attendanceId') } });
+  for (const page of [INSIDE, PAGE, DEVICE_LIST, DEVICE_KEY]) {
     await ask(DOOR, page, { status: 200, params: { placeId } });
     await ask(LIBRARY, page, { status: 403, params: { placeId } });
   }
