@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { ChargeOrder } from '../contract/host.ts';
+import type { ChargedParts, ChargeOrder } from '../contract/host.ts';
 import { HOUSEHOLD } from '../contract/money.ts';
 import type { Core } from '../core.ts';
 import { OutboxMessage } from '../jobs/outbox-message.entity.ts';
@@ -19,7 +19,7 @@ import { type ChargedItem, readChargedItems } from './read-charged-items.ts';
  * the household or the department owes it.
  *
  * @param em of a transaction of the card system
- * @returns the id of the fact that stands for it; null when nothing is owed
+ * @returns the fact that stands for it; null when nothing is owed
  * @throws Problem `role-not-found`, `passholder-not-found`; AssertionError for a charge to somebody
  * at a till, and for items of several payers, earners or kinds
  */
@@ -27,11 +27,11 @@ export async function chargeSettlement(
   em: EntityManager,
   order: ChargeOrder,
   { core, context }: { core: Core; context: HostContext },
-): Promise<string | null> {
+): Promise<ChargedParts | null> {
   const { installation, municipality, plugin } = context;
   const { cardSystemId } = municipality;
   const { settlementId, standingId } = await holdSettlement(em, context, order.about);
-  if (standingId !== null) return standingId;
+  if (standingId !== null) return { id: standingId, parts: [] };
 
   const items = await readChargedItems(em, order, context);
   const [first] = items;
@@ -70,7 +70,10 @@ export async function chargeSettlement(
     return { cardSystemId, id: randomUUID(), kind, subjectId } as const;
   });
   await em.insertMany(OutboxMessage, messages);
-  return id;
+  const parts = items.map(({ roleId }, at) => {
+    return { roleId, payerCents: decisions[at]?.priceCents ?? 0 };
+  });
+  return { id, parts };
 }
 
 /** Whose account is opened at home, by party id; null when no household is charged. */

@@ -11,6 +11,7 @@ import { Role } from '../roles/role.entity.ts';
 
 /** One item of a settlement for which something is owed. */
 export interface ChargedItem {
+  readonly roleId: string;
   readonly kind: RoleKind;
   /** As on the service date. */
   readonly holder: RoleHolder;
@@ -74,5 +75,5 @@ async function readItem(
     serviceDate,
     data: data as never,
   });
-  return charge && { kind, holder, charge };
+  return charge && { roleId, kind, holder, charge };
 }

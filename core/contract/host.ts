@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Day, Period } from './period.ts';
+import type { Cents } from './money.ts';
 import type { Holder, MunicipalityKey, OrganizerKey, PlaceKey } from './facts.ts';
 
 /** What core knows of a person for an importer to recognise somebody by. */
@@ -48,6 +49,40 @@ export interface ChargeOrder {
   readonly payerId?: string;
   /** One or more, of one kind of role, charged to one payer: two children of a household. */
   readonly items: readonly { readonly roleId: string; readonly data: unknown }[];
+}
+
+/** What `host.chargeInParts` booked. */
+export interface ChargedParts {
+  /** The fact that stands for it. */
+  readonly id: string;
+  /** What the payer owes for each item for which something is owed, in whole cents. */
+  readonly parts: readonly { readonly roleId: string; readonly payerCents: Cents }[];
+}
+
+/**
+ * Keeps what nobody but the plugin may read: health data, the reason of a bar. The database, its
+ * backups and its readers hold it sealed.
+ */
+export interface Secrets {
+  /** @param about whose it is and what: sealed text that is put elsewhere does not open there */
+  seal(text: string, about: string): string;
+  /** @throws Error when it was sealed about something else, or its key is gone */
+  open(sealed: string, about: string): string;
+  /**
+   * A key that a device gets, to read without network what is sealed with it. Whoever has the key
+   * reads all that was sealed about the same: say in it until when, and give it to nobody later.
+   */
+  forDevice(about: string): DeviceSecrets;
+}
+
+/** What is sealed for a device, and by which key it opens it. */
+export interface DeviceSecrets {
+  /** Tells a device which key it needs, and nothing of it. */
+  readonly keyId: string;
+  /** 32 bytes, as base64url. */
+  readonly key: string;
+  /** AES-256-GCM, as browsers open it: base64url of the nonce (12 bytes), the text and the tag. */
+  seal(text: string): string;
 }
 
 /** Something that is held for a pass holder until a moment: a place that came free. */
@@ -109,6 +144,11 @@ export interface Host<Config = unknown> {
     describe(passholderIds: readonly string[]): Promise<Map<string, DescribedPassholder>>;
     /** What every rule may know of a holder, as on a day; null for an erased person. */
     readFacts(passholderId: string, day: Day): Promise<Holder | null>;
+    /**
+     * The households that holders of this plugin's own roles belong to, by the id of the pass
+     * holder: ids that tell who lives together, and nothing else.
+     */
+    findHouseholds(passholderIds: readonly string[]): Promise<Map<string, readonly string[]>>;
   };
   /** The numbers of cards that a role takes over. */
   readonly oldNumbers: {
@@ -161,6 +201,13 @@ export interface Host<Config = unknown> {
    */
   charge(order: ChargeOrder): Promise<string | null>;
   /**
+   * As `charge`, and says what of it is the payer's for each item: a certificate names what was
+   * paid for each child. What others bear of it, and why, is not told.
+   *
+   * @returns null when nothing is owed; without parts when it was settled before
+   */
+  chargeInParts(order: ChargeOrder): Promise<ChargedParts | null>;
+  /**
    * Takes back what stands for `about`: the exact negative, with today as its service date. Then it
    * can be charged anew; that is how a settlement is corrected.
    *
@@ -187,6 +234,7 @@ export interface Host<Config = unknown> {
      */
     enqueue(job: string, options: { id: string; data?: Record<string, string> }): Promise<void>;
   };
+  readonly secrets: Secrets;
   /** The id of a card's holder, or null: for routes that take a card. */
   findHolder(card: string): Promise<string | null>;
   /** The key of a place of this municipality by its id, or null. */

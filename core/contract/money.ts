@@ -34,6 +34,8 @@ export interface Charge {
   readonly earner: PartyKey;
   /** Taken off in this order. */
   readonly reductions?: readonly Reduction[];
+  /** No social tariff comes off it: a fine, or a meal that costs everybody the same. */
+  readonly isForEverybody?: true;
   /** Who bears what is left, and the kind of entry that makes. The holder, when left out. */
   readonly payer?: { readonly party: PartyKey; readonly kind: 'fee' | 'charge' };
 }

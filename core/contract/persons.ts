@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
+import type { Secrets } from './host.ts';
 import type { Day } from './period.ts';
 
 /** Somebody of whom a plugin tells what it keeps, or forgets it. */
@@ -22,7 +23,11 @@ export interface PersonsDefinition {
   /**
    * Everything that is kept of somebody, as JSON for that person to read; never a national number.
    */
-  export(entities: EntityManager, who: PersonSubject): Promise<Readonly<Record<string, unknown>>>;
+  export(
+    entities: EntityManager,
+    who: PersonSubject,
+    secrets: Secrets,
+  ): Promise<Readonly<Record<string, unknown>>>;
   /**
    * Removes it, in the one transaction in which core erases the person: rows that point to the
    * person go, and what must stay for the books says no longer who it was.

@@ -38,7 +38,13 @@ export interface RouteDefinition<Config> {
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;
+  /** Of a page, a text. */
   readonly response: TSchema;
+  /**
+   * It answers a page to print instead of JSON: `handle` answers its HTML, in which every text of
+   * somebody else is escaped. Nothing on it runs, and nothing is loaded.
+   */
+  readonly isPage?: true;
   readonly problems?: readonly ProblemKind[];
   handle(host: Host<Config>, request: RouteRequest): Promise<unknown>;
   /**

@@ -74,6 +74,16 @@ const role = Type.Object(
   { additionalProperties: false },
 );
 
+const command = Type.Object(
+  {
+    plugin: Type.String({ pattern: KEY_PATTERN }),
+    route: Type.String({ pattern: '^(?:POST|PUT) /', description: 'as its plugin names it' }),
+    organizer: organizerRef('who asks it'),
+    body: Type.Record(Type.String(), Type.Unknown()),
+  },
+  { additionalProperties: false, description: 'what a plugin is asked once, about this holder' },
+);
+
 const pass = Type.Object(
   {
     number: Type.String({ pattern: '^[0-9]{13}$' }),
@@ -93,6 +103,7 @@ const pass = Type.Object(
     ),
     blocked: Type.Boolean({ default: false }),
     roles: Type.Array(role, { default: [] }),
+    commands: Type.Array(command, { default: [] }),
   },
   { additionalProperties: false },
 );
@@ -111,6 +122,8 @@ export const DemoTown = Type.Object(
 export type DemoTown = Static<typeof DemoTown>;
 /** One pass of the demo: who has it, and what is on it. */
 export type DemoPass = DemoTown['passes'][number];
+/** What a plugin is asked for a pass of the demo. */
+export type DemoCommand = DemoPass['commands'][number];
 /** One event of the demo. */
 export type DemoEvent = DemoTown['events'][string];
 /** One reward of the demo, which anybody can have at any time. */

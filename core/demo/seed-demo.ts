@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Core } from '../core.ts';
 import type { DescribedTown } from './read-demo-towns.ts';
+import { seedCommands } from './seed-commands.ts';
 import { seedEvents } from './seed-events.ts';
 import { seedPass } from './seed-pass.ts';
 import { seedRewards } from './seed-rewards.ts';
@@ -20,6 +21,7 @@ export async function seedDemo(core: Core, towns: readonly DescribedTown[]): Pro
       // Before the passes: a welcome comes with the first of a holder.
       await seedRewards(core, town);
       await allDone(town.demo.passes.map((pass) => seedPass(core, { town, pass, pointsEvent })));
+      await seedCommands(core, town);
       return [town, events] as const;
     }),
   );

@@ -5,6 +5,7 @@ import type { PersonSubject } from '../contract/persons.ts';
 import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
 import { openTold } from '../orders/told-registration.ts';
+import { hostSecrets } from '../plugins/host-secrets.ts';
 import { ownEntities } from '../plugins/own-entities.ts';
 import { passholderNotFound } from '../roles/problems.ts';
 import { associationNames } from '../associations/known-associations.ts';
@@ -43,7 +44,8 @@ export async function exportHolder(
     for (const { name, persons, entities = [] } of core.plugins.values()) {
       if (!persons) continue;
       const own = ownEntities(em, entities, async () => undefined);
-      plugins[name] = { ...(await persons.export(own, who satisfies PersonSubject)) };
+      const secrets = hostSecrets(core.keys, { plugin: name, cardSystemId });
+      plugins[name] = { ...(await persons.export(own, who satisfies PersonSubject, secrets)) };
     }
     const now = new Date(core.now());
     em.create(Look, {

@@ -85,6 +85,9 @@ export function hostPassholders(
         const facts = row?.card ? (JSON.parse(row.card) as CardFacts) : null;
         return facts && holderOf(facts, context.installation, clockAt(startOfDay(day)));
       }),
+
+    findHouseholds: (passholderIds) =>
+      transaction.within((em) => findHouseholds(em, context, passholderIds)),
   };
 }
 
@@ -178,6 +181,29 @@ async function describeHolders(
     );
   }
   return described;
+}
+
+/** A family of the app is no household: nobody is partner, child or guardian by it. */
+async function findHouseholds(
+  em: EntityManager,
+  { municipality, plugin }: HostContext,
+  passholderIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const { cardSystemId, id } = municipality;
+  const rows = await em.execute<{ passholder_id: string; household_id: string }[]>(
+    `select distinct h.id as passholder_id, m.household_id
+       from core.passholder h
+       join core.household_member m
+         on m.card_system_id = h.card_system_id and m.person_id = h.person_id
+      where h.card_system_id = ? and h.id = any(?::uuid[]) and m.relation <> 'family'
+        and exists (
+          select from core.role r
+           where r.card_system_id = h.card_system_id and r.passholder_id = h.id
+             and r.municipality_id = ? and r.plugin = ?)`,
+    [cardSystemId, `{${passholderIds.join()}}`, id, plugin.name],
+  );
+  const groups = Map.groupBy(rows, (row) => row.passholder_id);
+  return new Map([...groups].map(([holder, of]) => [holder, of.map((row) => row.household_id)]));
 }
 
 function chunksOf<Item>(items: readonly Item[]): Item[][] {

@@ -13,6 +13,7 @@ import { hostOffers } from './host-offers.ts';
 import { hostOldNumbers } from './host-old-numbers.ts';
 import { hostPassholders } from './host-passholders.ts';
 import { hostRoles } from './host-roles.ts';
+import { hostSecrets } from './host-secrets.ts';
 import { HostTransaction } from './host-transaction.ts';
 import { ownEntities } from './own-entities.ts';
 
@@ -94,7 +95,11 @@ function makeHost(core: Core, context: HostContext, transaction: HostTransaction
     passholders: hostPassholders(core, context, transaction),
     oldNumbers: hostOldNumbers(context, transaction),
     roles: hostRoles(core, context, transaction),
-    charge: (order) => transaction.within((em) => chargeSettlement(em, order, { core, context })),
+    charge: async (order) =>
+      (await transaction.within((em) => chargeSettlement(em, order, { core, context })))?.id ??
+      null,
+    chargeInParts: (order) =>
+      transaction.within((em) => chargeSettlement(em, order, { core, context })),
     reverse: (about) => transaction.within((em) => reverseSettlement(em, about, { core, context })),
     offers: hostOffers(core, context, transaction),
     statement: (name, parameters) => {
@@ -112,6 +117,7 @@ function makeHost(core: Core, context: HostContext, transaction: HostTransaction
         });
       },
     },
+    secrets: hostSecrets(core.keys, { plugin: plugin.name, cardSystemId }),
     findHolder: (card) => findHolder(transaction, cardSystemId, card),
     placeKey(id) {
       const key = Object.keys(municipality.config.places).find(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyRequest, FastifySchema } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import type { TSchema } from 'typebox';
 import type { Caller } from '../access/caller.ts';
 import type { PluginDefinition, RouteDefinition, RouteRequest } from '../contract/plugin.ts';
 import { responses } from '../http/responses.ts';
@@ -57,7 +58,8 @@ function addRoute(
             route.handle(host, partsOf(request, randomUUID())),
           );
       if (route.isMiss?.(answer)) app.rateLimiter.noteMiss(request.askedBy);
-      return isEmpty ? reply.code(204).send() : answer;
+      if (isEmpty) return reply.code(204).send();
+      return route.isPage ? sendPage(reply, answer) : answer;
     },
   });
 }
@@ -67,7 +69,7 @@ function schemaOf(
   route: RouteDefinition<never>,
   status: number,
 ): FastifySchema {
-  const { summary, params, query, body, response, problems = [] } = route;
+  const { summary, params, query, body, response, isPage, problems = [] } = route;
   return {
     summary,
     tags: [plugin.title.en ?? plugin.title.nl],
@@ -75,11 +77,29 @@ function schemaOf(
     ...(query && { querystring: query }),
     ...(body && { body }),
     response: responses(
-      { [status]: response },
+      { [status]: isPage ? (pageOf(response) as never) : response },
       ...problems,
       ...(isCommandRoute(route) ? hostProblems : []),
     ),
   };
+}
+
+const pageOf = (schema: TSchema) => ({
+  description: 'A page to print.',
+  content: { 'text/html': { schema } },
+});
+
+/** Its style stands in the page, so that nothing more is asked for; it has no script. */
+const PAGE_POLICY =
+  "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+  "style-src 'unsafe-inline'";
+
+function sendPage(reply: FastifyReply, page: unknown): FastifyReply {
+  assert(typeof page === 'string', 'a page is a text');
+  return reply
+    .header('content-security-policy', PAGE_POLICY)
+    .type('text/html; charset=utf-8')
+    .send(page);
 }
 
 /** The configuration that the request came in under, also when it is reloaded meanwhile. */

@@ -54,7 +54,7 @@ function socialOf({
 }: RolePriceQuestion): ChargeSocial | null {
   const { definition, municipality, plugin } = kind;
   // What one department owes another is not a price that anybody in poverty pays.
-  if (charge.payer?.kind === 'fee') return null;
+  if (charge.payer?.kind === 'fee' || charge.isForEverybody) return null;
   const rule = definition.social?.(plugin.config);
   if (rule === undefined) return null;
 

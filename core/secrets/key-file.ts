@@ -5,6 +5,7 @@ export const KEY_PURPOSES = [
   'national-number-hash',
   'national-number-sealing',
   'private-sealing',
+  'plugin-sealing',
   'link-sealing',
   'tariff-sealing',
   'derived-role-id',

@@ -3,6 +3,7 @@ export type KeyPurpose =
   | 'national-number-hash'
   | 'national-number-sealing'
   | 'private-sealing'
+  | 'plugin-sealing'
   | 'link-sealing'
   | 'tariff-sealing'
   | 'derived-role-id'

@@ -9,6 +9,7 @@ const AT_ONCE = 64;
 const commands = operationCases.filter(({ operation }) => /^(post|put|delete)-/.test(operation));
 const changeNothing = [
   'post-passholders-search',
+  'post-childcare-access-enrolments-find',
   'post-sportpas-enrolments-find',
   'post-staff-card-doors-placeId-open',
   'post-social-tariff-validation-token',

@@ -75,8 +75,11 @@ const EMPTY = [
   'put-passholders-me-uitid 201',
   'get-social-tariff-validation-start 303',
 ];
-/** A file, and no JSON. */
-const FILES = ['get-organizers-organizerId-financial-reports-reportId-zip 200'];
+/** A file or a page, and no JSON. */
+const FILES = [
+  'get-organizers-organizerId-financial-reports-reportId-zip 200',
+  'get-childcare-access-locations-placeId-inside-page 200',
+];
 
 t.test('every answer is described, with its body, and every problem by an example', async (t) => {
   for (const { operationId, responses } of operations) {

@@ -4,6 +4,7 @@ import { organizerId, placeId } from '../../core/municipalities/installation.ts'
 import { type CallOptions, newPassNumber, type TestApi } from '../fixtures/open-api.ts';
 import { askPrice, sellTicket, ticketAt } from './api-desk.ts';
 import { associationCases } from './cases/associations.ts';
+import { childcareCases } from './cases/childcare.ts';
 import { currentPassholderCases } from './cases/current-passholder.ts';
 import { eventCases } from './cases/events.ts';
 import { familyCases } from './cases/families.ts';
@@ -332,6 +333,7 @@ export const operationCases: readonly OperationCase[] = [
   ...passCases,
   ...rewardCases,
   ...associationCases,
+  ...childcareCases,
   ...currentPassholderCases,
   ...familyCases,
   ...organizerCases,

@@ -38,6 +38,7 @@ export const isNumbered: Unless = {
   'former staff': randomNumber,
   gomorpas: randomNumber,
   'former gomorpas': randomNumber,
+  child: randomNumber,
 };
 
 /** It asks what its own event costs, and is told whether that is by the social tariff. */
@@ -162,6 +163,33 @@ export const listsBadges: Unless = {
   },
 };
 
+/** The childcare asks for the rights of a child that is enrolled. */
+export const ownerOfChild: Unless = {
+  child: {
+    because: 'the childcare decides about the enrolment: it sees all of it',
+    body: (body) => without(body, 'rights', ({ plugin }) => plugin === 'childcare-access'),
+  },
+};
+
+/** The childcare asks where a child is enrolled. */
+export const hasEnrolment: Unless = {
+  child: {
+    because: 'the childcare is told where a child is enrolled',
+    body: () => '[]',
+    statements: true,
+  },
+};
+
+/** The childcare takes out the list of its children. */
+export const listsChildren: Unless = {
+  child: {
+    because: 'the list of the childcare has everybody who is enrolled, each looked at',
+    body: () => '{}',
+    rows: ['core.look'],
+    statements: true,
+  },
+};
+
 /** A door of a zone of the badge: yes or no is the answer. */
 export const doorOfBadge: Unless = {
   staff: { because: 'the door of one who may go in opens', body: () => '{}' },
@@ -188,6 +216,7 @@ function inAnyOrder(because: string): Unless {
     'former staff': exception,
     gomorpas: exception,
     'former gomorpas': exception,
+    child: exception,
   };
 }
 

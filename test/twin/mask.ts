@@ -40,7 +40,7 @@ const SECRETS: readonly RegExp[] = [
 
 /** Sealed: how long it is may not differ either. */
 const SEALED: readonly RegExp[] = [
-  /(?<="(?:idToken|token)":")[A-Za-z0-9_-]{80,}(?=")/g,
+  /(?<="(?:idToken|token|sealed)":")[A-Za-z0-9_-]{80,}(?=")/g,
   /(?<=[?&](?:state|code)=)[A-Za-z0-9_-]{80,}/g,
 ];
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Core } from '../../core/core.ts';
+import { clockAt } from '../../core/contract/period.ts';
 import { addAlias } from '../../core/passes/add-alias.ts';
 import { registerPassholder } from '../../core/passes/register-passholder.ts';
 import { withHost } from '../../core/plugins/host.ts';
@@ -8,6 +9,7 @@ import {
   type SocialStatusDecision,
   setSocialStatus,
 } from '../../core/tariffs/set-social-status.ts';
+import { enrol } from '../../plugins/childcare-access/enrol.ts';
 import { testCaller } from '../fixtures/test-caller.ts';
 
 /** What one of the twins has and the other has not. */
@@ -20,7 +22,8 @@ export type Trait =
   | 'staff'
   | 'former staff'
   | 'gomorpas'
-  | 'former gomorpas';
+  | 'former gomorpas'
+  | 'child';
 
 /** Who holds a card in the story. */
 export interface CardHolder {
@@ -83,6 +86,7 @@ export async function registerPersons(core: Core, trait: Trait): Promise<Persons
   if (trait === 'gomorpas' || trait === 'former gomorpas') {
     await giveBenefits(core, passholderId, { isFormer: trait === 'former gomorpas' });
   }
+  if (trait === 'child') await enrolChild(core, passholderId);
   return { twin, neighbour };
 }
 
@@ -125,6 +129,32 @@ async function giveBadge(
       takenOver: { from: '2024-01-01', until: null },
     });
     if (isFormer) await host.roles.end(id, { lastDay: '2026-10-31', reason: 'left-service' });
+  });
+}
+
+/** As the childcare does; the twin is old for it, which no rule forbids. */
+async function enrolChild(core: Core, passholderId: string): Promise<void> {
+  const { installation, municipality } = testCaller(core, 'childcare');
+  const plugin = core.plugins.get('childcare-access');
+  assert(plugin, 'this story has childcare');
+  await withHost(core, { installation, municipality, plugin, organizer: null }, async (host) => {
+    const day = clockAt(host.now()).day;
+    await enrol(host, {
+      id: host.newId(),
+      passholderId,
+      child: {
+        location: 'tree-house',
+        days: [1, 2, 3, 4, 5],
+        onFreeDays: false,
+        extraDays: [],
+        absentDays: [],
+        mayLeaveAlone: false,
+      },
+      allergies: 'noten',
+      contacts: [],
+      payers: [{ payerId: null, name: null, share: 1, weeks: 'every' }],
+      period: { from: day, until: null },
+    });
   });
 }
 

@@ -17,14 +17,20 @@ const TRAITS: readonly Trait[] = [
   'former staff',
   'gomorpas',
   'former gomorpas',
+  'child',
 ];
 
 function forAll(exception: Exception): Unless {
   return Object.fromEntries(TRAITS.map((trait) => [trait, exception]));
 }
 
+/** What the childcare keeps of a child is in lists, which are asked for when there are any. */
+function withLists(exception: Exception): Unless {
+  return { ...forAll(exception), child: { ...exception, statements: true } };
+}
+
 /** What is exported is for the holder, who has the trait. */
-export const isToldAll: Unless = forAll({
+export const isToldAll: Unless = withLists({
   because: 'a holder may read everything that is kept, and somebody has to hand it over',
   body: () => '{}',
 });
@@ -37,13 +43,15 @@ export const wasLookedAt: Unless = forAll({
 });
 
 /** Rows of which only a holder with a trait has any are removed when it is erased. */
-export const isForgotten: Unless = forAll({
+export const isForgotten: Unless = withLists({
   because:
     'what only one of the two has is removed with the holder: rows that nobody sees, in as many ' +
     'statements',
   rows: [
     'core.allowance',
     'core.allowance_use',
+    'childcare_access.enrolment',
+    'childcare_access.payer',
     'core.card_alias',
     'core.entry',
     'core.look',

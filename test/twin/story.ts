@@ -10,6 +10,7 @@ import {
   visitDeskPage,
 } from './scenarios/back-office.ts';
 import { giveBenefits } from './scenarios/benefits.ts';
+import { careForChildren } from './scenarios/childcare.ts';
 import { tapKiosk } from './scenarios/kiosks.ts';
 import { orderFromHome } from './scenarios/orders.ts';
 import { askGovernment } from './scenarios/validation.ts';
@@ -71,6 +72,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   openDoors,
   clockIn,
   giveBenefits,
+  careForChildren,
   touchSocialTariff,
   readBooks,
   movePerson,

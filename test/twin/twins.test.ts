@@ -66,6 +66,14 @@ t.test('the card of who has opportunity benefits looks like any other', async (t
   });
 });
 
+t.test('the card of a child in the childcare looks like any other', async (t) => {
+  const child = await tellIn(t, 'child', tellStory);
+
+  await t.test('at every desk but that of the childcare', async (t) => {
+    assertAlike(t, child, plain);
+  });
+});
+
 t.test('every route has a scenario that succeeds', async (t) => {
   const succeeded = plain.exchanges.filter(({ status }) => status < 400);
   const told = new Set(succeeded.map(({ operation }) => operation));

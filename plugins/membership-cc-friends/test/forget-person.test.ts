@@ -48,7 +48,8 @@ async function openWithReviews(t: Parameters<typeof openFriends>[0]) {
 t.test('a person is told what the review list keeps, and nobody else is named', async (t) => {
   const friends = await openWithReviews(t);
 
-  const told = await reviewsOfPerson.export(friends.hostAt('2026-11-20').entities, asked);
+  const host = friends.hostAt('2026-11-20');
+  const told = await reviewsOfPerson.export(host.entities, asked, host.secrets);
 
   t.match(told, { reviews: [{ memberNumber: '1001' }, { memberNumber: '1002' }] });
   t.equal((told['reviews'] as unknown[]).length, 2);
@@ -74,9 +75,9 @@ t.test('a person who is erased is forgotten there too, and others are not', asyn
 
 t.test('who has no e-mail address is recognised by name and day alone', async (t) => {
   const friends = await openWithReviews(t);
-  const { entities } = friends.hostAt('2026-11-20');
+  const { entities, secrets } = friends.hostAt('2026-11-20');
 
-  const told = await reviewsOfPerson.export(entities, { ...asked, email: null });
+  const told = await reviewsOfPerson.export(entities, { ...asked, email: null }, secrets);
 
   t.match(told, { reviews: [{ memberNumber: '1001' }] });
   t.equal((told['reviews'] as unknown[]).length, 1);

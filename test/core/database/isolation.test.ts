@@ -16,6 +16,7 @@ const VALUES: Record<string, string> = {
   date: 'current_date',
   bytea: "'x'",
   jsonb: "'{}'",
+  ARRAY: "'{}'",
   'timestamp with time zone': 'now()',
 };
 

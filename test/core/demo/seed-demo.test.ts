@@ -7,6 +7,7 @@ import { actingOrganizerId } from '../../../core/access/may-act-for.ts';
 import { DEMO_FOLDER, PLUGINS_FOLDER, PROJECT_ROOT } from '../../../core/boot/folders.ts';
 import { describeDemo } from '../../../core/demo/describe-demo.ts';
 import { readDemoTowns } from '../../../core/demo/read-demo-towns.ts';
+import { seedCommands } from '../../../core/demo/seed-commands.ts';
 import { seedDemo } from '../../../core/demo/seed-demo.ts';
 import { Event } from '../../../core/events/event.entity.ts';
 import { tenantManager } from '../../../core/database/orm.ts';
@@ -136,6 +137,35 @@ t.test('the demo', async (t) => {
     }
     const staff = demo.passes.filter(({ roles }) => roles.includes('staff-card/badge'));
     t.ok(staff.length > 0 && demo.passes.some(({ roles }) => roles.length === 4));
+  });
+
+  await t.test(
+    'has a child that its childcare knows, with who fetches it and who pays',
+    async (t) => {
+      const child = demo.passes.filter(({ roles }) => roles.includes('childcare-access/child'));
+      const [known] = await core.asOwner(`
+      select (select count(*)::int from childcare_access.enrolment) as enrolled,
+             (select count(*)::int from childcare_access.contact) as fetching,
+             (select count(*)::int from childcare_access.payer where payer_id is not null) as paying`);
+
+      t.match(child, [{ municipality: 'lier', number: '0948111690749' }]);
+      t.same(known, { enrolled: 1, fetching: 2, paying: 1 });
+    },
+  );
+
+  await t.test('is refused when it asks a plugin what that does not know', async (t) => {
+    const [town] = towns;
+    const asking = (change: object) => {
+      const passes = town?.demo.passes.map((pass) => ({
+        ...pass,
+        commands: pass.commands.map((one) => ({ ...one, ...change })),
+      }));
+      return seedCommands(core, { ...town, demo: { ...town?.demo, passes } } as never);
+    };
+
+    await t.rejects(asking({ plugin: 'no-such-plugin' }), /asks no-such-plugin, which is not on/);
+    await t.rejects(asking({ route: 'POST /nothing' }), /childcare-access has no POST \/nothing/);
+    await t.rejects(asking({ body: { card: 1 } }), /POST \/enrolments of 0948111690749: /);
   });
 
   await t.test('has numbers that are right, each once, and points as it says', async (t) => {

@@ -51,6 +51,9 @@ const KEPT: Readonly<Record<string, string>> = {
   'core.redemption': 'the stock of a reward is proved from it',
   'core.reward_grant': 'a welcome is given once: who took one is proved from it',
   'core.role': 'what was sold with it is in the books; what was kept with it is gone',
+  'childcare_access.enrolment': 'its stays are of it; what a child could not bear is gone',
+  'childcare_access.attendance': 'what a sister or brother owes for that day is proved from it',
+  'childcare_access.settled_line': 'it is a day of an amount, of a payer that leads to nobody',
 };
 
 /** What points to a pass holder that is no person, and why nobody erases that. */

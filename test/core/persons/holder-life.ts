@@ -138,7 +138,36 @@ export async function liveLife(api: TestApi): Promise<Life> {
   await api.as('lier-hr').post('/passholders/search', { email });
   const grant = { ground: 'leefloon', benefits: ['meals'], validUntil: '2027-12-31' };
   await api.as('lier-welfare').put(`/gomorpas/passholders/${passholderId}`, grant);
+  await beCaredFor(api, { number, passholderId, lastName });
   return { passholderId, personId, number, lastName, email, commands };
+}
+
+/** As a child that pays for itself and fetches itself, with all that is kept of one. */
+async function beCaredFor(
+  api: TestApi,
+  { lastName, number: card, passholderId }: Pick<Life, 'lastName' | 'number' | 'passholderId'>,
+): Promise<void> {
+  const care = api.as('lier-childcare');
+  const enrolled = await care.post('/childcare-access/enrolments', {
+    card,
+    location: 'nest',
+    days: [5],
+    onFreeDays: false,
+    mayLeaveAlone: true,
+    allergies: 'noten',
+    persons: [{ kind: 'pick-up', name: lastName, card }],
+    payers: [{ card, name: lastName, share: 1 }],
+  });
+  assert.equal(enrolled.statusCode, 200, enrolled.body);
+  const tap = { card, placeId: placeId('lier', 'nest'), because: `gebracht door ${lastName}` };
+  const arrived = await care.post('/childcare-access/arrivals', tap);
+  assert.equal(arrived.statusCode, 200, arrived.body);
+  await api.core.asOwner(
+    `insert into childcare_access.settled_line (
+       card_system_id, id, municipality, day, about, kind, payer_id, planned, parts)
+     values (1, gen_random_uuid(), 'lier', '2026-11-13', $1::text, 'care', $1::uuid, '{}', '[]')`,
+    [passholderId],
+  );
 }
 
 async function register(api: TestApi, names: { lastName: string; email: string }) {

@@ -135,6 +135,7 @@ t.test('a plugin cannot take the address of its lists for something else', async
   const lists = Object.keys(paths).filter((path) => path.includes('/exports/'));
 
   t.same(lists.toSorted(), [
+    '/api/childcare-access/exports/children',
     '/api/gomorpas/exports/grants',
     '/api/membership-cc-friends/exports/members',
     '/api/membership-cc-friends/exports/reminders',

@@ -1,0 +1,55 @@
+import type { Host } from '../../core/contract/host.ts';
+import type { Period } from '../../core/contract/period.ts';
+import type { ChildcareConfig, EnrolledChild } from './config.ts';
+import { Enrolment } from './enrolment.entity.ts';
+import {
+  addContacts,
+  addPayers,
+  CHILD,
+  type NewContact,
+  type NewPayer,
+  sealAllergies,
+  todayOf,
+} from './enrolments.ts';
+
+/** A child that is to be enrolled, with all that the childcare has to know. */
+export interface NewEnrolment {
+  /** Of the enrolment that is made. */
+  readonly id: string;
+  readonly passholderId: string;
+  readonly child: EnrolledChild;
+  readonly allergies: string | null;
+  readonly contacts: readonly NewContact[];
+  /** None for the household of the child. */
+  readonly payers: readonly NewPayer[];
+  /** From today on, when left out. */
+  readonly period?: Period;
+}
+
+/**
+ * Enrols a child at a location.
+ *
+ * @throws Problem `role-already-held` when it is enrolled there already; whatever else core has
+ * against it
+ */
+export async function enrol(host: Host<ChildcareConfig>, asked: NewEnrolment): Promise<void> {
+  const { cardSystemId, entities, municipality } = host;
+  const { allergies, child, contacts, id, passholderId, payers } = asked;
+  const period = asked.period ?? { from: todayOf(host), until: null };
+  const role = await host.roles.issue({
+    passholderId,
+    role: CHILD,
+    attributes: child,
+    takenOver: period,
+  });
+  await entities.insert(Enrolment, {
+    cardSystemId,
+    id,
+    municipality,
+    roleId: role.id,
+    passholderId,
+    sealedAllergies: sealAllergies(host, id, allergies),
+  });
+  await addContacts(host, id, contacts);
+  await addPayers(host, { enrolmentId: id, validFrom: period.from }, payers);
+}
