@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
+import { epochOf, isoOf } from '../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
 import type { ChildcareConfig } from './config.ts';
 import { addAttendance, correctAttendance, noteMeals, readHistory } from './correct-attendance.ts';
@@ -13,18 +14,7 @@ import {
   notHere,
   unknownName,
 } from './problems.ts';
-import {
-  card,
-  day,
-  epochOf,
-  IdParams,
-  isoOf,
-  key,
-  moment,
-  orNull,
-  reason,
-  uuid,
-} from './shapes.ts';
+import { card, day, IdParams, key, moment, orNull, reason, uuid } from './shapes.ts';
 
 const times = {
   arrivedAt: moment('when the child came in'),

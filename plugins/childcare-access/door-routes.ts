@@ -1,11 +1,12 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
+import { isoOf } from '../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
 import type { ChildcareConfig } from './config.ts';
 import { giveDeviceKey, sealDeviceList } from './device-list.ts';
 import { Person } from './enrolment-shapes.ts';
 import { attendanceNotFound, locationClosed, notHere } from './problems.ts';
-import { IdParams, isoOf, moment, uuid } from './shapes.ts';
+import { IdParams, moment, uuid } from './shapes.ts';
 import { listWhoMayFetch } from './who-may-fetch.ts';
 
 const MayFetch = Type.Object({

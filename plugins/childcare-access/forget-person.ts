@@ -1,3 +1,4 @@
+import { isoOf } from '../../core/contract/moment.ts';
 import type { PersonsDefinition } from '../../core/contract/persons.ts';
 import { Attendance, AttendanceChange } from './attendance.entity.ts';
 import { Contact, Enrolment, Payer } from './enrolment.entity.ts';
@@ -73,7 +74,3 @@ export const childrenOfPerson: PersonsDefinition = {
     );
   },
 };
-
-function isoOf(epochMs: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toString();
-}

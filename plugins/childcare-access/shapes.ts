@@ -24,8 +24,3 @@ export const personName = Type.String({ minLength: 1, maxLength: 100 });
 export const orNull = <const Schema extends Parameters<typeof Type.Union>[0][number]>(
   schema: Schema,
 ) => Type.Union([schema, Type.Null()]);
-/** How a moment is answered. */
-export const isoOf = (epochMs: number): string =>
-  Temporal.Instant.fromEpochMilliseconds(epochMs).toString();
-/** A moment of a body, in milliseconds since 1970. */
-export const epochOf = (iso: string): number => Temporal.Instant.from(iso).epochMilliseconds;

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
+import { isoOf } from '../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
 import { arrive } from './arrive.ts';
 import { Attendance } from './attendance.entity.ts';
@@ -16,7 +17,7 @@ import {
   notInside,
   pickUpRefused,
 } from './problems.ts';
-import { card, isoOf, moment, orNull, reason, uuid } from './shapes.ts';
+import { card, moment, orNull, reason, uuid } from './shapes.ts';
 import { listInside } from './who-is-inside.ts';
 
 const Tapped = Type.Object({
