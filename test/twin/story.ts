@@ -29,6 +29,7 @@ import { lookForRewards, takeReward } from './scenarios/rewards.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
 import { askTariffs, giveGroupPass, limitTickets } from './scenarios/selling.ts';
+import { readTalents } from './scenarios/talents.ts';
 import {
   payFromBudget,
   payInVain,
@@ -69,6 +70,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   issueInVain,
   openDoors,
   giveBenefits,
+  readTalents,
   touchSocialTariff,
   readBooks,
   movePerson,
