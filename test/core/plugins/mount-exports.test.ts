@@ -140,6 +140,8 @@ t.test('a plugin cannot take the address of its lists for something else', async
     '/api/sportpas/exports/participants',
     '/api/sportpas/exports/passes',
     BADGES,
+    '/api/talententickets/exports/budgets',
+    '/api/talententickets/exports/use',
   ]);
   const { responses } = paths[BADGES]?.['get'] ?? {};
   t.same(Object.keys(responses?.['200']?.content ?? {}), [
