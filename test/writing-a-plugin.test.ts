@@ -110,7 +110,13 @@ t.test('the plugin of the page is found, keeps to the laws and does what it says
 function townWithIt(pluginsFolder: URL): string {
   const [, yaml = ''] = /```yaml\n(.*?)```/s.exec(files['library-card/README.md'] ?? '') ?? [];
   const file = new URL('../config/municipalities/mechelen.yaml', import.meta.url);
-  const text = fs.readFileSync(file, 'utf8').replace(/^plugins:\n[^]*/m, yaml);
+  const [town = '', plugins = ''] = fs.readFileSync(file, 'utf8').split(/^plugins:\n/m);
+  // Nobody is permitted what a plugin that is not there asks.
+  const prefixes = [...plugins.matchAll(/^ {2}([a-z-]+):$/gm)].map(([, name = '']) => {
+    return `${name.replaceAll('-', '_').toUpperCase()}_`;
+  });
+  const isKept = (line: string) => !prefixes.some((prefix) => line.includes(`- ${prefix}`));
+  const text = `${town.split('\n').filter(isKept).join('\n')}${yaml}`;
   const folder = fileURLToPath(new URL('../towns', pluginsFolder));
   fs.mkdirSync(folder);
   fs.writeFileSync(path.join(folder, 'mechelen.yaml'), text);

@@ -31,6 +31,7 @@ export interface Holder {
 export interface AllowanceCount {
   readonly granted: number;
   readonly used: number;
+  /** What is granted, less what was used and what lapsed with a use. */
   readonly remaining: number;
   /** The last day on which it can be used. */
   readonly validUntil: Day | null;

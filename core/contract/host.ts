@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Day, Period } from './period.ts';
+import type { AllowanceCount, Holder, MunicipalityKey, OrganizerKey, PlaceKey } from './facts.ts';
 import type { Cents } from './money.ts';
-import type { Holder, MunicipalityKey, OrganizerKey, PlaceKey } from './facts.ts';
 
 /** What core knows of a person for an importer to recognise somebody by. */
 export interface KnownPassholder {
@@ -31,6 +31,47 @@ export interface RoleOfHolder {
   readonly role: string;
   readonly period: Period;
   readonly attributes: unknown;
+}
+
+/** Which residents `host.passholders.findResidents` looks for. */
+export interface ResidentQuestion {
+  /** Born from this day until that one, both included. */
+  readonly born: { readonly from: Day; readonly until: Day };
+  /** Who had a pass on this day, if not before. */
+  readonly registeredBy: Day;
+  /** Who never had a role of this plugin with these attributes, whether or not it has ended. */
+  readonly without: {
+    readonly role: string;
+    readonly attributes: Readonly<Record<string, unknown>>;
+  };
+  /** So many at most. */
+  readonly limit: number;
+}
+
+/** Whose use of a kind of role `host.countUse` counts, and in which groups. */
+export interface UseQuestion {
+  readonly role: string;
+  /** The days of the use, all of them over. Whoever had the role on one of them is counted. */
+  readonly period: { readonly from: Day; readonly until: Day };
+  /** The first age of each band, rising; ages are those of the last day of the period. */
+  readonly ageBands: readonly number[];
+}
+
+/**
+ * A group of holders of a role that tells of none of them: at least ten, of which at least five
+ * used something and five did not. Persons are rounded to five, an amount to five times the most
+ * that one role gives.
+ */
+export interface UseGroup {
+  /** Where they live; null stands for everywhere outside the municipality. */
+  readonly postalCodes: readonly (string | null)[];
+  readonly ageFrom: number;
+  /** Null for no end. */
+  readonly ageUntil: number | null;
+  readonly people: number;
+  readonly users: number;
+  /** Turns or cents, of all allowances of the role together. */
+  readonly amount: number;
 }
 
 /** What `host.charge` settles, in one fact. */
@@ -142,6 +183,11 @@ export interface Host<Config = unknown> {
      * person and a holder without such a role are absent. Each is recorded as a look.
      */
     describe(passholderIds: readonly string[]): Promise<Map<string, DescribedPassholder>>;
+    /**
+     * Residents of this municipality with a pass, in the order in which several of them are locked:
+     * give something to them in that order.
+     */
+    findResidents(question: ResidentQuestion): Promise<string[]>;
     /** What every rule may know of a holder, as on a day; null for an erased person. */
     readFacts(passholderId: string, day: Day): Promise<Holder | null>;
     /**
@@ -189,9 +235,19 @@ export interface Host<Config = unknown> {
     ): Promise<void>;
     /** The uses of the plugin's own roles of a kind, from one day until another, as they came. */
     uses(role: string, period: { readonly from: Day; readonly until: Day }): Promise<UseOfRole[]>;
+    /** What is left of each allowance of these roles that lasts as long as its role, by its key. */
+    readAllowances(
+      roleIds: readonly string[],
+    ): Promise<Map<string, Readonly<Record<string, AllowanceCount>>>>;
     /** The last day on which the role still grants something. */
     end(roleId: string, end: { lastDay: Day; reason: string }): Promise<void>;
   };
+  /**
+   * How much holders of a role of this plugin used, by where they live and how old they are: groups
+   * that have nobody in common, none of which tells of one holder; none at all where there are too
+   * few. Ask it once for a period and keep the answer: who moves makes the next one another.
+   */
+  countUse(question: UseQuestion): Promise<UseGroup[]>;
   /**
    * Settles something: asks the plugin's `billing.settled`, takes the social tariff of each role
    * off its item, and books the payments, shares and entries as one fact.

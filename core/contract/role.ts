@@ -39,6 +39,16 @@ export interface AllowanceDefinition<Config> {
    * Of turns: each ticket that is sold at a price of the role takes one, and nothing else does.
    */
   readonly takenByTicket?: true;
+  /**
+   * Of one that pays: what is left of it after it was used in part lapses with that use, and comes
+   * back when the use is taken back. It stays when left out.
+   */
+  restLapses?(config: Config, attributes?: never): boolean;
+  /**
+   * Of one that pays: whoever is paid an amount at their till says what the holder still has to
+   * pay there, and no more than that is paid. Of a ticket core knows it.
+   */
+  readonly needsToPay?: true;
   /** Uses at one place within so many minutes are one use. */
   windowMinutes?(config: Config): number;
   /** What the desk reads when nothing is left. */

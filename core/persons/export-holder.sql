@@ -169,7 +169,8 @@ language sql stable as $$
               where e.card_system_id = r.card_system_id and e.role_id = r.id),
            'uses', (
              select coalesce(jsonb_agg(jsonb_build_object(
-                      'allowance', a.key, 'unit', a.unit, 'amount', u.amount, 'place', p.name,
+                      'allowance', a.key, 'unit', a.unit, 'amount', u.amount,
+                      'lapsed', u.lapsed, 'place', p.name,
                       'uitpasNumber', u.card_number, 'happenedAt', u.happened_at)
                     order by u.happened_at, u.id), '[]')
                from core.allowance a

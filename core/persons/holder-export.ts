@@ -51,6 +51,7 @@ const Role = Type.Object({
       allowance: text,
       unit: text,
       amount: Type.Integer(),
+      lapsed: Type.Integer({ description: 'what lapsed with it' }),
       place: perhaps,
       uitpasNumber: perhaps,
       happenedAt: moment,

@@ -111,7 +111,7 @@ function checkRole(plugin: PluginDefinition, key: string, role: RoleDefinition<n
 }
 
 function checkPayment(key: string, allowance: AllowanceDefinition<never>): string[] {
-  const { fundedBy, paysFor, takenByTicket, unit } = allowance;
+  const { fundedBy, needsToPay, paysFor, restLapses, takenByTicket, unit } = allowance;
   return [
     ...(takenByTicket && unit !== 'turn'
       ? [`has the allowance ${key} in cents that tickets take: expected the unit turn`]
@@ -119,9 +119,11 @@ function checkPayment(key: string, allowance: AllowanceDefinition<never>): strin
     ...(paysFor && unit !== 'cent'
       ? [`has the allowance ${key} that pays in turns: expected the unit cent`]
       : []),
-    ...(fundedBy && !paysFor
-      ? [`has the allowance ${key} with fundedBy, but without paysFor: it pays nobody`]
-      : []),
+    ...Object.entries({ fundedBy, needsToPay, restLapses })
+      .filter(([, given]) => given !== undefined && !paysFor)
+      .map(
+        ([name]) => `has the allowance ${key} with ${name}, but without paysFor: it pays nobody`,
+      ),
   ];
 }
 

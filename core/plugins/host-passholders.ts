@@ -1,7 +1,12 @@
 import type { EntityManager, InferEntity } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
-import type { DescribedPassholder, Host, KnownPassholder } from '../contract/host.ts';
-import { clockAt, startOfDay } from '../contract/period.ts';
+import type {
+  DescribedPassholder,
+  Host,
+  KnownPassholder,
+  ResidentQuestion,
+} from '../contract/host.ts';
+import { addToDay, clockAt, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { organizerId } from '../municipalities/installation.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
@@ -76,6 +81,8 @@ export function hostPassholders(
     describe: (passholderIds) =>
       transaction.within((em) => describeHolders(em, { core, context, passholderIds })),
 
+    findResidents: (question) => transaction.within((em) => findResidents(em, context, question)),
+
     readFacts: (passholderId, day) =>
       transaction.within(async (em) => {
         const [row] = await em.execute<{ card: string | null }[]>(
@@ -89,6 +96,28 @@ export function hostPassholders(
     findHouseholds: (passholderIds) =>
       transaction.within((em) => findHouseholds(em, context, passholderIds)),
   };
+}
+
+async function findResidents(
+  em: EntityManager,
+  { municipality, plugin }: HostContext,
+  { born, limit, registeredBy, without }: ResidentQuestion,
+): Promise<string[]> {
+  const before = startOfDay(addToDay(registeredBy, { days: 1 }));
+  const lacking = JSON.stringify({ plugin: plugin.name, ...without });
+  const [row] = await em.execute<{ found: string[] }[]>(
+    'select core.find_residents(?, ?, ?, ?, ?, ?, ?) as found',
+    [
+      municipality.cardSystemId,
+      municipality.id,
+      born.from,
+      born.until,
+      new Date(before),
+      lacking,
+      limit,
+    ],
+  );
+  return row?.found ?? [];
 }
 
 function hashesOf(core: Core, number: string): string[] {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { AllowanceCount } from '../contract/facts.ts';
 import type { RoleOfHolder, Host, UseOfRole } from '../contract/host.ts';
 import { addToDay, clockAt, type Day, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { organizerId } from '../municipalities/installation.ts';
+import { Allowance } from '../roles/allowance.entity.ts';
 import { amendRole } from '../roles/amend-role.ts';
 import { closeRole } from '../roles/end-role.ts';
 import { issueForPlugin } from '../roles/issue-for-plugin.ts';
@@ -49,6 +51,9 @@ export function hostRoles(
         const id = await issueForPlugin(em, { ...grant, organizerId: actingId });
         return heldRole(await em.findOneOrFail(Role, { cardSystemId, id }));
       }),
+
+    readAllowances: (roleIds) =>
+      transaction.within((em) => readAllowances(em, { context, roleIds })),
 
     amend: (roleId, change) =>
       transaction.within(async (em) => {
@@ -125,6 +130,31 @@ async function listUses(
   return rows.map(({ happenedAt, ...use }) => {
     return { ...use, day: clockAt(new Date(happenedAt).getTime()).day };
   });
+}
+
+/** Of its own roles only: an id of another plugin's is one that nobody has. */
+async function readAllowances(
+  em: EntityManager,
+  asked: { context: HostContext; roleIds: readonly string[] },
+): Promise<Map<string, Record<string, AllowanceCount>>> {
+  const { municipality, plugin } = asked.context;
+  const { cardSystemId, id } = municipality;
+  const own = { municipality: [cardSystemId, id] as [number, string], plugin: plugin.name };
+  const counts = new Map<string, Record<string, AllowanceCount>>();
+  for (let at = 0; at < asked.roleIds.length; at += PAGE) {
+    const page = asked.roleIds.slice(at, at + PAGE);
+    const found = await em.find(
+      Allowance,
+      { cardSystemId, period: 'ROLE', role: { cardSystemId, id: { $in: page }, ...own } },
+      { disableIdentityMap: true },
+    );
+    for (const { granted, key, lapsed, role, used, validUntil = null } of found) {
+      const remaining = granted - used - lapsed;
+      const others = counts.get(role.id);
+      counts.set(role.id, { ...others, [key]: { granted, used, remaining, validUntil } });
+    }
+  }
+  return counts;
 }
 
 function heldRole(role: {

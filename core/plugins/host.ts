@@ -3,11 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { chargeSettlement } from '../billing/charge-settlement.ts';
 import { reverseSettlement } from '../billing/reverse-settlement.ts';
 import type { Host } from '../contract/host.ts';
+import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { askPool } from '../database/ask-pool.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { placeId } from '../municipalities/installation.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
+import { countRoleUse } from '../roles/count-role-use.ts';
+import { findRoleKind } from '../roles/role-kind.ts';
 import type { HostContext } from './host-context.ts';
 import { hostOffers } from './host-offers.ts';
 import { hostOldNumbers } from './host-old-numbers.ts';
@@ -95,6 +98,12 @@ function makeHost(core: Core, context: HostContext, transaction: HostTransaction
     passholders: hostPassholders(core, context, transaction),
     oldNumbers: hostOldNumbers(context, transaction),
     roles: hostRoles(core, context, transaction),
+    countUse: (question) =>
+      transaction.within((em) => {
+        const kind = findRoleKind(municipality, { plugin: plugin.name, role: question.role });
+        assert(kind, `${plugin.name} has no role ${question.role}`);
+        return countRoleUse(em, { ...question, kind, clock: clockAt(core.now()) });
+      }),
     charge: async (order) =>
       (await transaction.within((em) => chargeSettlement(em, order, { core, context })))?.id ??
       null,

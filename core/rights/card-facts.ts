@@ -80,5 +80,7 @@ export interface StoredAllowance {
   readonly period: 'ROLE' | CalendarPeriod;
   readonly granted: number;
   readonly used: number;
+  /** What lapsed with a use; nothing when left out. */
+  readonly lapsed?: number;
   readonly validUntil: Day | null;
 }

@@ -54,9 +54,10 @@ export function countAllowances(
     });
     const validUntil = calendar ? earlier(calendar.validUntil, period) : period.until;
     if (stored) {
-      const { granted, used } = stored;
+      const { granted, lapsed = 0, used } = stored;
       const last = calendar ? validUntil : stored.validUntil;
-      return [[key, { granted, used, remaining: granted - used, validUntil: last }] as const];
+      const remaining = granted - used - lapsed;
+      return [[key, { granted, used, remaining, validUntil: last }] as const];
     }
     if (written !== null && calendar === null) return [];
     const granted = calendar?.granted ?? allowance.amount(plugin.config, attributes as never);

@@ -61,7 +61,7 @@ begin
           'allowances', (
             select json_agg(json_build_object(
                      'key', w.key, 'period', w.period, 'granted', w.granted, 'used', w.used,
-                     'validUntil', w.valid_until))
+                     'lapsed', w.lapsed, 'validUntil', w.valid_until))
               from core.allowance w
              where w.card_system_id = card_system and w.role_id = r.id
                and (w.period = 'ROLE' or (w.valid_from <= question.on_day

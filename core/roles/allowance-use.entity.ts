@@ -14,6 +14,8 @@ export const AllowanceUse = defineEntity({
     ...tenantKey,
     allowance: () => belongsTo(Allowance, 'allowance_id'),
     amount: p.integer(),
+    /** What lapsed with it; below zero where that came back. */
+    lapsed: p.integer().default(0),
     /** What was left of the allowance right after it. */
     remaining: p.integer(),
     place: () => belongsTo(Place, 'place_id').nullable(),

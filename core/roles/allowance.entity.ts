@@ -6,8 +6,8 @@ import { Role } from './role.entity.ts';
 
 /**
  * A counted amount that a role gives: one row for as long as the role lasts (`ROLE`), or one for
- * each calendar period, from its first day, written at the first use in it. `used` never passes
- * `granted`.
+ * each calendar period, from its first day, written at the first use in it. What is used and what
+ * lapsed with a use never pass `granted`.
  */
 export const Allowance = defineEntity({
   name: 'Allowance',
@@ -20,6 +20,7 @@ export const Allowance = defineEntity({
     period: p.enum(['ROLE', ...CALENDAR_PERIODS] as const).default('ROLE'),
     granted: p.integer(),
     used: p.integer().default(0),
+    lapsed: p.integer().default(0),
     validFrom: p.date(),
     validUntil: p.date().nullable(),
   },
@@ -31,5 +32,10 @@ export const Allowance = defineEntity({
         "create unique index one_allowance_of_role on core.allowance (card_system_id, role_id, key) where period = 'ROLE'",
     },
   ],
-  checks: [{ name: 'allowance_never_overdrawn', expression: 'used >= 0 and used <= granted' }],
+  checks: [
+    {
+      name: 'allowance_never_overdrawn',
+      expression: 'used >= 0 and lapsed >= 0 and used + lapsed <= granted',
+    },
+  ],
 });

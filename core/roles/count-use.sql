@@ -29,7 +29,8 @@ end $$;
 
 -- Counts one use of an opened role, and never beyond what is granted. `asked->'grant'` is what the
 -- allowance gives in the calendar period of the use, written down at the first use in that period;
--- null for what is granted for as long as the role lasts. `fact` is the money it moved, or null.
+-- null for what is granted for as long as the role lasts. Where `asked->'restLapses'` is true, what
+-- is left after it lapses with it. `fact` is the money it moved, or null.
 -- Refuses allowance-used-up {remaining}, with whatever `asked->'where'` says beside it.
 create or replace function core.count_use(card_system int, asked jsonb, fact uuid) returns void
 language plpgsql as $$
@@ -40,6 +41,7 @@ declare
   moment timestamptz := asked->>'happenedAt';
   counted core.allowance;
   left_over int;
+  lapsing int := 0;
 begin
   if granting is not null then
     insert into core.allowance (
@@ -56,23 +58,27 @@ begin
       and (granting is null or a.valid_from = (granting->>'validFrom')::date)
     for no key update;
 
-  left_over := counted.granted - counted.used - asked_amount;
+  left_over := counted.granted - counted.used - counted.lapsed - asked_amount;
   if left_over is null or left_over < 0 or counted.valid_until < (asked->>'day')::date then
     perform core.refuse('allowance-used-up', coalesce(asked->'where', '{}') || jsonb_build_object(
-      'remaining', coalesce(counted.granted - counted.used, 0)));
+      'remaining', coalesce(counted.granted - counted.used - counted.lapsed, 0)));
   end if;
-  update core.allowance a set used = a.used + asked_amount
+  if (asked->>'restLapses')::boolean then
+    lapsing := left_over;
+  end if;
+  update core.allowance a set used = a.used + asked_amount, lapsed = a.lapsed + lapsing
     where a.card_system_id = card_system and a.id = counted.id;
   insert into core.allowance_use (
-    card_system_id, id, allowance_id, amount, remaining, place_id, organizer_id, money_fact_id,
-    card_number, happened_at)
+    card_system_id, id, allowance_id, amount, lapsed, remaining, place_id, organizer_id,
+    money_fact_id, card_number, happened_at)
   values (
-    card_system, (asked->>'id')::uuid, counted.id, asked_amount, left_over,
+    card_system, (asked->>'id')::uuid, counted.id, asked_amount, lapsing, left_over - lapsing,
     (asked->>'placeId')::uuid, (asked->>'organizerId')::uuid, fact, asked->>'cardNumber', moment);
   perform core.note_use(card_system, held);
 end $$;
 
--- Gives back what a fact took from allowances, each to the period it was taken from. `reversal` is
+-- Gives back what a fact took from allowances, and what lapsed with that, each to the period it was
+-- taken from. `reversal` is
 -- the fact that takes the other one back. The caller is alone with the holder.
 create or replace function core.return_uses(
   card_system int, fact uuid, reversal uuid, organizer uuid, moment timestamptz
@@ -87,15 +93,15 @@ begin
      where u.card_system_id = card_system and u.money_fact_id = fact and u.amount > 0
      order by u.id
   loop
-    update core.allowance a set used = a.used - taken.amount
+    update core.allowance a set used = a.used - taken.amount, lapsed = a.lapsed - taken.lapsed
       where a.card_system_id = card_system and a.id = taken.allowance_id
-      returning a.role_id, a.granted - a.used as remaining into given;
+      returning a.role_id, a.granted - a.used - a.lapsed as remaining into given;
     insert into core.allowance_use (
-      card_system_id, id, allowance_id, amount, remaining, place_id, organizer_id, money_fact_id,
-      card_number, happened_at)
+      card_system_id, id, allowance_id, amount, lapsed, remaining, place_id, organizer_id,
+      money_fact_id, card_number, happened_at)
     values (
-      card_system, gen_random_uuid(), taken.allowance_id, -taken.amount, given.remaining,
-      taken.place_id, organizer, reversal, taken.card_number, moment);
+      card_system, gen_random_uuid(), taken.allowance_id, -taken.amount, -taken.lapsed,
+      given.remaining, taken.place_id, organizer, reversal, taken.card_number, moment);
     perform core.note_use(card_system, given.role_id);
   end loop;
 end $$;

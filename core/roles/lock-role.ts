@@ -71,8 +71,8 @@ export async function readRole(
   const role = await em.findOneOrFail(Role, { cardSystemId, id: roleId });
   const allowances = await em.find(Allowance, { role: [cardSystemId, roleId] });
   const ofRole = allowances.filter(({ period }) => period === 'ROLE');
-  const counts = ofRole.map(({ key, granted, used, validUntil }) => {
-    const remaining = granted - used;
+  const counts = ofRole.map(({ key, granted, lapsed, used, validUntil }) => {
+    const remaining = granted - used - lapsed;
     return [key, { granted, used, remaining, validUntil: validUntil ?? null }] as const;
   });
   const used = allowances.filter((one) => one.period !== 'ROLE' && one.used > 0);

@@ -1,4 +1,5 @@
 import type { View } from '../access/visibility.ts';
+import type { Cents } from '../contract/money.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Reason } from '../contract/text.ts';
 import type { HeldRole } from '../plugins/combine.ts';
@@ -23,6 +24,13 @@ export function refuseUse(
   const reason = view === 'full' ? because : neutral;
   const left = view === 'full' && remaining !== undefined ? { remaining } : {};
   return useRefused({ reason, ...left, endUserMessage: { nl: reason.nl } });
+}
+
+/** More would be paid with an allowance than its holder has to pay. */
+export function moreThanToPay(toPayCents: Cents, jsonPointer: string): Problem {
+  const nl = 'Er is minder te betalen dan dit bedrag.';
+  const reason = { code: 'more-than-to-pay', nl };
+  return useRefused({ reason, toPayCents, endUserMessage: { nl }, jsonPointer });
 }
 
 /** Why an allowance gives nothing more, in the words of its plugin. */

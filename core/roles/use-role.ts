@@ -15,7 +15,7 @@ import { openCard } from '../rights/open-card.ts';
 import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
 import { decideUse, findAllowance, windowOf } from './decide-use.ts';
 import { cardNeeded, roleNotFound } from './problems.ts';
-import { reasonUsedUp, refuseUse } from './refuse-use.ts';
+import { moreThanToPay, reasonUsedUp, refuseUse } from './refuse-use.ts';
 import { ROLE_USE, type RoleUse, showUse, useAllowance } from './use-allowance.ts';
 
 /** What a desk, a till or a turnstile asks: this role is used here. */
@@ -31,6 +31,8 @@ export interface UseCommand {
   readonly allowance?: string | undefined;
   /** Turns or cents: one turn when left out. */
   readonly amount?: number | undefined;
+  /** Cents that the holder still has to pay there; nothing is paid beyond that. */
+  readonly toPayCents?: number | undefined;
   readonly command: CommandKey;
 }
 
@@ -142,6 +144,7 @@ async function decideAndCount(
   const { role, facts, clock, holder, view, command } = use;
   const payee = { municipality: caller.municipality.key, organizer: caller.organizer };
   const { key: allowance, amount } = readAmount(use);
+  assertToPay(use, { allowance, amount });
   const place = use.placeId === undefined ? null : caller.installation.place(use.placeId);
   const isElsewhere = place && place.municipality.key !== role.municipality.key;
   if (place === undefined || isElsewhere) throw placeNotFound();
@@ -164,6 +167,24 @@ async function decideAndCount(
     command,
   };
   return useAllowance(core, caller, decided);
+}
+
+/** Nobody is paid more with an allowance than its holder has to pay there. */
+function assertToPay(
+  { role, toPayCents }: UseCommand & JudgedRole,
+  { allowance, amount }: { allowance: string; amount: number },
+): void {
+  const definition = role.definition.allowances?.[allowance];
+  if (toPayCents === undefined && definition?.needsToPay) {
+    const detail = '/toPayCents must say how many cents the holder still has to pay';
+    throw invalidData({ detail, jsonPointer: '/toPayCents' });
+  }
+  if (toPayCents === undefined) return;
+  if (definition?.unit !== 'cent') {
+    const detail = '/toPayCents is told of cents, and this is counted in turns';
+    throw invalidData({ detail, jsonPointer: '/toPayCents' });
+  }
+  if (amount > toPayCents) throw moreThanToPay(toPayCents, '/amount');
 }
 
 /** How much of which allowance is asked. Of what is counted in windows, one at a time. */

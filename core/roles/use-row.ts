@@ -32,6 +32,8 @@ export interface UseRow {
   /** Null for what is granted for as long as the role lasts. */
   readonly grant: CalendarGrant | null;
   readonly amount: number;
+  /** What is left after it lapses with it. */
+  readonly restLapses: boolean;
   readonly placeId: string | null;
   readonly organizerId: string;
   /** ISO 8601. */
@@ -61,6 +63,7 @@ export function useRow(caller: Caller, use: PermittedUse): UseRow {
     unit: definition.unit,
     grant: calendarGrant(definition, role, clock.day),
     amount: use.amount,
+    restLapses: definition.restLapses?.(role.plugin.config, role.attributes as never) ?? false,
     placeId: use.placeId,
     organizerId: actingOrganizerId(caller),
     happenedAt: new Date(clock.epochMs).toISOString(),

@@ -11,8 +11,8 @@ import { reasonBlocked } from '../rights/check-rights.ts';
 import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
 import { decideUse } from '../roles/decide-use.ts';
 import { funderOf, NOT_PAYABLE_HERE, type Payee, paysAt } from '../roles/decide-payment.ts';
-import { roleNotFound, useRefused } from '../roles/problems.ts';
-import { refuseUse, type SeenRole } from '../roles/refuse-use.ts';
+import { roleNotFound } from '../roles/problems.ts';
+import { moreThanToPay, refuseUse, type SeenRole } from '../roles/refuse-use.ts';
 import { type UseRow, useRow } from '../roles/use-row.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { payPart } from './pay-part.ts';
@@ -67,7 +67,7 @@ export function payByAllowances(
     pointTo(`/allowances/${at}`, () => {
       const { seen, use, fundedBy } = decidePart(order, { ...circumstances, clock });
       const { cents } = order;
-      if (cents > left.priceCents) throw moreThanToPay(left.priceCents);
+      if (cents > left.priceCents) throw moreThanToPay(left.priceCents, '/cents');
       left = payPart(left, { fundedBy, cents });
       parts.push({ seen, use });
     });
@@ -141,10 +141,4 @@ function choosePayer({ allowance }: AllowanceOrder, seen: SeenRole & { payee: Pa
   function isNamed(key: string): boolean {
     return key === allowance;
   }
-}
-
-function moreThanToPay(toPayCents: Cents): Error {
-  const nl = 'Er is minder te betalen dan dit bedrag.';
-  const reason = { code: 'more-than-to-pay', nl };
-  return useRefused({ reason, toPayCents, endUserMessage: { nl }, jsonPointer: '/cents' });
 }

@@ -47,7 +47,19 @@ export const HOLDER_LAWS: readonly Law[] = [
             from core.allowance_use where card_system_id = $1 group by allowance_id) u
           on u.allowance_id = a.id
        where a.card_system_id = $1
-         and (a.used <> coalesce(u.used, 0) or a.used > a.granted or a.used < 0)`,
+         and (a.used <> coalesce(u.used, 0) or a.used + a.lapsed > a.granted or a.used < 0)`,
+  },
+  {
+    name: 'what lapsed of an allowance is the sum of what lapsed with its uses',
+    checked: 'from core.allowance where card_system_id = $1',
+    wrong: `
+      select 'allowance ' || a.id as what
+        from core.allowance a
+        left join (
+          select allowance_id, sum(lapsed) as lapsed
+            from core.allowance_use where card_system_id = $1 group by allowance_id) u
+          on u.allowance_id = a.id
+       where a.card_system_id = $1 and (a.lapsed <> coalesce(u.lapsed, 0) or a.lapsed < 0)`,
   },
   {
     name: 'what an allowance grants is the sum of what the history of its role says',

@@ -130,8 +130,10 @@ for (const one of operationCases.filter(({ operation }) => !PUBLIC.includes(oper
     });
     t.equal(forged.statusCode, 401);
 
+    const isOfLier = client.startsWith('lier-');
     if (!forAnybody.has(operation)) {
-      const lacking = client === 'lier-door' ? 'lier-kiosk' : 'lier-door';
+      const other = client === 'lier-door' ? 'lier-kiosk' : 'lier-door';
+      const lacking = isOfLier ? other : 'mechelen-judo-club';
       const forbidden = await sendAs(api, lacking, request);
       t.equal(forbidden.statusCode, 403);
       t.match(forbidden.json(), {
@@ -140,7 +142,8 @@ for (const one of operationCases.filter(({ operation }) => !PUBLIC.includes(oper
       });
     }
 
-    const foreign = await sendAs(api, 'mechelen-everything', request);
+    const stranger = isOfLier ? 'mechelen-everything' : 'lier-admin';
+    const foreign = await sendAs(api, stranger, request);
     const elsewhere = byCustomToken.has(operation) ? 401 : 404;
     t.equal(foreign.statusCode, ELSEWHERE[operation] ?? elsewhere);
     for (const id of idsOfLier ?? []) t.notMatch(foreign.body, id);

@@ -116,6 +116,22 @@ t.test('the meal budget of a member of staff', async (t) => {
     t.same(await api.countRows(), before);
   });
 
+  await t.test('who says what is to pay is paid no more than that', async (t) => {
+    const use = (amount: number, toPayCents: number) =>
+      api.as(TILL).post(`/roles/${roleId}/uses`, { card: number, amount, toPayCents });
+    const before = await api.countRows();
+
+    const dear = await use(301, 300);
+    t.equal(dear.statusCode, 409, dear.body);
+    t.match(dear.json(), {
+      reason: { code: 'more-than-to-pay' },
+      toPayCents: 300,
+      jsonPointer: '/amount',
+    });
+    t.equal((await use(300, -1)).statusCode, 400);
+    t.same(await api.countRows(), before);
+  });
+
   await t.test(
     'a coffee is paid with it at the till, and next month it is whole again',
     async (t) => {

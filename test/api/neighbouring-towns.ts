@@ -35,6 +35,8 @@ const everythingFor = (...organizers: string[]): MunicipalityConfig['clients'][s
     'SPORTPAS_SERIES_READ',
     'STAFF_CARD_BADGES_READ',
     'STAFF_CARD_DOORS_OPEN',
+    'TALENTENTICKETS_BUDGETS_EXPORT',
+    'TALENTENTICKETS_USE_READ',
   ],
   discreetAliases: true,
 });

@@ -16,7 +16,7 @@ export interface ApiRequest {
 export interface OperationCase {
   /** As the description names it. */
   readonly operation: string;
-  /** A client of Lier that may. */
+  /** A client that may: of Lier, or of Mechelen for what Lier does not have. */
   readonly client: string;
   /** The status of a good call. */
   readonly status: number;

@@ -19,6 +19,7 @@ import { passCases } from './cases/passes.ts';
 import { privacyCases } from './cases/privacy.ts';
 import { rewardCases } from './cases/rewards.ts';
 import { schoolCases } from './cases/schools.ts';
+import { talentCases } from './cases/talententickets.ts';
 import { tariffCases } from './cases/tariffs.ts';
 import type { ApiRequest, OperationCase } from './operation-case.ts';
 import { pluginOperationCases } from './plugin-operations.ts';
@@ -341,6 +342,7 @@ export const operationCases: readonly OperationCase[] = [
   ...eventCases,
   ...gomorpasCases,
   ...groupPassCases,
+  ...talentCases,
   ...tariffCases,
   ...kioskCases,
   ...financialReportCases,

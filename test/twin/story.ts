@@ -31,6 +31,7 @@ import { lookForRewards, takeReward } from './scenarios/rewards.ts';
 import { askInVain, lookAtPrices, showCard } from './scenarios/rights.ts';
 import { buyTerm, issueInVain, joinFriends, useTurnCard } from './scenarios/roles.ts';
 import { askTariffs, giveGroupPass, limitTickets } from './scenarios/selling.ts';
+import { readTalents } from './scenarios/talents.ts';
 import {
   payFromBudget,
   payInVain,
@@ -73,6 +74,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   clockIn,
   giveBenefits,
   careForChildren,
+  readTalents,
   touchSocialTariff,
   readBooks,
   movePerson,

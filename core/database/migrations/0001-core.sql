@@ -166,14 +166,14 @@ create index "role_card_system_id_passholder_id_index" on "core"."role" ("card_s
 create index "role_card_system_id_municipality_id_plugin_name_id_index" on "core"."role" ("card_system_id", "municipality_id", "plugin", "name", "id");
 create index role_to_expire on core.role (card_system_id, valid_until) where ended_at is null;
 
-create table "core"."allowance" ("card_system_id" int not null, "id" uuid not null, "role_id" uuid not null, "key" text not null, "unit" text not null, "period" text not null default 'ROLE', "granted" int not null, "used" int not null default 0, "valid_from" date not null, "valid_until" date null, primary key ("card_system_id", "id"));
+create table "core"."allowance" ("card_system_id" int not null, "id" uuid not null, "role_id" uuid not null, "key" text not null, "unit" text not null, "period" text not null default 'ROLE', "granted" int not null, "used" int not null default 0, "lapsed" int not null default 0, "valid_from" date not null, "valid_until" date null, primary key ("card_system_id", "id"));
 create unique index one_allowance_of_role on core.allowance (card_system_id, role_id, key) where period = 'ROLE';
 alter table "core"."allowance" add constraint "allowance_card_system_id_role_id_key_period_valid_from_unique" unique ("card_system_id", "role_id", "key", "period", "valid_from");
-alter table "core"."allowance" add constraint "allowance_never_overdrawn" check (used >= 0 and used <= granted);
+alter table "core"."allowance" add constraint "allowance_never_overdrawn" check (used >= 0 and lapsed >= 0 and used + lapsed <= granted);
 alter table "core"."allowance" add constraint "allowance_unit_check" check ("unit" in ('turn', 'cent'));
 alter table "core"."allowance" add constraint "allowance_period_check" check ("period" in ('ROLE', 'ABSOLUTE', 'DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'));
 
-create table "core"."allowance_use" ("card_system_id" int not null, "id" uuid not null, "allowance_id" uuid not null, "amount" int not null, "remaining" int not null, "place_id" uuid null, "organizer_id" uuid null, "money_fact_id" uuid null, "card_number" text null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
+create table "core"."allowance_use" ("card_system_id" int not null, "id" uuid not null, "allowance_id" uuid not null, "amount" int not null, "lapsed" int not null default 0, "remaining" int not null, "place_id" uuid null, "organizer_id" uuid null, "money_fact_id" uuid null, "card_number" text null, "happened_at" timestamptz not null, "recorded_at" timestamptz not null default now(), primary key ("card_system_id", "id"));
 create index "allowance_use_card_system_id_allowance_id_happened_at_index" on "core"."allowance_use" ("card_system_id", "allowance_id", "happened_at");
 create index "allowance_use_card_system_id_money_fact_id_index" on "core"."allowance_use" ("card_system_id", "money_fact_id");
 alter table "core"."allowance_use" add constraint "allowance_use_of_something" check (amount <> 0);

@@ -143,6 +143,8 @@ t.test('a plugin cannot take the address of its lists for something else', async
     '/api/sportpas/exports/passes',
     BADGES,
     '/api/staff-card/exports/hours',
+    '/api/talententickets/exports/budgets',
+    '/api/talententickets/exports/use',
   ]);
   const { responses } = paths[BADGES]?.['get'] ?? {};
   t.same(Object.keys(responses?.['200']?.content ?? {}), [

@@ -247,6 +247,12 @@ export const DAMAGES: readonly Damage[] = [
     first: /^allowance /,
   },
   {
+    laws: ['what lapsed of an allowance is the sum of what lapsed with its uses'],
+    plant: `update core.allowance set lapsed = 1 where period = 'ROLE'`,
+    repair: `update core.allowance set lapsed = 0 where period = 'ROLE'`,
+    first: /^allowance /,
+  },
+  {
     laws: ['what an allowance grants is the sum of what the history of its role says'],
     plant: `update core.allowance set granted = 11 where period = 'ROLE'`,
     repair: `update core.allowance set granted = 10 where period = 'ROLE'`,
