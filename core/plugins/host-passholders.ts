@@ -76,15 +76,16 @@ export function hostPassholders(
     describe: (passholderIds) =>
       transaction.within((em) => describeHolders(em, { core, context, passholderIds })),
 
-    readFacts: (passholderId, day) =>
-      transaction.within(async (em) => {
-        const [row] = await em.execute<{ card: string | null }[]>(
-          'select core.read_holder(?, ?, ?) as card',
-          [cardSystemId, passholderId, day],
-        );
-        const facts = row?.card ? (JSON.parse(row.card) as CardFacts) : null;
-        return facts && holderOf(facts, context.installation, clockAt(startOfDay(day)));
-      }),
+    // Only read: there is nothing of it to undo apart.
+    async readFacts(passholderId, day) {
+      await transaction.begin();
+      const [row] = await transaction.em.execute<{ card: string | null }[]>(
+        'select core.read_holder(?, ?, ?) as card',
+        [cardSystemId, passholderId, day],
+      );
+      const facts = row?.card ? (JSON.parse(row.card) as CardFacts) : null;
+      return facts && holderOf(facts, context.installation, clockAt(startOfDay(day)));
+    },
   };
 }
 

@@ -37,26 +37,65 @@ export function findFault(
   if (!Object.hasOwn(places, place)) return unknown('place', places);
   if (giver !== null && !Object.hasOwn(givers, giver)) return unknown('giver', givers);
   if (firstDay < today) {
-    return fault('firstDay', 'in-the-past', `must be ${today} or later`, 'Deze dag is voorbij.');
+    return {
+      column: 'firstDay',
+      detail: `must be ${today} or later`,
+      reason: { code: 'in-the-past', nl: 'Deze dag is voorbij.' },
+    };
   }
   if (lastDay < firstDay) {
     const nl = 'De laatste dag ligt voor de eerste.';
-    return fault('lastDay', 'ends-before-it-begins', `must be ${firstDay} or later`, nl);
+    return {
+      column: 'lastDay',
+      detail: `must be ${firstDay} or later`,
+      reason: { code: 'ends-before-it-begins', nl },
+    };
   }
   if (until <= from) {
     const nl = 'Het einduur is niet later dan het beginuur.';
-    return fault('until', 'ends-before-it-begins', `must be later than ${from}`, nl);
+    return {
+      column: 'until',
+      detail: `must be later than ${from}`,
+      reason: { code: 'ends-before-it-begins', nl },
+    };
   }
   if (agesUntil < agesFrom) {
     const nl = 'De oudste leeftijd is lager dan de jongste.';
-    return fault('agesUntil', 'no-such-ages', `must be ${agesFrom} or more`, nl);
+    return {
+      column: 'agesUntil',
+      detail: `must be ${agesFrom} or more`,
+      reason: { code: 'no-such-ages', nl },
+    };
   }
   if (giver === null && owedCents > 0) {
     const nl = 'Er is een vergoeding, maar niemand die de activiteit geeft.';
-    return fault('owedCents', 'owed-to-nobody', 'must be 0, or say who gives it', nl);
+    return {
+      column: 'owedCents',
+      detail: 'must be 0, or say who gives it',
+      reason: { code: 'owed-to-nobody', nl },
+    };
   }
   return null;
 }
+
+/** Which terms are others than they were. */
+export function changedTerms(
+  before: { readonly [Term in keyof ActivityTerms]?: ActivityTerms[Term] | undefined },
+  terms: ActivityTerms,
+): (keyof ActivityTerms)[] {
+  const all = Object.keys(terms) as (keyof ActivityTerms)[];
+  return all.filter((term) => (before[term] ?? null) !== terms[term]);
+}
+
+/** What a child who has a place would notice: when it changes, the place changes with it. */
+export const NOTICED: ReadonlySet<keyof ActivityTerms> = new Set([
+  'title',
+  'place',
+  'firstDay',
+  'lastDay',
+  'from',
+  'until',
+]);
 
 function unknown(
   column: 'giver' | 'place',
@@ -64,14 +103,6 @@ function unknown(
 ): ActivityFault {
   const titles = Object.values(known).map(({ title }) => title);
   const nl = `Dit is niet gekend. Gekend zijn: ${titles.join(', ')}.`;
-  return fault(column, `unknown-${column}`, `must be one of ${Object.keys(known).join(', ')}`, nl);
-}
-
-function fault(
-  column: ActivityFault['column'],
-  code: string,
-  detail: string,
-  nl: string,
-): ActivityFault {
-  return { column, detail, reason: { code, nl } };
+  const detail = `must be one of ${Object.keys(known).join(', ')}`;
+  return { column, detail, reason: { code: `unknown-${column}`, nl } };
 }

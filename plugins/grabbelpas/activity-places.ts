@@ -4,7 +4,7 @@ import { clockAt, type Day, ZONE } from '../../core/contract/period.ts';
 import { Activity } from './activity.entity.ts';
 import { type ActivityHours, coincide, hasBegun } from './activity-hours.ts';
 import type { ActivityPlace, GrabbelpasConfig } from './config.ts';
-import { Child, Enrolment, TAKEN } from './enrolment.entity.ts';
+import { Child, Enrolment, LIVE } from './enrolment.entity.ts';
 import { type ChildFacts, findMisfit } from './fit-rule.ts';
 import { activityNotFound } from './problems.ts';
 import { firstFitting } from './waiting-list.ts';
@@ -64,8 +64,10 @@ export async function countPlaces(
   { entities }: Host<GrabbelpasConfig>,
   { id: activityId, places }: Pick<Activity, 'id' | 'places'>,
 ): Promise<{ taken: number; left: number; waiting: number }> {
-  const taken = await entities.count(Enrolment, { activityId, state: TAKEN });
-  const waiting = await entities.count(Enrolment, { activityId, state: 'waiting' });
+  const where = { activityId, state: LIVE };
+  const counted = await entities.countBy(Enrolment, 'state', { where });
+  const { enrolled = 0, offered = 0, waiting = 0 } = counted;
+  const taken = enrolled + offered;
   return { taken, left: Math.max(places - taken, 0), waiting };
 }
 
@@ -128,7 +130,7 @@ export function placeOf({
 }
 
 /** The moment at which an activity begins, in milliseconds since 1970. */
-export function beginOf({ firstDay, from }: ActivityHours): number {
+function beginOf({ firstDay, from }: ActivityHours): number {
   return Temporal.PlainDateTime.from(`${firstDay}T${from}`).toZonedDateTime(ZONE).epochMilliseconds;
 }
 

@@ -6,7 +6,7 @@ import type { ActivityPlace, GrabbelpasConfig } from './config.ts';
 /** The right to enrol for the activities of a holiday. */
 export const ENROL = 'grabbelpas:activity:enrol';
 /** The right to take part in one of them. */
-export const ATTEND = 'grabbelpas:activity:attend';
+const ATTEND = 'grabbelpas:activity:attend';
 
 const NOT_NOW = { code: 'no-activity-now', nl: 'Deze activiteit is nu niet bezig.' };
 

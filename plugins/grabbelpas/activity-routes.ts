@@ -23,6 +23,7 @@ const key = (description: string) =>
   Type.String({ pattern: KEY_PATTERN, maxLength: 64, description });
 const age = (description: string) => Type.Integer({ minimum: 0, maximum: 130, description });
 
+/** Which activity or enrolment a path is about. */
 export const Params = Type.Object({ id: uuid });
 
 const Giver = Type.Object({

@@ -1,5 +1,5 @@
 import type { Host, Offer } from '../../core/contract/host.ts';
-import { holdActivity, holdChildren, offerFreePlaces } from './activity-places.ts';
+import { holdActivity, offerFreePlaces } from './activity-places.ts';
 import type { GrabbelpasConfig } from './config.ts';
 import { findPayer, givePlaces } from './enrol.ts';
 import { Enrolment, LIVE } from './enrolment.entity.ts';
@@ -24,10 +24,6 @@ export async function acceptPlaces(
   const activity = await holdActivity(host, activityId);
   const offered = await findOffered(host, offerId);
   if (offered.length === 0) throw noOffer();
-  await holdChildren(
-    host,
-    offered.map(({ passholderId }) => passholderId),
-  );
   await givePlaces(
     host,
     activity,
@@ -55,7 +51,7 @@ export async function lapsePlaces(host: Host<GrabbelpasConfig>, offer: Offer): P
 }
 
 /** @throws Problem `grabbelpas-enrolment-not-found`, also for one that has ended */
-export async function findEnrolment(
+async function findEnrolment(
   { entities, municipality }: Host<GrabbelpasConfig>,
   id: string,
 ): Promise<Enrolment> {

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Host } from '../../core/contract/host.ts';
 import { clockAt } from '../../core/contract/period.ts';
 import { Activity } from './activity.entity.ts';
@@ -45,11 +44,15 @@ export interface EnrolmentOrder {
  * place on its waiting list when there are not enough. There are never more places than there are:
  * who asks at the same time waits.
  *
+ * @returns what came of each, in the order of the cards
  * @throws Problem, each `grabbelpas-`: `activity-not-found`, `activity-begun`, `not-yet-open`,
  * `holder-not-found`, `same-child`, `outside-age-band`, `pass-required`, `already-enrolled`,
  * `activity-full`, `waiting-list-full`, `overlap`
  */
-export async function enrol(host: Host<GrabbelpasConfig>, order: EnrolmentOrder): Promise<void> {
+export async function enrol(
+  host: Host<GrabbelpasConfig>,
+  order: EnrolmentOrder,
+): Promise<{ readonly id: string; readonly state: Enrolment['began'] }[]> {
   const seen = await findActivity(host, order.activityId);
   assertOpen(seen, host.now());
   const children = await findChildren(host, order.cards);
@@ -58,10 +61,9 @@ export async function enrol(host: Host<GrabbelpasConfig>, order: EnrolmentOrder)
 
   const activity = await holdActivity(host, order.activityId);
   assertOpen(activity, host.now());
-  if (!isDeepStrictEqual(termsOf(activity), termsOf(seen))) {
+  if (ASKED_OF_CHILDREN.some((term) => activity[term] !== seen[term])) {
     await assertFit(host, children, activity);
   }
-  await holdChildren(host, children);
   const live = { activityId: activity.id, passholderId: { $in: children }, state: LIVE };
   if ((await host.entities.count(Enrolment, live)) > 0) throw alreadyEnrolled();
   const began = await decideBegin(host, activity, order);
@@ -83,6 +85,7 @@ export async function enrol(host: Host<GrabbelpasConfig>, order: EnrolmentOrder)
   }));
   await host.entities.insertMany(Enrolment, rows);
   if (began === 'enrolled') await givePlaces(host, activity, rows);
+  return rows.map(({ id }) => ({ id, state: began }));
 }
 
 /**
@@ -113,7 +116,6 @@ export async function findPayer(
  * any, is core's.
  *
  * @param activity held
- * @param enrolments of children that are held
  * @throws Problem `grabbelpas-overlap`
  */
 export async function givePlaces(
@@ -123,6 +125,7 @@ export async function givePlaces(
 ): Promise<void> {
   const { entities, roles } = host;
   const children = enrolments.map(({ passholderId }) => passholderId);
+  await holdChildren(host, children);
   if ((await findBusy(host, children, activity)).size > 0) throw overlaps();
   const chargedOn = clockAt(host.now()).day;
   const { priceCents } = activity;
@@ -183,9 +186,7 @@ function assertOpen(activity: Activity, now: number): void {
 }
 
 /** What a child is to fit. */
-function termsOf({ agesFrom, agesUntil, firstDay, lastDay }: Activity): unknown {
-  return { agesFrom, agesUntil, firstDay, lastDay };
-}
+const ASKED_OF_CHILDREN = ['agesFrom', 'agesUntil', 'firstDay', 'lastDay'] as const;
 
 /** Who waited longer goes first, also where a place came free unseen. */
 async function decideBegin(

@@ -89,8 +89,7 @@ export const enrolForActivity: RouteDefinition<GrabbelpasConfig> = {
       params,
     }: Request & { body: Static<typeof Order>; commandId: string },
   ) {
-    await enrol(host, { ...body, activityId: params.id, together });
-    return answerOf(host, together);
+    return { enrolments: await enrol(host, { ...body, activityId: params.id, together }) };
   },
   replay: async (host: Host<GrabbelpasConfig>, { commandId }: { commandId: string }) =>
     answerOf(host, commandId),

@@ -6,7 +6,7 @@ import type {
 } from '../../core/contract/plugin.ts';
 import { type Clock, clockAt } from '../../core/contract/period.ts';
 import { Activity } from './activity.entity.ts';
-import type { ActivityTerms } from './activity-fault.ts';
+import { changedTerms, NOTICED } from './activity-fault.ts';
 import { hasBegun } from './activity-hours.ts';
 import { ACTIVITY_COLUMNS, type ActivityRow, readActivityRow } from './activity-row.ts';
 import type { GrabbelpasConfig } from './config.ts';
@@ -26,11 +26,11 @@ export const importActivities: ImporterDefinition<GrabbelpasConfig> = {
     const wrong = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
     const list = read.flatMap((one) => ('activity' in one ? [one.activity] : []));
     const known = await readKnown(host, list);
-    const seen = new Set<string>();
+    // Also after a wrong row: which of the two was meant, nobody here knows.
+    const firstRows = new Map(rows.toReversed().map(({ cells, row }) => [codeIn(cells), row]));
     const decided = list.map((activity) => {
-      const isRepeated = seen.has(activity.code);
-      seen.add(activity.code);
-      return decideRow(activity, isRepeated ? 'repeated' : known.get(activity.code), clock);
+      const isFirst = firstRows.get(activity.code) === activity.row;
+      return decideRow(activity, isFirst ? known.get(activity.code) : 'repeated', clock);
     });
     // By id, as whoever holds several activities takes them (activity-places.ts).
     const idOf = ({ row }: ImportOutcome) => {
@@ -40,6 +40,10 @@ export const importActivities: ImporterDefinition<GrabbelpasConfig> = {
     return [...wrong, ...decided.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1))];
   },
 };
+
+function codeIn({ code = '' }: Readonly<Record<string, string>>): string {
+  return code.trim();
+}
 
 /** An activity that a row is about, with how many have a place in it or are offered one. */
 interface Known {
@@ -80,28 +84,13 @@ function decideRow(
   const { activity, taken } = known;
   const { id } = activity;
   if (activity.isCancelled) return refuse(row, 'wrong', CANCELLED);
-  const changed = changedColumns(activity, terms);
+  const changed = changedTerms(activity, terms);
   if (changed.length === 0) return { row, outcome: 'unchanged' };
   if (hasBegun(activity, clock)) return refuse(row, 'wrong', BEGUN);
   if (terms.places < taken) return refuse(row, 'wrong', TOO_FEW);
-  const moved = changed.find((column) => MOVES.has(column));
+  const moved = changed.find((column) => NOTICED.has(column));
   if (taken > 0 && moved !== undefined) return refuse(row, 'review', { ...MOVED, column: moved });
   return { row, outcome: 'changed', write: (host) => changeActivity(host, id, terms) };
-}
-
-/** What a child who has a place would notice: a person decides, not a list. */
-const MOVES: ReadonlySet<keyof ActivityTerms> = new Set([
-  'title',
-  'place',
-  'firstDay',
-  'lastDay',
-  'from',
-  'until',
-]);
-
-function changedColumns(activity: Activity, terms: ActivityTerms): (keyof ActivityTerms)[] {
-  const columns = Object.keys(terms) as (keyof ActivityTerms)[];
-  return columns.filter((column) => (activity[column] ?? null) !== terms[column]);
 }
 
 type Because = NonNullable<ImportOutcome['reasons']>[number];

@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Host } from '../../core/contract/host.ts';
 import { clockAt } from '../../core/contract/period.ts';
 import { Activity } from './activity.entity.ts';
-import { type ActivityTerms, findFault } from './activity-fault.ts';
+import { type ActivityTerms, changedTerms, findFault, NOTICED } from './activity-fault.ts';
 import { hasBegun } from './activity-hours.ts';
 import {
   countPlaces,
@@ -72,7 +71,8 @@ export async function changeActivity(
   const { taken } = await countPlaces(host, before);
   if (terms.places < taken) throw placesTaken({ detail: `${taken} places are taken or offered` });
   const after = { ...before, ...terms };
-  if (!isDeepStrictEqual(placeOf(before), placeOf(after))) await movePlaces(host, after);
+  const isNoticed = changedTerms(before, terms).some((term) => NOTICED.has(term));
+  if (isNoticed) await movePlaces(host, after);
   await host.entities.nativeUpdate(Activity, { id }, terms);
   await offerFreePlaces(host, after);
 }

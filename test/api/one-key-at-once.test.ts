@@ -10,6 +10,8 @@ const commands = operationCases.filter(({ operation }) => /^(post|put|delete)-/.
 const changeNothing = [
   'post-passholders-search',
   'post-sportpas-enrolments-find',
+  'post-grabbelpas-activities-find',
+  'post-grabbelpas-enrolments-find',
   'post-staff-card-doors-placeId-open',
   'post-social-tariff-validation-token',
 ];

@@ -11,33 +11,6 @@ const holiday = await openHoliday(t);
 const { activity, addChild, addChildren, api, core, enrol, facts, find, make, show } = holiday;
 const problem = (name: string) => ({ type: `/problems/grabbelpas-${name}` });
 
-t.test('of 500 who ask at the same time for 20 places, 20 have one and 480 wait', async (t) => {
-  const id = await activity({ title: 'Klimmen' });
-  const children = await addChildren(500);
-
-  const answers = await Promise.all(children.map(({ number }) => enrol(id, [number], true)));
-
-  t.same([...new Set(answers.map(({ statusCode }) => statusCode))], [200]);
-  const states = answers.map((answer) => answer.json().enrolments[0].state);
-  t.equal(states.filter((state) => state === 'enrolled').length, 20);
-  t.equal(states.filter((state) => state === 'waiting').length, 480);
-  t.match(await show(id), { places: 20, placesLeft: 0, waiting: 480 });
-  t.equal((await facts(...children)).length, 20, 'and 20 are charged');
-  const numbers = await core.asOwner<{ number: number; state: string }>(
-    'select number, state from grabbelpas.enrolment where activity_id = $1 order by number',
-    [id],
-  );
-  t.same(
-    numbers.map(({ number }) => number),
-    Array.from({ length: 500 }, (_, at) => at + 1),
-    'each in one order',
-  );
-  t.ok(
-    numbers.slice(0, 20).every(({ state }) => state === 'enrolled'),
-    'who asked first has a place',
-  );
-});
-
 t.test('the household is charged, at the social tariff where it has one', async (t) => {
   const id = await activity();
   const full = await addChild();
@@ -113,38 +86,6 @@ t.test('nobody has a place in two activities at the same time', async (t) => {
   t.match((await enrol(day, [number])).json(), problem('already-enrolled'));
 });
 
-t.test('of 64 activities at the same time that a child is enrolled for at once, one', async (t) => {
-  const ids = await Promise.all(Array.from({ length: 64 }, () => activity()));
-  const child = await addChild();
-
-  const answers = await Promise.all(ids.map((id) => enrol(id, [child.number])));
-
-  t.equal(answers.filter(({ statusCode }) => statusCode === 200).length, 1);
-  const refused = answers.filter(({ statusCode }) => statusCode !== 200);
-  for (const answer of refused) t.match(answer.json(), problem('overlap'));
-  t.equal((await facts(child)).length, 1);
-});
-
-t.test('siblings who are named in another order at once do not wait for each other', async (t) => {
-  const ids = await Promise.all(
-    Array.from({ length: 16 }, (_, at) =>
-      activity({
-        firstDay: `2026-12-${21 + (at % 4)}`,
-        lastDay: `2026-12-${21 + (at % 4)}`,
-        from: `${10 + (at >> 2)}:00`,
-        until: `${11 + (at >> 2)}:00`,
-      }),
-    ),
-  );
-  const cards = (await addChildren(3)).map(({ number }) => number);
-
-  const answers = await Promise.all(
-    ids.map((id, at) => enrol(id, at % 2 === 0 ? cards : cards.toReversed())),
-  );
-
-  t.same([...new Set(answers.map(({ statusCode }) => statusCode))], [200]);
-});
-
 t.test('an activity asks a pass on its days, an age, and a day on which it is open', async (t) => {
   const id = await activity();
   const without = await addChild({}, false);
@@ -175,9 +116,13 @@ t.test('who pays can be told, and a card of nobody is refused', async (t) => {
   const child = await addChild();
   const mother = await addChild({ birthDate: '1988-02-02' }, false);
 
-  const unknown = await enrol(id, [child.number], false, '1234567890123');
+  const path = `/grabbelpas/activities/${id}/enrolments`;
+  const payBy = (payerCard: string) =>
+    holiday.desk.post(path, { cards: [child.number], payerCard });
+
+  const unknown = await payBy('1234567890123');
   t.match(unknown.json(), { ...problem('holder-not-found'), jsonPointer: '/payerCard' });
-  await enrol(id, [child.number], false, mother.number);
+  await payBy(mother.number);
 
   const payers = await core.asOwner('select kind from core.party where passholder_id = $1', [
     mother.passholderId,

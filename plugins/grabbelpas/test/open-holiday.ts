@@ -1,5 +1,9 @@
 import { knownJobs } from '../../../core/jobs/known-jobs.ts';
-import { Installation, municipalityId, placeId } from '../../../core/municipalities/installation.ts';
+import {
+  Installation,
+  municipalityId,
+  placeId,
+} from '../../../core/municipalities/installation.ts';
 import {
   type ApiHolder,
   openApi,
@@ -13,7 +17,7 @@ import type { GrabbelpasConfig } from '../config.ts';
 type Test = Parameters<typeof openApi>[0];
 
 /** The desk of the youth service of Lier. */
-export const YOUTH = 'lier-youth-desk';
+const YOUTH = 'lier-youth-desk';
 
 /** The moment at which every test begins: a Friday. */
 export const START = '2026-11-20T10:00:00+01:00';
@@ -22,7 +26,7 @@ export const START = '2026-11-20T10:00:00+01:00';
 export type ActivityBody = Record<string, unknown>;
 
 /** A day of gymnastics in the Christmas holiday, given by the gymnastics club. */
-export const TURNEN = {
+const TURNEN = {
   title: 'Een dag turnen',
   place: 'gym',
   firstDay: '2026-12-22',
@@ -69,12 +73,8 @@ export async function openHoliday(t: Test, change: Partial<GrabbelpasConfig> = {
       await givePass(api, children);
       return children;
     },
-    enrol: (id: string, cards: readonly string[], waitWhenFull = false, payerCard?: string) =>
-      desk.post(`/grabbelpas/activities/${id}/enrolments`, {
-        cards,
-        waitWhenFull,
-        ...(payerCard !== undefined && { payerCard }),
-      }),
+    enrol: (id: string, cards: readonly string[], waitWhenFull = false) =>
+      desk.post(`/grabbelpas/activities/${id}/enrolments`, { cards, waitWhenFull }),
     find: async (card = ''): Promise<Record<string, string>[]> =>
       (await desk.post('/grabbelpas/enrolments/find', { card }, { key: null })).json(),
     async show(id: string) {

@@ -12,6 +12,8 @@ const CODE = '{core,plugins}/**/*.{sql,ts}';
 /** Rows that others refer to only after they took this very lock. */
 const AMONG_THEMSELVES = [
   'core/rewards/change-reward.ts',
+  'plugins/grabbelpas/activity-places.ts',
+  'plugins/grabbelpas/attend-activity.ts',
   'plugins/sportpas/attend-lesson.ts',
   'plugins/sportpas/series-places.ts',
 ];

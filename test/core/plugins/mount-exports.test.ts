@@ -136,6 +136,8 @@ t.test('a plugin cannot take the address of its lists for something else', async
 
   t.same(lists.toSorted(), [
     '/api/gomorpas/exports/grants',
+    '/api/grabbelpas/exports/participants',
+    '/api/grabbelpas/exports/passes',
     '/api/membership-cc-friends/exports/members',
     '/api/sportpas/exports/participants',
     '/api/sportpas/exports/passes',
