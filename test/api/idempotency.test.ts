@@ -25,6 +25,8 @@ t.test('every operation that changes something takes a key', async (t) => {
       'post-sportpas-enrolments-find',
       'post-passholders-search',
       'post-staff-card-doors-placeId-open',
+      'post-grabbelpas-activities-find',
+      'post-grabbelpas-enrolments-find',
       'post-social-tariff-validation-token',
     ],
   );

@@ -15,6 +15,7 @@ import { askGovernment } from './scenarios/validation.ts';
 import { readReports } from './scenarios/reports.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
+import { spendHoliday } from './scenarios/holiday.ts';
 import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
 import { belongSomewhere, changeAccess, keepFamily, signIn } from './scenarios/people.ts';
 import { askWhatIsKept, forgetHolder } from './scenarios/privacy.ts';
@@ -57,6 +58,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   useTurnCard,
   joinFriends,
   followYoga,
+  spendHoliday,
   readFirstSums,
   sellTickets,
   sellToSeveral,
