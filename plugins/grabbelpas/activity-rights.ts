@@ -21,6 +21,8 @@ export function activityRights(facts: Facts<GrabbelpasConfig, Partial<ActivityPl
     return [{ right: ENROL, title, ...(!isFit && { reason: { code: 'outside-age-band', nl } }) }];
   }
   const { place, title, ...hours } = role.attributes as ActivityPlace;
+  // A place that the settings no longer name is nowhere.
+  if (!Object.hasOwn(config.places, place)) return [];
   const isOn = isOnNow(hours, clock, config.earlyMinutes);
   return [{ right: ATTEND, title: { nl: title }, place, ...(!isOn && { reason: NOT_NOW }) }];
 }

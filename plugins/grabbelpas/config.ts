@@ -2,7 +2,6 @@ import { type Static, Type } from 'typebox';
 import {
   cents,
   dayOfYear,
-  KEY_PATTERN,
   organizerRef,
   partyRef,
   placeRef,
@@ -133,7 +132,7 @@ const Day = Type.String({ format: 'date' });
 export const ActivityPlace = Type.Object({
   activity: Type.String({ minLength: 1, maxLength: 36, description: 'the id of the activity' }),
   title: text('as the holder knows it'),
-  place: Type.String({ pattern: KEY_PATTERN, description: 'the key of the place' }),
+  place: placeRef('where it is'),
   firstDay: Day,
   lastDay: Day,
   from: timeOfDay('when it begins, each day'),

@@ -15,8 +15,6 @@ import { findContradictions } from '../contradictions.ts';
 import { findMisfit } from '../fit-rule.ts';
 import { isOwed } from '../owed-rule.ts';
 import { placeCharge } from '../place-charges.ts';
-import { decideRefund, keptCents } from '../refund-rule.ts';
-import { firstFitting } from '../waiting-list.ts';
 import { coverDays, passPeriod, passPrice } from '../year-pass.ts';
 import { lier } from './lier-settings.ts';
 
