@@ -83,15 +83,16 @@ export function hostPassholders(
 
     findResidents: (question) => transaction.within((em) => findResidents(em, context, question)),
 
-    readFacts: (passholderId, day) =>
-      transaction.within(async (em) => {
-        const [row] = await em.execute<{ card: string | null }[]>(
-          'select core.read_holder(?, ?, ?) as card',
-          [cardSystemId, passholderId, day],
-        );
-        const facts = row?.card ? (JSON.parse(row.card) as CardFacts) : null;
-        return facts && holderOf(facts, context.installation, clockAt(startOfDay(day)));
-      }),
+    // Only read: there is nothing of it to undo apart.
+    async readFacts(passholderId, day) {
+      await transaction.begin();
+      const [row] = await transaction.em.execute<{ card: string | null }[]>(
+        'select core.read_holder(?, ?, ?) as card',
+        [cardSystemId, passholderId, day],
+      );
+      const facts = row?.card ? (JSON.parse(row.card) as CardFacts) : null;
+      return facts && holderOf(facts, context.installation, clockAt(startOfDay(day)));
+    },
 
     findHouseholds: (passholderIds) =>
       transaction.within((em) => findHouseholds(em, context, passholderIds)),

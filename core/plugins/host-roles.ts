@@ -37,10 +37,12 @@ export function hostRoles(
     return lockRole(em, { cardSystemId, roleId, installation, clock, admit });
   };
   return {
-    list: (role, options) =>
-      transaction.within((em) => {
-        return listHeld(em, { context, role, ended: false, ...options, now: core.now() });
-      }),
+    // Only read: there is nothing of it to undo apart.
+    async list(role, options) {
+      await transaction.begin();
+      const asked = { context, role, ended: false, ...options, now: core.now() };
+      return listHeld(transaction.em, asked);
+    },
 
     issue: ({ passholderId, role, attributes, takenOver }) =>
       transaction.within(async (em) => {

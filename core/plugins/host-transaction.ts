@@ -74,6 +74,11 @@ export class HostTransaction {
   }
 
   async rollback(): Promise<void> {
-    if (this.#begun) await this.em.rollback();
+    // One that could not begin, for want of a connection, has nothing to undo.
+    const hasBegun = await this.#begun?.then(
+      () => true,
+      () => false,
+    );
+    if (hasBegun) await this.em.rollback();
   }
 }

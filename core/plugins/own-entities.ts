@@ -3,6 +3,7 @@ import type { EntityManager, EntitySchema } from '@mikro-orm/core';
 /** What works on one kind of entity, which it names first. */
 const ON_A_KIND = new Set<PropertyKey>([
   'count',
+  'countBy',
   'create',
   'find',
   'findAll',

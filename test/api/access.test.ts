@@ -290,6 +290,18 @@ const NEIGHBOUR: Readonly<Record<string, number>> = {
   'post-childcare-access-payments': 404,
   'get-childcare-access-certificates-year': 404,
   'get-childcare-access-exports-children': 403,
+  'get-grabbelpas-exports-passes': 403,
+  'get-grabbelpas-exports-participants': 403,
+  'get-grabbelpas-activities-id-participants': 404,
+  'post-grabbelpas-activities': 403,
+  'put-grabbelpas-activities-id': 403,
+  'post-grabbelpas-activities-id-cancel': 403,
+  'post-grabbelpas-activities-id-enrolments': 404,
+  'post-grabbelpas-enrolments-id-accept': 404,
+  'post-grabbelpas-enrolments-id-decline': 404,
+  'post-grabbelpas-enrolments-id-cancel': 404,
+  'post-grabbelpas-attendances': 409,
+  'post-grabbelpas-attendances-id-strike': 404,
 };
 
 for (const one of operationCases.filter(({ operation }) => operation in NEIGHBOUR)) {

@@ -26,6 +26,8 @@ t.test('every operation that changes something takes a key', async (t) => {
       'post-passholders-search',
       'post-staff-card-doors-placeId-open',
       'post-childcare-access-enrolments-find',
+      'post-grabbelpas-activities-find',
+      'post-grabbelpas-enrolments-find',
       'post-social-tariff-validation-token',
     ],
   );

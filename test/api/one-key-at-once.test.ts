@@ -11,6 +11,8 @@ const changeNothing = [
   'post-passholders-search',
   'post-childcare-access-enrolments-find',
   'post-sportpas-enrolments-find',
+  'post-grabbelpas-activities-find',
+  'post-grabbelpas-enrolments-find',
   'post-staff-card-doors-placeId-open',
   'post-social-tariff-validation-token',
 ];

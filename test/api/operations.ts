@@ -10,6 +10,7 @@ import { eventCases } from './cases/events.ts';
 import { familyCases } from './cases/families.ts';
 import { financialReportCases } from './cases/financial-reports.ts';
 import { gomorpasCases } from './cases/gomorpas.ts';
+import { grabbelpasCases } from './cases/grabbelpas.ts';
 import { groupPassCases } from './cases/grouppasses.ts';
 import { kioskCases } from './cases/kiosks.ts';
 import { orderCases } from './cases/orders.ts';
@@ -341,6 +342,7 @@ export const operationCases: readonly OperationCase[] = [
   ...schoolCases,
   ...eventCases,
   ...gomorpasCases,
+  ...grabbelpasCases,
   ...groupPassCases,
   ...talentCases,
   ...tariffCases,

@@ -17,6 +17,7 @@ import { askGovernment } from './scenarios/validation.ts';
 import { readReports } from './scenarios/reports.ts';
 import { findHolder, loseCard } from './scenarios/cards.ts';
 import { saveInVain, savePoints } from './scenarios/check-ins.ts';
+import { spendHoliday } from './scenarios/holiday.ts';
 import { followYoga, shareTennis, takeListsOut } from './scenarios/lesson-series.ts';
 import { belongSomewhere, changeAccess, keepFamily, signIn } from './scenarios/people.ts';
 import { askWhatIsKept, forgetHolder } from './scenarios/privacy.ts';
@@ -60,6 +61,7 @@ const SCENARIOS: readonly ((town: Town) => Promise<void>)[] = [
   useTurnCard,
   joinFriends,
   followYoga,
+  spendHoliday,
   readFirstSums,
   sellTickets,
   sellToSeveral,

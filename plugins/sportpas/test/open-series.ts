@@ -1,21 +1,11 @@
-import { type MoneyFact, HOLDER } from '../../../core/billing/money-fact.ts';
-import { violatedLaws } from '../../../core/billing/ledger-laws.ts';
-import { readMoneyFact } from '../../../core/billing/read-money-fact.ts';
-import { tenantManager } from '../../../core/database/orm.ts';
 import { knownJobs } from '../../../core/jobs/known-jobs.ts';
 import { Installation, placeId } from '../../../core/municipalities/installation.ts';
 import { openApi, shippedInstallation, type TestApi } from '../../../test/fixtures/open-api.ts';
 import type { TestHolder } from '../../../test/fixtures/open-core.ts';
+import { factsOf } from '../../../test/fixtures/written-facts.ts';
 import type { SportpasConfig } from '../config.ts';
 
 type Test = Parameters<typeof openApi>[0];
-
-/** A fact as the table of the vectors writes it; a party that is no organizer is a household. */
-export interface WrittenFact {
-  readonly kind: string;
-  readonly entries: readonly string[];
-  readonly shares: Readonly<Record<string, number>>;
-}
 
 /** The moment at which every test begins. */
 const START = '2026-11-20T10:00:00+01:00';
@@ -112,35 +102,4 @@ function withSwimming(
     return { ...town, plugins };
   });
   return new Installation(towns);
-}
-
-/** The facts of holders in the order in which they were written; each keeps the laws. */
-async function factsOf({ core }: TestApi, holders: readonly string[]): Promise<WrittenFact[]> {
-  const em = tenantManager(core.orm, 1);
-  const facts = await core.asOwner<{ id: string; kind: string }>(
-    'select id, kind from core.money_fact where passholder_id = any($1) order by recorded_at',
-    [holders],
-  );
-  const written: WrittenFact[] = [];
-  for (const { id, kind } of facts) {
-    const stored = await readMoneyFact(em, 1, id);
-    if (!stored) throw new Error(`no fact ${id}`);
-    const broken = violatedLaws(stored.fact);
-    if (broken.length > 0) throw new Error(broken.join('; '));
-    written.push({ kind, ...write(core, stored.fact) });
-  }
-  return written;
-}
-
-function write(core: TestApi['core'], fact: MoneyFact): Omit<WrittenFact, 'kind'> {
-  const nameOf = (party: string): string =>
-    party === HOLDER ? party : (core.installation().party(party)?.key ?? 'household');
-  return {
-    entries: fact.entries
-      .map(({ debtor, creditor, cents, kind }) => {
-        return `${nameOf(debtor)}>${nameOf(creditor)} ${cents} ${kind}`;
-      })
-      .toSorted(),
-    shares: Object.fromEntries(fact.shares.map(({ party, cents }) => [nameOf(party), cents])),
-  };
 }

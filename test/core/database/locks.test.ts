@@ -17,6 +17,8 @@ const AMONG_THEMSELVES = [
   'plugins/childcare-access/correct-attendance.ts',
   'plugins/childcare-access/enrolments.ts',
   'plugins/childcare-access/enrolments.ts',
+  'plugins/grabbelpas/activity-places.ts',
+  'plugins/grabbelpas/attend-activity.ts',
   'plugins/sportpas/attend-lesson.ts',
   'plugins/sportpas/series-places.ts',
   'plugins/staff-card/clock-time.ts',

@@ -46,6 +46,11 @@ t.test('a holder gets all that is kept, in words that can be read', async (t) =>
     offers: [{ plugin: 'sportpas', state: 'made' }],
     plugins: {
       gomorpas: { decisions: [{ municipality: 'lier', ground: 'leefloon' }] },
+      grabbelpas: {
+        enrolments: [{ municipality: 'lier', activity: 'Klimmen', state: 'waiting' }],
+        attendances: [],
+        paidFor: 1,
+      },
       'membership-cc-friends': { reviews: [{ lastName: life.lastName.toUpperCase() }] },
       sportpas: { enrolments: [{ series: 'zwemmen', state: 'waiting' }], attendances: [] },
       'staff-card': { timeEntries: [{ municipality: 'lier', leftAt: null, isStruck: false }] },

@@ -94,6 +94,24 @@ export async function liveLife(api: TestApi): Promise<Life> {
     [passholderId, 1_000 + lives],
   );
   await api.core.asOwner(
+    `with child as (
+       insert into grabbelpas.child (card_system_id, id) values (1, $1)
+     ), activity as (
+       insert into grabbelpas.activity (
+         card_system_id, id, municipality, code, title, place, first_day, last_day, from_time,
+         until_time, ages_from, ages_until, places, price_cents, owed_cents, owed_per, open_days)
+       values (1, gen_random_uuid(), 'lier', $2, 'Klimmen', 'gym', '2026-12-22', '2026-12-22',
+               '09:00', '16:00', 6, 12, 1, 0, 0, 'present', 60)
+       returning id
+     )
+     insert into grabbelpas.enrolment (
+       card_system_id, id, municipality, activity_id, together, number, passholder_id, state, began,
+       payer_id)
+     select 1, gen_random_uuid(), 'lier', id, gen_random_uuid(), 1, $1, 'waiting', 'waiting', $1
+       from activity`,
+    [passholderId, `leven-${lives}`],
+  );
+  await api.core.asOwner(
     `insert into core.offer (
        card_system_id, id, municipality_id, plugin, passholder_id, about, until, state, made_at)
      select 1, gen_random_uuid(), municipality_id, 'sportpas', id, id::text, '2026-12-01', 'made',

@@ -137,6 +137,8 @@ t.test('a plugin cannot take the address of its lists for something else', async
   t.same(lists.toSorted(), [
     '/api/childcare-access/exports/children',
     '/api/gomorpas/exports/grants',
+    '/api/grabbelpas/exports/participants',
+    '/api/grabbelpas/exports/passes',
     '/api/membership-cc-friends/exports/members',
     '/api/membership-cc-friends/exports/reminders',
     '/api/sportpas/exports/participants',

@@ -14,6 +14,7 @@ const RIGHTS = 'GET /api/passes/{number}/rights';
 
 const LIBRARY = 'lier-library-desk';
 const SPORT = 'lier-sports-desk';
+const YOUTH = 'lier-youth-desk';
 
 /** A place in a series that has a lesson now: it is charged, shown, and tapped. */
 export async function followYoga({ ask, hear, place, twin, neighbour }: Town): Promise<void> {
@@ -63,6 +64,8 @@ export async function takeListsOut({ ask, hear }: Town): Promise<void> {
   for (const [client, list, exception] of [
     [SPORT, 'sportpas/exports/passes', {}],
     [SPORT, 'sportpas/exports/participants', {}],
+    [YOUTH, 'grabbelpas/exports/passes', {}],
+    [YOUTH, 'grabbelpas/exports/participants', {}],
     ['lier-cultural-centre-desk', 'membership-cc-friends/exports/members', {}],
     ['lier-cultural-centre-desk', 'membership-cc-friends/exports/reminders', {}],
     ['lier-hr', 'staff-card/exports/badges', unless],

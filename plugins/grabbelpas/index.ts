@@ -1,0 +1,85 @@
+import { definePlugin } from '../../core/contract/plugin.ts';
+import { offerPlaces, settleActivities } from './activity-jobs.ts';
+import { activityRights } from './activity-rights.ts';
+import { cancelWhole, change, make } from './activity-routes.ts';
+import { Activity } from './activity.entity.ts';
+import { lapsePlaces } from './answer-offer.ts';
+import { attend, strike } from './attendance-routes.ts';
+import { Attendance } from './attendance.entity.ts';
+import { ActivityPlace, GrabbelpasConfig, PlaceData } from './config.ts';
+import { findContradictions } from './contradictions.ts';
+import {
+  acceptOffer,
+  cancel,
+  declineOffer,
+  enrolForActivity,
+  findEnrolments,
+} from './enrolment-routes.ts';
+import { Child, Enrolment } from './enrolment.entity.ts';
+import { enrolmentsOfPerson } from './forget-person.ts';
+import { importActivities } from './import-activities.ts';
+import { listActivities, listFitting } from './list-activities.ts';
+import { migrations } from './migrations.ts';
+import { exportParticipants, exportPasses, listParticipants } from './participants.ts';
+import { placeCharge } from './place-charges.ts';
+import * as problems from './problems.ts';
+import { passPeriod, passPrice, placePeriod } from './year-pass.ts';
+
+export default definePlugin({
+  name: 'grabbelpas',
+  title: { nl: 'Grabbelpas', fr: 'Pass vacances', en: 'Holiday pass' },
+  config: GrabbelpasConfig,
+  contradictions: findContradictions,
+  roles: {
+    'year-pass': {
+      title: { nl: 'Grabbelpas', fr: 'Pass vacances', en: 'Holiday pass' },
+      visibility: 'public',
+      owner: ({ department }) => department,
+      period: passPeriod,
+      social: ({ socialReduction }) => socialReduction ?? 'distribution-key',
+    },
+    'activity-place': {
+      title: { nl: 'Vakantieactiviteit', fr: 'Activité de vacances', en: 'Holiday activity' },
+      visibility: 'public',
+      owner: ({ department }) => department,
+      attributes: ActivityPlace,
+      oneForEach: 'activity',
+      keptByPlugin: true,
+      period: placePeriod,
+      social: ({ socialReduction }) => socialReduction ?? 'distribution-key',
+    },
+  },
+  rights: activityRights,
+  billing: { issued: passPrice, settled: placeCharge, settlementData: PlaceData },
+  offers: { lapsed: lapsePlaces },
+  entities: [Activity, Child, Enrolment, Attendance],
+  migrations,
+  routes: [
+    listActivities,
+    listFitting,
+    make,
+    change,
+    cancelWhole,
+    enrolForActivity,
+    listParticipants,
+    findEnrolments,
+    acceptOffer,
+    declineOffer,
+    cancel,
+    attend,
+    strike,
+  ],
+  jobs: { 'settle-activities': settleActivities, 'offer-places': offerPlaces },
+  importers: { activities: importActivities },
+  exports: { passes: exportPasses, participants: exportParticipants },
+  panels: [
+    {
+      name: 'activities',
+      title: { nl: 'Vakantieactiviteiten', fr: 'Activités de vacances', en: 'Holiday activities' },
+      audience: 'desk',
+      route: '/activities',
+    },
+  ],
+  persons: enrolmentsOfPerson,
+  problems: Object.values(problems),
+});

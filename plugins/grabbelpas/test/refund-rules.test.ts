@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { addToDay } from '../../../core/contract/period.ts';
+import { clockOn } from '../../../test/fixtures/plugin-facts.ts';
+import { decideRefund, keptCents } from '../refund-rule.ts';
+import { firstFitting } from '../waiting-list.ts';
+
+const day = fc.integer({ min: 0, max: 3000 }).map((days) => addToDay('2024-01-01', { days }));
+const hours = fc.record({ firstDay: day, length: fc.nat({ max: 10 }) }).map((one) => {
+  const lastDay = addToDay(one.firstDay, { days: one.length });
+  return { firstDay: one.firstDay, lastDay, from: '09:00', until: '16:00' };
+});
+
+t.test('what is given back never grows with time, and a note gives all', async () => {
+  const settings = fc.record({
+    freeDays: fc.nat({ max: 30 }),
+    latePercent: fc.nat({ max: 100 }),
+    noteDays: fc.nat({ max: 60 }),
+  });
+  const days = fc.record({ first: day, later: fc.nat({ max: 40 }) });
+  const percentOf = (decision: ReturnType<typeof decideRefund>): number =>
+    'percent' in decision ? decision.percent : -1;
+  fc.assert(
+    fc.property(hours, settings, days, (one, refund, { first, later }) => {
+      const at = (when: string, hasNote: boolean) =>
+        percentOf(decideRefund(one, refund, { clock: clockOn(`${when}T12:00`), hasNote }));
+      const second = addToDay(first, { days: later });
+      const isLess = at(second, false) <= at(first, false);
+      const isCured = at(first, true) >= at(first, false);
+      const isInTime = first <= addToDay(one.lastDay, { days: refund.noteDays });
+      return isLess && isCured && at(first, true) === (isInTime ? 100 : -1);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+t.test('what is kept and what is given back are whole cents, and together the price', async (t) => {
+  const price = fc.nat({ max: 10_000_000 });
+  fc.assert(
+    fc.property(price, fc.nat({ max: 100 }), (cents, percent) => {
+      const kept = keptCents(cents, percent);
+      const back = cents - kept;
+      return Number.isInteger(kept) && kept >= 0 && back * 100 >= cents * percent;
+    }),
+  );
+  t.equal(keptCents(1001, 50), 500, 'the odd cent is for the household');
+  t.equal(keptCents(1001, 100), 0);
+  t.equal(keptCents(1001, 0), 1001);
+});
+
+t.test('the first who fits is the first of whom nobody before fits', async () => {
+  const group = fc.record({ together: fc.uuid(), size: fc.integer({ min: 1, max: 10 }) });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(group, { selector: ({ together }) => together }),
+      fc.nat({ max: 10 }),
+      fc.func(fc.boolean()),
+      (groups, free, isPassed) => {
+        const out = groups.filter(({ together }) => isPassed(together));
+        const passedOver = new Set(out.map(({ together }) => together));
+        const found = firstFitting(groups, free, passedOver);
+        const fits = (one: { size: number; together: string }) =>
+          one.size <= free && !passedOver.has(one.together);
+        const at = found ? groups.indexOf(found) : groups.length;
+        return (found === null || fits(found)) && !groups.slice(0, at).some(fits);
+      },
+    ),
+  );
+});
