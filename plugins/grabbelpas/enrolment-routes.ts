@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
+import { isoOf } from '../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
 import { Params } from './activity-routes.ts';
 import { acceptPlaces, declinePlaces } from './answer-offer.ts';
@@ -211,8 +212,4 @@ async function answerOf(
     { orderBy: { number: 'asc' }, disableIdentityMap: true },
   );
   return { enrolments: made.map(({ began, id }) => ({ id, state: began })) };
-}
-
-function isoOf(epochMs: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(epochMs).toString();
 }
