@@ -2,27 +2,13 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Day, Period } from './period.ts';
 import type { AllowanceCount, Holder, MunicipalityKey, OrganizerKey, PlaceKey } from './facts.ts';
 import type { Cents } from './money.ts';
-
-/** What core knows of a person for an importer to recognise somebody by. */
-export interface KnownPassholder {
-  readonly passholderId: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly birthDate: Day;
-}
-
-/** A holder of one of the plugin's own roles. */
-export interface DescribedPassholder extends KnownPassholder {
-  /** An e-mail address, of a holder who wants to be written to about services; null otherwise. */
-  readonly mailTo: string | null;
-}
-
-/** The number of an old card, and the holder that it is to find. */
-export interface OldNumber {
-  readonly passholderId: string;
-  /** As it stands on the old card: 1 to 64 characters. */
-  readonly number: string;
-}
+import type {
+  DescribedPassholder,
+  KnownPassholder,
+  OldNumber,
+  ResidentQuestion,
+} from './passholder.ts';
+import type { Secrets } from './secrets.ts';
 
 /** One role as its own plugin sees it. */
 export interface RoleOfHolder {
@@ -31,21 +17,6 @@ export interface RoleOfHolder {
   readonly role: string;
   readonly period: Period;
   readonly attributes: unknown;
-}
-
-/** Which residents `host.passholders.findResidents` looks for. */
-export interface ResidentQuestion {
-  /** Born from this day until that one, both included. */
-  readonly born: { readonly from: Day; readonly until: Day };
-  /** Who had a pass on this day, if not before. */
-  readonly registeredBy: Day;
-  /** Who never had a role of this plugin with these attributes, whether or not it has ended. */
-  readonly without: {
-    readonly role: string;
-    readonly attributes: Readonly<Record<string, unknown>>;
-  };
-  /** So many at most. */
-  readonly limit: number;
 }
 
 /** Whose use of a kind of role `host.countUse` counts, and in which groups. */
@@ -98,32 +69,6 @@ export interface ChargedParts {
   readonly id: string;
   /** What the payer owes for each item for which something is owed, in whole cents. */
   readonly parts: readonly { readonly roleId: string; readonly payerCents: Cents }[];
-}
-
-/**
- * Keeps what nobody but the plugin may read: health data, the reason of a bar. The database, its
- * backups and its readers hold it sealed.
- */
-export interface Secrets {
-  /** @param about whose it is and what: sealed text that is put elsewhere does not open there */
-  seal(text: string, about: string): string;
-  /** @throws Error when it was sealed about something else, or its key is gone */
-  open(sealed: string, about: string): string;
-  /**
-   * A key that a device gets, to read without network what is sealed with it. Whoever has the key
-   * reads all that was sealed about the same: say in it until when, and give it to nobody later.
-   */
-  forDevice(about: string): DeviceSecrets;
-}
-
-/** What is sealed for a device, and by which key it opens it. */
-export interface DeviceSecrets {
-  /** Tells a device which key it needs, and nothing of it. */
-  readonly keyId: string;
-  /** 32 bytes, as base64url. */
-  readonly key: string;
-  /** AES-256-GCM, as browsers open it: base64url of the nonce (12 bytes), the text and the tag. */
-  seal(text: string): string;
 }
 
 /** Something that is held for a pass holder until a moment: a place that came free. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/core';
-import type { Secrets } from './host.ts';
+import type { Secrets } from './secrets.ts';
 import type { Day } from './period.ts';
 
 /** Somebody of whom a plugin tells what it keeps, or forgets it. */

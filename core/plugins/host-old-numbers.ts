@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Host, OldNumber } from '../contract/host.ts';
+import type { Host } from '../contract/host.ts';
+import type { OldNumber } from '../contract/passholder.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { passNumberTaken } from '../passes/problems.ts';

@@ -1,12 +1,13 @@
 import type { EntityManager, InferEntity } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
+import type { Holder } from '../contract/facts.ts';
+import type { Host } from '../contract/host.ts';
 import type {
   DescribedPassholder,
-  Host,
   KnownPassholder,
   ResidentQuestion,
-} from '../contract/host.ts';
-import { addToDay, clockAt, startOfDay } from '../contract/period.ts';
+} from '../contract/passholder.ts';
+import { addToDay, clockAt, type Day, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { organizerId } from '../municipalities/installation.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
@@ -83,20 +84,26 @@ export function hostPassholders(
 
     findResidents: (question) => transaction.within((em) => findResidents(em, context, question)),
 
-    // Only read: there is nothing of it to undo apart.
-    async readFacts(passholderId, day) {
-      await transaction.begin();
-      const [row] = await transaction.em.execute<{ card: string | null }[]>(
-        'select core.read_holder(?, ?, ?) as card',
-        [cardSystemId, passholderId, day],
-      );
-      const facts = row?.card ? (JSON.parse(row.card) as CardFacts) : null;
-      return facts && holderOf(facts, context.installation, clockAt(startOfDay(day)));
-    },
+    readFacts: (passholderId, day) => readFacts(transaction, context, { passholderId, day }),
 
     findHouseholds: (passholderIds) =>
       transaction.within((em) => findHouseholds(em, context, passholderIds)),
   };
+}
+
+/** Only read: there is nothing of it to undo apart. */
+async function readFacts(
+  transaction: HostTransaction,
+  { installation, municipality }: HostContext,
+  { passholderId, day }: { passholderId: string; day: Day },
+): Promise<Holder | null> {
+  await transaction.begin();
+  const [row] = await transaction.em.execute<{ card: string | null }[]>(
+    'select core.read_holder(?, ?, ?) as card',
+    [municipality.cardSystemId, passholderId, day],
+  );
+  const facts = row?.card ? (JSON.parse(row.card) as CardFacts) : null;
+  return facts && holderOf(facts, installation, clockAt(startOfDay(day)));
 }
 
 async function findResidents(

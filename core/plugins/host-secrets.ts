@@ -1,4 +1,4 @@
-import type { Secrets } from '../contract/host.ts';
+import type { Secrets } from '../contract/secrets.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
 import { deviceSecrets } from '../secrets/device-secrets.ts';
 import { seal, unsealText } from '../secrets/seal.ts';

@@ -1,5 +1,5 @@
 import { createCipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import type { DeviceSecrets } from '../contract/host.ts';
+import type { DeviceSecrets } from '../contract/secrets.ts';
 import type { KeyRing } from './key-ring.ts';
 
 const NONCE_BYTES = 12;

@@ -1,4 +1,5 @@
-import type { Host, KnownPassholder } from '../../core/contract/host.ts';
+import type { Host } from '../../core/contract/host.ts';
+import type { KnownPassholder } from '../../core/contract/passholder.ts';
 import type { ChildcareConfig } from './config.ts';
 import { type Certificate, certificatesOf, type PaidDay } from './certificates.ts';
 import { Payer } from './enrolment.entity.ts';

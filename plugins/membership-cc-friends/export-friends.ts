@@ -1,5 +1,6 @@
 import type { ExportDefinition } from '../../core/contract/plugin.ts';
-import type { DescribedPassholder, Host, RoleOfHolder } from '../../core/contract/host.ts';
+import type { Host, RoleOfHolder } from '../../core/contract/host.ts';
+import type { DescribedPassholder } from '../../core/contract/passholder.ts';
 import { clockAt, isWithin } from '../../core/contract/period.ts';
 import type { FriendsConfig } from './config.ts';
 import { endsSoon } from './season.ts';

@@ -1,4 +1,5 @@
-import type { Host, KnownPassholder } from '../../core/contract/host.ts';
+import type { Host } from '../../core/contract/host.ts';
+import type { KnownPassholder } from '../../core/contract/passholder.ts';
 import type { FriendRow } from './friend-row.ts';
 
 /** Who a row is about, or why nobody was recognised in it. */

@@ -1,4 +1,5 @@
-import type { RoleOfHolder, KnownPassholder } from '../../core/contract/host.ts';
+import type { RoleOfHolder } from '../../core/contract/host.ts';
+import type { KnownPassholder } from '../../core/contract/passholder.ts';
 import type { ExportDefinition } from '../../core/contract/plugin.ts';
 import type { SeriesPlace, SportpasConfig } from './config.ts';
 

@@ -1,5 +1,5 @@
 import t from 'tap';
-import type { OldNumber } from '../../../core/contract/host.ts';
+import type { OldNumber } from '../../../core/contract/passholder.ts';
 import { passNumberTaken } from '../../../core/passes/problems.ts';
 import { passholderNotFound } from '../../../core/roles/problems.ts';
 import { addHolder } from '../../fixtures/open-core.ts';

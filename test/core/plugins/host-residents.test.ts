@@ -1,6 +1,7 @@
 import t from 'tap';
 import { Type } from 'typebox';
-import type { Host, ResidentQuestion } from '../../../core/contract/host.ts';
+import type { Host } from '../../../core/contract/host.ts';
+import type { ResidentQuestion } from '../../../core/contract/passholder.ts';
 import { definePlugin, type PluginDefinition } from '../../../core/contract/plugin.ts';
 import { withHost } from '../../../core/plugins/host.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
