@@ -38,7 +38,7 @@ export const alreadyClockedIn = defineProblem({
   status: 409,
   title: 'Clocked in already',
   explanation: 'The holder has clocked in, and not out since.',
-  endUserMessage: { nl: 'Je bent al ingeklokt.' },
+  endUserMessage: { nl: 'U bent al ingeklokt.' },
 });
 
 /** A tap to end what did not begin. */
@@ -49,7 +49,7 @@ export const notClockedIn = defineProblem({
   explanation:
     'The holder has not clocked in, or so long ago that the way out was forgotten: the personnel ' +
     'service corrects it.',
-  endUserMessage: { nl: 'Je bent niet ingeklokt.' },
+  endUserMessage: { nl: 'U bent niet ingeklokt.' },
 });
 
 /** There is no entry of this id that stands. */

@@ -81,7 +81,7 @@ for (const one of operationCases) {
     t.same(await faultsIn(one, withNationalNumbers(good), isNationalNumber), []);
     if (requestBody) {
       const bodies = badBodies(good, requestBody.content['application/json'].schema);
-      t.ok(bodies.length > 5, 'there is much that can be wrong');
+      t.ok(bodies.length >= 4, 'there is much that can be wrong');
       t.same(await faultsIn(one, bodies, isInvalidThere), []);
     }
 

@@ -171,7 +171,8 @@ t.test('another moment shows what the card grants then', async (t) => {
     );
 
   t.same(await codesAt('2026-11-20T10:00:00+01:00'), [true, true]);
-  t.same(await codesAt('2027-08-31T23:59:59+02:00'), [true, true], 'its last day');
+  const lastDay = await codesAt('2027-08-31T23:59:59+02:00');
+  t.same(lastDay, [true, true, true], 'its last day, on which a friend is reminded');
   t.same(await codesAt('2027-08-31T22:00:00Z'), ['role-expired', 'role-expired']);
   t.same(await codesAt('2026-11-19T22:59:59Z'), ['role-not-started', 'role-not-started']);
 });

@@ -11,7 +11,7 @@ const hours = fc.record({ firstDay: day, length: fc.nat({ max: 10 }) }).map((one
   return { firstDay: one.firstDay, lastDay, from: '09:00', until: '16:00' };
 });
 
-t.test('what is given back never grows with time, and a note gives all', async () => {
+t.test('what is given back never grows with time, and a note gives all', async (t) => {
   const settings = fc.record({
     freeDays: fc.nat({ max: 30 }),
     latePercent: fc.nat({ max: 100 }),
@@ -20,50 +20,56 @@ t.test('what is given back never grows with time, and a note gives all', async (
   const days = fc.record({ first: day, later: fc.nat({ max: 40 }) });
   const percentOf = (decision: ReturnType<typeof decideRefund>): number =>
     'percent' in decision ? decision.percent : -1;
-  fc.assert(
-    fc.property(hours, settings, days, (one, refund, { first, later }) => {
-      const at = (when: string, hasNote: boolean) =>
-        percentOf(decideRefund(one, refund, { clock: clockOn(`${when}T12:00`), hasNote }));
-      const second = addToDay(first, { days: later });
-      const isLess = at(second, false) <= at(first, false);
-      const isCured = at(first, true) >= at(first, false);
-      const isInTime = first <= addToDay(one.lastDay, { days: refund.noteDays });
-      return isLess && isCured && at(first, true) === (isInTime ? 100 : -1);
-    }),
-    { numRuns: 1000 },
+  t.doesNotThrow(() =>
+    fc.assert(
+      fc.property(hours, settings, days, (one, refund, { first, later }) => {
+        const at = (when: string, hasNote: boolean) =>
+          percentOf(decideRefund(one, refund, { clock: clockOn(`${when}T12:00`), hasNote }));
+        const second = addToDay(first, { days: later });
+        const isLess = at(second, false) <= at(first, false);
+        const isCured = at(first, true) >= at(first, false);
+        const isInTime = first <= addToDay(one.lastDay, { days: refund.noteDays });
+        return isLess && isCured && at(first, true) === (isInTime ? 100 : -1);
+      }),
+      { numRuns: 1000 },
+    ),
   );
 });
 
 t.test('what is kept and what is given back are whole cents, and together the price', async (t) => {
   const price = fc.nat({ max: 10_000_000 });
-  fc.assert(
-    fc.property(price, fc.nat({ max: 100 }), (cents, percent) => {
-      const kept = keptCents(cents, percent);
-      const back = cents - kept;
-      return Number.isInteger(kept) && kept >= 0 && back * 100 >= cents * percent;
-    }),
+  t.doesNotThrow(() =>
+    fc.assert(
+      fc.property(price, fc.nat({ max: 100 }), (cents, percent) => {
+        const kept = keptCents(cents, percent);
+        const back = cents - kept;
+        return Number.isInteger(kept) && kept >= 0 && back * 100 >= cents * percent;
+      }),
+    ),
   );
   t.equal(keptCents(1001, 50), 500, 'the odd cent is for the household');
   t.equal(keptCents(1001, 100), 0);
   t.equal(keptCents(1001, 0), 1001);
 });
 
-t.test('the first who fits is the first of whom nobody before fits', async () => {
+t.test('the first who fits is the first of whom nobody before fits', async (t) => {
   const group = fc.record({ together: fc.uuid(), size: fc.integer({ min: 1, max: 10 }) });
-  fc.assert(
-    fc.property(
-      fc.uniqueArray(group, { selector: ({ together }) => together }),
-      fc.nat({ max: 10 }),
-      fc.func(fc.boolean()),
-      (groups, free, isPassed) => {
-        const out = groups.filter(({ together }) => isPassed(together));
-        const passedOver = new Set(out.map(({ together }) => together));
-        const found = firstFitting(groups, free, passedOver);
-        const fits = (one: { size: number; together: string }) =>
-          one.size <= free && !passedOver.has(one.together);
-        const at = found ? groups.indexOf(found) : groups.length;
-        return (found === null || fits(found)) && !groups.slice(0, at).some(fits);
-      },
+  t.doesNotThrow(() =>
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(group, { selector: ({ together }) => together }),
+        fc.nat({ max: 10 }),
+        fc.func(fc.boolean()),
+        (groups, free, isPassed) => {
+          const out = groups.filter(({ together }) => isPassed(together));
+          const passedOver = new Set(out.map(({ together }) => together));
+          const found = firstFitting(groups, free, passedOver);
+          const fits = (one: { size: number; together: string }) =>
+            one.size <= free && !passedOver.has(one.together);
+          const at = found ? groups.indexOf(found) : groups.length;
+          return (found === null || fits(found)) && !groups.slice(0, at).some(fits);
+        },
+      ),
     ),
   );
 });

@@ -124,7 +124,10 @@ t.test('plugins are listed with their roles and where they are on', async (t) =>
   const { code, output } = await runCommand(t, ['plugins'], { cwd: subfolder });
 
   t.equal(code, 0);
-  t.match(output, /^staff-card: Personeelskaart\n +on in +lier\n +roles +badge\n +imports +staff/m);
+  t.match(
+    output,
+    /^staff-card: Personeelskaart\n +on in +lier\n +roles +badge, temporary-access\n +imports +staff/m,
+  );
   t.match(output, /^jongerenkaart: .*\n +on in +lier, mechelen\n/m);
 });
 
