@@ -44,7 +44,8 @@ const NATIONAL_NUMBERS = [
   '85%2007%2030%20033%2028',
   '%385073003328',
 ];
-const ANY_ID = /[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]{13}/;
+/** A chip number can have thirteen digits in it: it is none of these. */
+const ANY_ID = /[0-9a-f]{8}-[0-9a-f-]{27}|(?<![0-9A-F])[0-9]{13}(?![0-9A-F])/;
 const INVALID = 'https://api.publiq.be/probs/body/invalid-data';
 const NO_ADDRESS = 'https://api.publiq.be/probs/url/not-found';
 
