@@ -81,6 +81,30 @@ t.test('the last turn of a card is used once, wherever it is asked', async (t) =
   );
 });
 
+t.test('a card that many desks top up has the turns that were paid, and no more', async (t) => {
+  const { passholderId } = await api.addHolder();
+  const sports = api.as('lier-sports-desk');
+  const order = { plugin: 'sportpas', role: 'turn-card', payment: { means: 'card' } };
+  const sold = await sports.post(`/passholders/${passholderId}/roles`, order);
+  const { id } = sold.json<{ id: string }>();
+
+  const outcomes = await outcomesOf(() =>
+    sports.post(`/roles/${id}/renew`, { payment: { means: 'card' } }),
+  );
+
+  const { 200: renewed = 0 } = outcomes;
+  t.ok(renewed > 0, JSON.stringify(outcomes));
+  const [given] = await api.core.asOwner(
+    `select a.granted, a.used,
+            (select count(*)::int from core.money_fact f
+              where f.passholder_id = $2 and f.role = 'turn-card') as sales,
+            (select count(*)::int from core.role_event e where e.role_id = $1) as events
+       from core.allowance a where a.role_id = $1`,
+    [id, passholderId],
+  );
+  t.same(given, { granted: 10 + 10 * renewed, used: 0, sales: 1 + renewed, events: 1 + renewed });
+});
+
 t.test('a lost card is replaced by one of the cards that are offered', async (t) => {
   const { number, passholderId } = await api.addHolder();
 
