@@ -70,7 +70,9 @@ async function startServer(postgres: EmbeddedPostgres, folder: string): Promise<
     'RATE_LIMIT_REQUESTS_PER_MINUTE=100000000',
     `PORT=${port}`,
   ];
-  const command = [process.execPath, path.join(root, 'core/cli.ts'), 'start'];
+  // As `npm start` does.
+  const flags = ['--max-semi-space-size=64'];
+  const command = [process.execPath, ...flags, path.join(root, 'core/cli.ts'), 'start'];
   const child = spawn('env', [...settings, ...command], { stdio: ['ignore', 'ignore', 'inherit'] });
   await untilReady(child, `http://127.0.0.1:${port}/readyz`);
   const demo = await readDemo(folder);

@@ -53,12 +53,29 @@ export function overlap(a: Period, b: Period): boolean {
   return (a.until === null || b.from <= a.until) && (b.until === null || a.from <= b.until);
 }
 
+/** Every tap asks the same of the calendar: what it answered is kept, for so many questions. */
+const MOST_KEPT = 10_000;
+
+function kept<Answer>(answers: Map<string, Answer>, question: string, ask: () => Answer): Answer {
+  const known = answers.get(question);
+  if (known !== undefined) return known;
+  const answer = ask();
+  if (answers.size >= MOST_KEPT) answers.clear();
+  answers.set(question, answer);
+  return answer;
+}
+
+const laterDays = new Map<string, Day>();
+
 /** The day a number of days, months or years later (or earlier, when negative). */
 export function addToDay(
   day: Day,
   duration: { days?: number; months?: number; years?: number },
 ): Day {
-  return Temporal.PlainDate.from(day).add(duration).toString();
+  const { days = 0, months = 0, years = 0 } = duration;
+  return kept(laterDays, `${day} ${days} ${months} ${years}`, () =>
+    Temporal.PlainDate.from(day).add(duration).toString(),
+  );
 }
 
 /**
@@ -103,11 +120,17 @@ export function seasonOf(day: Day, startsOn: string): { from: Day; until: Day } 
   return { from: startIn(first), until: addToDay(startIn(first + 1), { days: -1 }) };
 }
 
+const calendarPeriods = new Map<string, Period>();
+
 /**
  * The calendar period that a day falls in, weeks from Monday. Periods of one kind tile the
  * calendar: no gap, no overlap. ABSOLUTE is all time.
  */
 export function calendarPeriodOf(day: Day, kind: CalendarPeriod): Period {
+  return kept(calendarPeriods, `${day} ${kind}`, () => Object.freeze(readPeriod(day, kind)));
+}
+
+function readPeriod(day: Day, kind: CalendarPeriod): Period {
   const date = Temporal.PlainDate.from(day);
   const from = (start: Temporal.PlainDate, length: Temporal.DurationLike): Period => ({
     from: start.toString(),

@@ -36,6 +36,8 @@ t.test('the limits it gives are those of the code', async (t) => {
 t.test('its service file has what systemd asks', async (t) => {
   const [, unit = ''] = /```ini\n(\[Unit\].*?)```/s.exec(page) ?? [];
 
-  t.match(unit, /^ExecStart=\/opt\/pasklaar\/node_modules\/\.bin\/node core\/cli\.ts start$/m);
+  const command = /^ExecStart=\/opt\/pasklaar\/node_modules\/\.bin\/(.*)$/m.exec(unit)?.[1];
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  t.equal(`exec ${command}`, scripts.start, 'the command of npm start');
   t.match(unit, /^ExecReload=\/bin\/kill -HUP \$MAINPID$/m);
 });
