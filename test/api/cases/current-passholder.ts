@@ -73,7 +73,8 @@ export const currentPassholderCases: readonly OperationCase[] = [
         path: '/passholders/me',
         body: {
           name: 'Peeters',
-          firstName: `Noor ${randomInt(2 ** 40)}`,
+          // Eleven digits could be a national number.
+          firstName: `Noor ${randomInt(2 ** 30)}`,
           dateOfBirth: BIRTH,
           postalCode: '2500',
           city: 'Lier',

@@ -262,7 +262,7 @@ const ours: readonly OperationCase[] = [
     status: 204,
     prepare: async (api) =>
       post(await holderPath(api, '/aliases'), {
-        number: `OUD-${randomInt(2 ** 40)}`,
+        number: `OUD-${randomInt(2 ** 30)}`,
         discreet: false,
       }),
   },
