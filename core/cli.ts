@@ -10,6 +10,7 @@ import { addMakeCards } from './commands/make-cards.ts';
 import { addMigrate } from './commands/migrate.ts';
 import { addPlugins } from './commands/plugins.ts';
 import { addRotateKey } from './commands/rotate-key.ts';
+import { addRunJob } from './commands/run-job.ts';
 import { addStart } from './commands/start.ts';
 import { addVerify } from './commands/verify.ts';
 import { addWorker } from './commands/worker.ts';
@@ -52,6 +53,7 @@ for (const add of [
   addPlugins,
   addVerify,
   addRotateKey,
+  addRunJob,
 ]) {
   add(program, terminal);
 }

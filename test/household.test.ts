@@ -200,7 +200,7 @@ t.test('in January all five get a pass, and each a role of their own', async (t)
       days: [],
       extraDays: ['2026-02-12', '2026-03-12'],
       persons: [{ kind: 'pick-up', name: 'Ann', card: ann.number }],
-      payers: [{ card: ann.number, share: 1 }],
+      payers: [{ card: ann.number, name: 'Ann', share: 1 }],
     });
   }
 

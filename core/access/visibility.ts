@@ -29,6 +29,23 @@ export function visibilityFor(
 }
 
 /**
+ * Whether a caller sees two roles of a holder by one outward name: it cannot tell them apart, nor
+ * even how many they are.
+ */
+export function isAlike(
+  caller: Pick<Caller, 'municipality' | 'organizer'>,
+  role: SeenKind & Pick<HeldRole, 'id'>,
+  other: SeenKind & Pick<HeldRole, 'id'>,
+): boolean {
+  return (
+    other.id !== role.id &&
+    other.definition.outward?.name === role.definition.outward?.name &&
+    visibilityFor(caller, role) === 'outward' &&
+    visibilityFor(caller, other) === 'outward'
+  );
+}
+
+/**
  * The period of a role that a caller sees in full. A role which follows from facts begins and ends
  * on a birthday or a move: its days are its owner's alone.
  */

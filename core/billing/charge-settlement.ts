@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { ChargedParts, ChargeOrder } from '../contract/host.ts';
+import type { ChargedParts, ChargeOrder } from '../contract/charge-order.ts';
 import { HOUSEHOLD } from '../contract/money.ts';
 import type { Core } from '../core.ts';
 import { OutboxMessage } from '../jobs/outbox-message.entity.ts';

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import assert from 'node:assert/strict';
-import type { ChargeOrder } from '../contract/host.ts';
+import type { ChargeOrder } from '../contract/charge-order.ts';
 import type { Charge } from '../contract/money.ts';
 import { clockAt, startOfDay } from '../contract/period.ts';
 import type { HostContext } from '../plugins/host-context.ts';

@@ -29,7 +29,7 @@ export const addImport: AddCommand = (program, terminal) => {
     .requiredOption('--municipality <slug>', 'whose list it is')
     .option('--dry-run', 'say what would happen, and change nothing')
     .option('--yes', 'make the organizers and activities that the list names and nobody has here')
-    .option('--report <file>', 'write what is wrong, and what waits for a person, as CSV')
+    .option('--report <file>', 'write what is wrong, and what a person is to look at, as CSV')
     .addHelpText(
       'after',
       examples(
@@ -139,7 +139,7 @@ async function checkReportFile(list: string, report: string): Promise<void> {
 /** Persons stand in them: for the keeper of the list only, and so readable by their owner only. */
 async function writeReport(
   file: string,
-  { problemCsv, reviewCsv, review, wrong }: ImportReport,
+  { problemCsv, remarked, review, reviewCsv, wrong }: ImportReport,
   terminal: Terminal,
 ): Promise<void> {
   // A report of an earlier run is never left to be taken for this one.
@@ -153,9 +153,11 @@ async function writeReport(
       ? `${file}: ${countOf(wrong.length, 'wrong row')}, to send back to the keeper of the list`
       : `${file}: ${isOld ? 'empty now' : 'not made'}, no row is wrong`,
   );
-  if (review.length === 0) return;
+  if (review.length + remarked.length === 0) return;
   const { dir, name, ext } = path.parse(file);
   const reviewFile = path.join(dir, `${name}.review${ext}`);
   await writeFile(reviewFile, reviewCsv, { mode: 0o600 });
-  terminal.say(`${reviewFile}: ${countOf(review.length, 'row')} to be looked at by a person`);
+  const remarks = remarked.length > 0 ? `, ${remarked.length} taken over with a remark` : '';
+  const toReview = `${countOf(review.length, 'row')} to be looked at by a person`;
+  terminal.say(`${reviewFile}: ${toReview}${remarks}`);
 }

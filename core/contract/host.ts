@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
 import type { Day, Period } from './period.ts';
 import type { AllowanceCount, Holder, MunicipalityKey, OrganizerKey, PlaceKey } from './facts.ts';
-import type { Cents } from './money.ts';
+import type { ChargedParts, ChargeOrder, DebtOrder } from './charge-order.ts';
 import type {
   DescribedPassholder,
   KnownPassholder,
@@ -45,32 +45,6 @@ export interface UseGroup {
   readonly amount: number;
 }
 
-/** What `host.charge` settles, in one fact. */
-export interface ChargeOrder {
-  /**
-   * What it is for, in words of the plugin's own: `day/2026-03-02/<id>`. The same twice is once, as
-   * long as it is not taken back.
-   */
-  readonly about: string;
-  /** The day for which it is owed: ages and the social tariff are those of that day. */
-  readonly serviceDate: Day;
-  /**
-   * Who pays what a household is charged: this pass holder. When left out, the household of the
-   * holder; the holder alone when it is known in none, or in several.
-   */
-  readonly payerId?: string;
-  /** One or more, of one kind of role, charged to one payer: two children of a household. */
-  readonly items: readonly { readonly roleId: string; readonly data: unknown }[];
-}
-
-/** What `host.chargeInParts` booked. */
-export interface ChargedParts {
-  /** The fact that stands for it. */
-  readonly id: string;
-  /** What the payer owes for each item for which something is owed, in whole cents. */
-  readonly parts: readonly { readonly roleId: string; readonly payerCents: Cents }[];
-}
-
 /** Something that is held for a pass holder until a moment: a place that came free. */
 export interface Offer {
   readonly id: string;
@@ -96,7 +70,7 @@ export interface UseOfRole {
  * its own roles, and nothing of anybody else. Bound to one municipality.
  *
  * One command is one transaction: what it does through `entities`, `roles`, `offers`, `jobs`,
- * `charge` and `reverse` is kept together, or not at all. `statement` stands outside it.
+ * `charge`, `owe` and `reverse` is kept together, or not at all. `statement` stands outside it.
  */
 export interface Host<Config = unknown> {
   readonly municipality: MunicipalityKey;
@@ -105,6 +79,8 @@ export interface Host<Config = unknown> {
   readonly config: Config;
   /** The organizer on whose behalf the caller acts; null in jobs and imports. */
   readonly organizer: OrganizerKey | null;
+  /** The client that asks, as core calls it in its looks; null in jobs and imports. */
+  readonly client: string | null;
   /** Milliseconds since 1970. */
   now(): number;
   /** A random id for a row of the plugin: it can be shown outside, because it holds no time. */
@@ -208,6 +184,14 @@ export interface Host<Config = unknown> {
    * @returns null when nothing is owed; without parts when it was settled before
    */
   chargeInParts(order: ChargeOrder): Promise<ChargedParts | null>;
+  /**
+   * Settles a fee that one department owes another for somebody who was erased since: what was
+   * given to a child stays owed. It names no holder, and `billing.settled` is not asked, for there
+   * is nobody to judge by. Of a holder that is known it is `charge` that books it.
+   *
+   * @returns the id of the fact, the earlier one when it was settled before
+   */
+  owe(debt: DebtOrder): Promise<string>;
   /**
    * Takes back what stands for `about`: the exact negative, with today as its service date. Then it
    * can be charged anew; that is how a settlement is corrected.

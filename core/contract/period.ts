@@ -48,6 +48,11 @@ export function isWithin(day: Day, period: Period): boolean {
   return period.from <= day && (period.until === null || day <= period.until);
 }
 
+/** Whether the last day of a period lies before a day. */
+export function isOver({ until }: Pick<Period, 'until'>, day: Day): boolean {
+  return until !== null && until < day;
+}
+
 /** Whether two periods have a day in common. */
 export function overlap(a: Period, b: Period): boolean {
   return (a.until === null || b.from <= a.until) && (b.until === null || a.from <= b.until);

@@ -31,6 +31,8 @@ export interface PersonsDefinition {
   /**
    * Removes it, in the one transaction in which core erases the person: rows that point to the
    * person go, and what must stay for the books says no longer who it was.
+   *
+   * @param now the moment of the erasure, in milliseconds since 1970
    */
-  erase(entities: EntityManager, who: PersonSubject): Promise<void>;
+  erase(entities: EntityManager, who: PersonSubject, now: number): Promise<void>;
 }

@@ -16,7 +16,7 @@ import type { Host, Offer } from './host.ts';
 import type { Charge } from './money.ts';
 import type { Clock } from './period.ts';
 import type { PersonsDefinition } from './persons.ts';
-import type { ProblemKind } from './problem.ts';
+import type { Problem, ProblemKind } from './problem.ts';
 import type { RoleDefinition } from './role.ts';
 import type { Reason, Text } from './text.ts';
 
@@ -53,6 +53,12 @@ export interface RouteDefinition<Config> {
    * made is gone, which the caller is told.
    */
   replay?(host: Host<Config>, request: RouteRequest): Promise<unknown>;
+  /**
+   * Of a command: writes down that it was refused, in a transaction of its own, because all that
+   * `handle` did is undone. Called for each refusal, also of the same key again, which then has the
+   * same `commandId`.
+   */
+  noteRefusal?(host: Host<Config>, request: RouteRequest, refusal: Problem): Promise<void>;
 }
 
 /** What a route is asked; its own schemas say what is in it. */
@@ -77,6 +83,8 @@ export interface ImportColumn {
   /** The headers by which the column is recognised; case, accents and spaces do not matter. */
   readonly titles: readonly string[];
   readonly required: boolean;
+  /** What stands in it is printed nowhere: it goes back to the keeper of the list alone. */
+  readonly isDiscreet?: true;
 }
 
 /** One row of such a list, with the number a spreadsheet shows. */

@@ -16,6 +16,9 @@ interface Waiting<Asked, Answer> {
   reject(error: unknown): void;
 }
 
+/** Tells those who asked what came of it. */
+type Tell = () => void;
+
 /**
  * Asks the database for many at once without ever waiting for company: one statement is in flight,
  * and what came meanwhile goes together in the next. An idle server answers as quickly as without;
@@ -43,31 +46,40 @@ export class GroupedCalls<Asked, Answer> {
 
   async #askInTurn(): Promise<void> {
     this.#isInFlight = true;
+    let tellLast: Tell | undefined;
     while (this.#waiting.length > 0) {
       const group = this.#waiting.splice(0, this.#statement.maxSize);
       const [only, ...others] = group;
-      if (only && others.length === 0) await this.#askOne(only);
-      else await this.#askAll(group);
+      const asking = only && others.length === 0 ? this.#askOne(only) : this.#askAll(group);
+      // What is done with the last answers takes time: the database works on the next meanwhile.
+      if (tellLast) setImmediate(tellLast);
+      tellLast = await asking;
     }
     this.#isInFlight = false;
+    tellLast?.();
   }
 
-  async #askAll(group: readonly Waiting<Asked, Answer>[]): Promise<void> {
+  async #askAll(group: readonly Waiting<Asked, Answer>[]): Promise<Tell> {
     try {
       const answers = await this.#statement.askAll(group.map(({ asked }) => asked));
-      for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer);
+      return () => {
+        for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer);
+      };
     } catch (error) {
-      // Not awaited: one that waits long for a lock does not keep the next group waiting.
-      if (isUndone(error)) for (const one of group) void this.#askOne(one);
-      else for (const { reject } of group) reject(error);
+      return () => {
+        // Not awaited: one that waits long for a lock does not keep the next group waiting.
+        if (isUndone(error)) for (const one of group) void this.#askOne(one).then((tell) => tell());
+        else for (const { reject } of group) reject(error);
+      };
     }
   }
 
-  async #askOne({ asked, resolve, reject }: Waiting<Asked, Answer>): Promise<void> {
+  async #askOne({ asked, resolve, reject }: Waiting<Asked, Answer>): Promise<Tell> {
     try {
-      resolve(await this.#statement.askOne(asked));
+      const answer = await this.#statement.askOne(asked);
+      return () => resolve(answer);
     } catch (error) {
-      reject(error);
+      return () => reject(error);
     }
   }
 }

@@ -15,7 +15,8 @@ export interface DescribedTown {
 
 /**
  * Reads `<folder>/<slug>.yaml` for each municipality of the installation; one without such a file
- * has no demo, and a file of another municipality is passed over.
+ * has no demo, and a file of another municipality is passed over. So is what a file tells of
+ * plugins that are not on: taking one away needs no other demo.
  *
  * @throws RefusalToStart with every mistake in the files and its place
  */
@@ -34,7 +35,7 @@ export async function readDemoTowns(
       ? validateDocument(reading.document, DemoTown, catalogueOf(municipality))
       : reading;
     if (!checked.ok) errors.push(...checked.errors);
-    else if ('value' in checked) towns.push({ municipality, demo: checked.value });
+    else if ('value' in checked) towns.push(withoutMissing(municipality, checked.value));
   }
   if (errors.length === 0) return towns;
   throw new RefusalToStart(
@@ -42,6 +43,17 @@ export async function readDemoTowns(
       errors,
     )}`,
   );
+}
+
+/** A demo without the roles and the commands of plugins that are not on in the municipality. */
+function withoutMissing(municipality: ActiveMunicipality, demo: DemoTown): DescribedTown {
+  const isOn = ({ plugin }: { plugin: string }) => municipality.plugins.has(plugin);
+  const passes = demo.passes.map((pass) => ({
+    ...pass,
+    roles: pass.roles.filter(isOn),
+    commands: pass.commands.filter(isOn),
+  }));
+  return { municipality, demo: { ...demo, passes } };
 }
 
 function catalogueOf({ config }: ActiveMunicipality) {

@@ -83,8 +83,8 @@ export class RequestLog extends LogController {
   }
 }
 
-/** Routes about one holder, and the list of the passes at the social tariff. */
-const ABOUT_HOLDERS = /^\/api\/(?:passholders|cards\/social-tariff)\/:/;
+/** Routes about one holder, of plugins too, and the list of the passes at the social tariff. */
+const ABOUT_HOLDERS = /^\/api\/(?:(?:[a-z-]+\/)?passholders|cards\/social-tariff)\/:/;
 
 /**
  * The pattern of a route, such as `/api/passes/:number/rights`; `unknown` for any other address.

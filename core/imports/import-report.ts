@@ -45,6 +45,8 @@ export interface ImportReport {
   readonly wrong: readonly WrongRow[];
   /** Rows that wait for a person. */
   readonly review: readonly WrongRow[];
+  /** Rows that were taken over, but for something that a person may want to mend. */
+  readonly remarked: readonly WrongRow[];
   /** Of a list of pass holders; null for any other. */
   readonly holders: Pick<HolderCounts, 'goodWithSocialTariff' | 'goodBlocked'> | null;
   /** Of a list of participations, what its new rows came to; null for any other. */
@@ -52,8 +54,8 @@ export interface ImportReport {
   /** What was made because such a list names it, or would be; null for any other. */
   readonly created: CreatedNames | null;
   /**
-   * The wrong rows, and those that wait for a person, as CSV files to send back to the keeper of
-   * the list: see {@link problemReport}, of whom these have persons in full.
+   * The wrong rows, and those that wait for a person or have a remark, as CSV files to send back to
+   * the keeper of the list: see {@link problemReport}, of whom these have persons in full.
    */
   readonly problemCsv: string;
   readonly reviewCsv: string;
@@ -65,6 +67,7 @@ export interface ImportResult extends Pick<
   'kind' | 'municipality' | 'dryRun' | 'wrong' | 'review' | 'holders'
 > {
   readonly table: Table<string>;
+  readonly remarked?: readonly WrongRow[];
   readonly participations?: ParticipationFigures | null;
   readonly created?: CreatedNames | null;
   /** Without the wrong rows, which are counted here. */
@@ -80,7 +83,7 @@ interface ToldRow extends Reason {
 /** Makes the report of an import. */
 export function importReport(result: ImportResult): ImportReport {
   const { table, outcomes, told, participations = null, created = null, ...same } = result;
-  const { wrong, review } = result;
+  const { remarked = [], review, wrong } = result;
   const counted = OUTCOMES.map((outcome) => [outcome, outcomes[outcome] ?? 0] as const);
   const rows = table.rows.length + table.wrongRows.length;
   const reasons = [
@@ -89,6 +92,7 @@ export function importReport(result: ImportResult): ImportReport {
   ];
   return {
     ...same,
+    remarked,
     participations,
     created,
     refused: table.problems,
@@ -108,7 +112,7 @@ export function importReport(result: ImportResult): ImportReport {
       [...wrong.flatMap(({ cells }) => cells), ...told].map(({ code, nl }) => [code, nl]),
     ),
     problemCsv: problemReport(table, wrong),
-    reviewCsv: problemReport(table, review),
+    reviewCsv: problemReport(table, [...review, ...remarked]),
   };
 }
 

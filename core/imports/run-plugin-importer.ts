@@ -52,11 +52,11 @@ const MAX_ATTEMPTS = 3;
 export async function runPluginImporter(
   core: Core,
   asked: PluginImport,
-): Promise<Pick<ImportResult, 'outcomes' | 'wrong' | 'review' | 'told'>> {
+): Promise<Pick<ImportResult, 'outcomes' | 'wrong' | 'review' | 'remarked' | 'told'>> {
   const decisions = await decideList(core, asked);
   const outcomes = asked.dryRun ? decisions : await carryOut(core, asked, decisions);
   asked.progress(asked.table.rows.length);
-  return sortOutcomes(outcomes, asked.table);
+  return sortOutcomes(outcomes, asked);
 }
 
 /** Whatever the plugin writes while it decides is undone. */
@@ -130,14 +130,18 @@ class Decided extends Error {
 
 function sortOutcomes(
   outcomes: readonly ImportOutcome[],
-  table: Table<string>,
-): Pick<ImportResult, 'outcomes' | 'wrong' | 'review' | 'told'> {
+  { importer, table }: PluginImport,
+): Pick<ImportResult, 'outcomes' | 'wrong' | 'review' | 'remarked' | 'told'> {
   const byRow = new Map(table.rows.map((row) => [row.row, row]));
   assert(outcomes.length === byRow.size, 'an importer says what became of each row, once');
-  const rowsOf = (asked: ImportOutcome['outcome']): WrongRow[] =>
+  const { columns } = importer.definition;
+  const discreet = new Set(columns.flatMap(({ isDiscreet, key }) => (isDiscreet ? [key] : [])));
+  const rowsOf = (...asked: readonly ImportOutcome['outcome'][]): WrongRow[] =>
     outcomes
-      .filter(({ outcome }) => outcome === asked)
-      .map((outcome) => describeRow(outcome, byRow.get(outcome.row), table.titles))
+      .filter(({ outcome }) => asked.includes(outcome))
+      .map((outcome) =>
+        describeRow(outcome, { found: byRow.get(outcome.row), titles: table.titles, discreet }),
+      )
       .toSorted((a, b) => a.row - b.row);
   const groups = Map.groupBy(outcomes, ({ outcome }) => outcome);
   const others = outcomes.filter(({ outcome }) => outcome !== 'wrong');
@@ -145,6 +149,7 @@ function sortOutcomes(
     outcomes: Object.fromEntries([...groups].map(([outcome, all]) => [outcome, all.length])),
     wrong: [...table.wrongRows, ...rowsOf('wrong')].toSorted((a, b) => a.row - b.row),
     review: rowsOf('review'),
+    remarked: rowsOf('new', 'changed', 'unchanged').filter(({ cells }) => cells.length > 0),
     told: others.flatMap(({ outcome, reasons: [first] = [] }) =>
       first ? [{ outcome, ...first.reason }] : [],
     ),
@@ -153,13 +158,18 @@ function sortOutcomes(
 
 function describeRow(
   { row, outcome, reasons = [] }: ImportOutcome,
-  found: TableRow<string> | undefined,
-  titles: Readonly<Record<string, string>>,
+  about: {
+    found: TableRow<string> | undefined;
+    titles: Readonly<Record<string, string>>;
+    discreet: ReadonlySet<string>;
+  },
 ): WrongRow {
+  const { discreet, found, titles } = about;
   assert(found !== undefined, `an importer tells of row ${row}, which the list does not have`);
   const cells = reasons.map(({ column: key, reason }) => {
     const column = key === null ? '' : (titles[key] ?? key);
-    const value = key === null ? '' : (found.cells[key] ?? '');
+    const isShown = key !== null && !discreet.has(key);
+    const value = isShown ? (found.cells[key] ?? '') : '';
     return wrongCell({ row, key, column, value }, reason);
   });
   return { row, kind: reasons[0]?.reason.code ?? outcome, cells };

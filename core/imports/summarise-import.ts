@@ -24,7 +24,7 @@ export function summariseImport(report: ImportReport): string[] {
     if (report.refused.some(({ code }) => code === NOT_CONFIRMED)) return WAITS_FOR_YES;
     return [CANNOT_BE_READ, ...report.refused.map(({ nl }) => `  ${nl}`)];
   }
-  const { rows, good, holders, participations, wrong, review } = report;
+  const { rows, good, holders, participations, remarked, review, wrong } = report;
   return [
     `${countOf(rows, 'row')} read, ${good} good.`,
     ...countOutcomes(report),
@@ -38,6 +38,7 @@ export function summariseImport(report: ImportReport): string[] {
     ...tellCreated(report),
     ...listRows('Not taken over', wrong),
     ...listRows('To review', review),
+    ...listRows('Taken over, with a remark', remarked),
     ...(report.dryRun ? ['This was a trial: nothing was kept.'] : []),
   ];
 }

@@ -72,7 +72,7 @@ export async function eraseHolder(
     const openUntil = openPaymentUntil(lastStatementDay, today);
     if (openUntil !== null) throw passholderHasOpenPayments({ openUntil });
 
-    await eraseInPlugins(core, em, persons);
+    await eraseInPlugins(core, em, { persons, now });
     const yesterday = addToDay(today, { days: -1 });
     const ends = roles.map(({ id, ...period }) => ({ id, ...endedPeriod(period, yesterday) }));
     await em.execute('select core.erase_holder(?, ?, ?, ?, ?)', [
@@ -89,12 +89,12 @@ export async function eraseHolder(
 async function eraseInPlugins(
   core: Core,
   em: EntityManager,
-  persons: readonly PersonSubject[],
+  { now, persons }: { readonly now: number; readonly persons: readonly PersonSubject[] },
 ): Promise<void> {
   for (const { persons: part, entities = [] } of core.plugins.values()) {
     if (!part) continue;
     const own = ownEntities(em, entities, async () => undefined);
-    for (const who of persons) await part.erase(own, who);
+    for (const who of persons) await part.erase(own, who, now);
   }
   // Before core removes the persons that these rows point to.
   await em.flush();

@@ -54,6 +54,9 @@ function checkRoute(plugin: PluginDefinition, route: RouteDefinition<never>): st
       ? [`has the command ${endpoint} without replay: expected what it answers to its key again`]
       : []),
     ...(replay && !isCommand ? [`has a replay of ${endpoint}, which is no command`] : []),
+    ...(route.noteRefusal && !isCommand
+      ? [`notes refusals of ${endpoint}, which is no command`]
+      : []),
     ...forgotten.map(
       ({ definition }) =>
         `has the route ${endpoint} with the problem ${definition.name}, absent from its problems`,

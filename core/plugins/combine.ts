@@ -29,6 +29,9 @@ export interface HeldRole {
   readonly allowances: Readonly<Record<string, AllowanceCount>>;
 }
 
+/** The code of a role that is over. */
+export const ROLE_EXPIRED = 'role-expired';
+
 /** One line of a rights check: what a role grants, or why not now. */
 export interface GrantedRight {
   readonly right: string;
@@ -153,7 +156,7 @@ function reasonOutsidePeriod(period: Period, clock: Clock): Reason | null {
   if (isWithin(clock.day, period)) return null;
   return clock.day < period.from
     ? { code: 'role-not-started', nl: 'Dit begint later.' }
-    : { code: 'role-expired', nl: 'Dit is verlopen.' };
+    : { code: ROLE_EXPIRED, nl: 'Dit is verlopen.' };
 }
 
 function reasonUsedUp(role: HeldRole, key: string, clock: Clock): Reason | null {

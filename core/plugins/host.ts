@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { chargeSettlement } from '../billing/charge-settlement.ts';
+import { oweSettlement } from '../billing/owe-settlement.ts';
 import { reverseSettlement } from '../billing/reverse-settlement.ts';
 import type { Host } from '../contract/host.ts';
 import { clockAt } from '../contract/period.ts';
@@ -83,7 +84,7 @@ export async function withTransaction<Result>(
 }
 
 function makeHost(core: Core, context: HostContext, transaction: HostTransaction): Host {
-  const { municipality, plugin, organizer } = context;
+  const { clientId, municipality, plugin, organizer } = context;
   const { cardSystemId } = municipality;
   const enabled = municipality.plugins.get(plugin.name);
   assert(enabled, `${municipality.key} has not enabled ${plugin.name}`);
@@ -92,6 +93,7 @@ function makeHost(core: Core, context: HostContext, transaction: HostTransaction
     cardSystemId,
     config: enabled.config,
     organizer,
+    client: clientId ?? null,
     now: core.now,
     newId: randomUUID,
     entities: ownEntities(transaction.em, plugin.entities ?? [], () => transaction.begin()),
@@ -109,6 +111,7 @@ function makeHost(core: Core, context: HostContext, transaction: HostTransaction
       null,
     chargeInParts: (order) =>
       transaction.within((em) => chargeSettlement(em, order, { core, context })),
+    owe: (debt) => transaction.within((em) => oweSettlement(em, debt, { core, context })),
     reverse: (about) => transaction.within((em) => reverseSettlement(em, about, { core, context })),
     offers: hostOffers(core, context, transaction),
     statement: (name, parameters) => {

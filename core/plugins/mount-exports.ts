@@ -25,7 +25,9 @@ const List = {
   description: 'The list; its first row names the columns.',
   content: {
     'text/csv': {
-      schema: Type.String({ description: 'RFC 4180 with `;`, in UTF-8 with a byte order mark' }),
+      schema: Type.String({
+        description: 'RFC 4180 with `;` and a decimal comma, in UTF-8 with a byte order mark',
+      }),
     },
     'application/json': { schema: Type.Object({ rows: Type.Array(Type.Array(Cell)) }) },
     [BOOK_TYPE]: { schema: Type.String({ format: 'binary', description: 'a book of Excel' }) },

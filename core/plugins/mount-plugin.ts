@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { Caller } from '../access/caller.ts';
 import type { PluginDefinition, RouteDefinition, RouteRequest } from '../contract/plugin.ts';
+import { Problem } from '../contract/problem.ts';
+import type { Core } from '../core.ts';
+import { uuidOfHash } from '../database/uuid.ts';
 import { responses } from '../http/responses.ts';
 import { factErased } from '../points/problems.ts';
 import type { HostContext } from './host-context.ts';
@@ -53,7 +56,7 @@ function addRoute(
     handler: async (request, reply) => {
       const context = contextOf(plugin, request.caller);
       const answer = isCommand
-        ? await withHostOnce(app.core, context, commandOf(route, request, plugin))
+        ? await carryOut(app.core, context, { route, request })
         : await withHost(app.core, context, (host) =>
             route.handle(host, partsOf(request, randomUUID())),
           );
@@ -62,6 +65,30 @@ function addRoute(
       return route.isPage ? sendPage(reply, answer) : answer;
     },
   });
+}
+
+/** A command, and what its plugin writes down of a refusal. */
+async function carryOut(
+  core: Core,
+  context: HostContext,
+  { route, request }: { route: RouteDefinition<never>; request: FastifyRequest },
+): Promise<unknown> {
+  try {
+    return await withHostOnce(core, context, commandOf(route, request, context.plugin));
+  } catch (error) {
+    if (error instanceof Problem && route.noteRefusal) {
+      const asked = partsOf(request, refusalId(request));
+      await withHost(core, context, async (host) => route.noteRefusal?.(host, asked, error));
+    }
+    throw error;
+  }
+}
+
+/** The same for one command however often it is sent: a device that tries again is one refusal. */
+function refusalId({ caller, command, routeOptions }: FastifyRequest): string {
+  if (!command?.key) return randomUUID();
+  const name = `refusal/${caller.clientId}/${routeOptions.url}/${command.key}`;
+  return uuidOfHash(createHash('sha256').update(name).digest());
 }
 
 function schemaOf(

@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { periodFor, visibilityFor } from '../access/visibility.ts';
 import type { Text } from '../contract/text.ts';
 import { compareKeys } from '../billing/compare-keys.ts';
-import type { GrantedRight } from '../plugins/combine.ts';
+import { type GrantedRight, ROLE_EXPIRED } from '../plugins/combine.ts';
 
 /** One line of the answer to a rights check, as the caller may see it. */
 export interface ShownRight {
@@ -34,7 +34,9 @@ export function showRights(caller: Caller, rights: readonly GrantedRight[]): Sho
 
 /**
  * The rights that a caller may see. Of a role that is not public, others than its owner see the
- * declared outward name alone: yes or no, without period, plugin or reason.
+ * declared outward name alone: yes or no, without period, plugin or reason. Several roles of one
+ * outward name are one line, of which each use finds the role that permits it: two lines would tell
+ * a till that its customer is staff and poor.
  */
 export function seeRights(caller: Caller, rights: readonly GrantedRight[]): SeenRight[] {
   const seen = new Map<string, SeenRight>();
@@ -42,15 +44,37 @@ export function seeRights(caller: Caller, rights: readonly GrantedRight[]): Seen
     const visibility = visibilityFor(caller, row.role);
     if (visibility === 'none') continue;
     const line = visibility === 'full' ? fullLine(caller, row) : outwardLine(row);
-    // Several rights of one role have one outward name: yes to one is yes.
-    const key = `${line.shown.roleId} ${line.shown.right}`;
+    const { right, roleId } = line.shown;
+    // Several rights and roles have one outward name: yes to one is yes.
+    const key = visibility === 'full' ? `${roleId} ${right}` : right;
     const earlier = seen.get(key);
-    if (!earlier || (line.shown.permit && !earlier.shown.permit)) seen.set(key, line);
+    seen.set(key, earlier ? asOne(earlier, line) : line);
   }
-  return [...seen.values()].sort(
+  return withoutFormer([...seen.values()]).sort(
     ({ shown: a }, { shown: b }) =>
       compareKeys(a.right, b.right) || compareKeys(a.roleId, b.roleId),
   );
+}
+
+/** Without what is over of a right that another role grants: a desk would read yes and no. */
+function withoutFormer(lines: readonly SeenRight[]): SeenRight[] {
+  const permitted = new Set(
+    lines.flatMap(({ shown }) => (shown.permit ? [`${shown.plugin} ${shown.right}`] : [])),
+  );
+  return lines.filter(
+    ({ shown: { plugin, reason, right } }) =>
+      reason?.code !== ROLE_EXPIRED || !permitted.has(`${plugin} ${right}`),
+  );
+}
+
+/**
+ * Two lines as one: a yes when either is. Its id is the same whichever permits: another one
+ * tomorrow would tell that there are two.
+ */
+function asOne(one: SeenRight, other: SeenRight): SeenRight {
+  const line = other.shown.permit && !one.shown.permit ? other : one;
+  const roleId = one.shown.roleId < other.shown.roleId ? one.shown.roleId : other.shown.roleId;
+  return { ...line, shown: { ...line.shown, roleId } };
 }
 
 function fullLine(caller: Caller, row: GrantedRight): SeenRight {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { Charge } from '../contract/money.ts';
-import { type Clock, type Day, overlap, type Period } from '../contract/period.ts';
+import { type Clock, type Day, isOver, overlap, type Period } from '../contract/period.ts';
 import type { Installation } from '../municipalities/installation.ts';
 import { assertFirstDay } from './assert-first-day.ts';
 import {
@@ -103,9 +103,8 @@ export async function extendRole(
   const terms = termsOf(addition, role);
   const others = rolesOfKind(addition.holder, kind, attributes).filter(({ id }) => id !== role.id);
   if (others.some(({ period }) => overlap(period, terms.period))) throw roleAlreadyHeld();
-  const { until } = terms.period;
-  const isOver = until !== null && until < clock.day;
-  if (isOver || !addsSomething(terms, role)) throw rolePeriodOver();
+  const isTooLate = isOver(terms.period, clock.day);
+  if (isTooLate || !addsSomething(terms, role)) throw rolePeriodOver();
   return writeRole(em, role, {
     id: addition.eventId,
     kind: 'renewed',

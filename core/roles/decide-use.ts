@@ -26,6 +26,11 @@ const TAKEN_BY_TICKET: Reason = {
   nl: 'Dit gaat vanzelf af bij de verkoop van een ticket.',
 };
 
+const NOT_BOOKED_HERE: Reason = {
+  code: 'not-booked-here',
+  nl: 'Alleen wie dit geeft, kan het hier boeken.',
+};
+
 const PLACE_NEEDED: Reason = {
   code: 'place-needed',
   nl: 'Kies eerst de plaats waar de kaart gebruikt wordt.',
@@ -62,11 +67,19 @@ export function decideUse(role: HeldRole, question: UseQuestion): UseDecision {
     reasonWithoutPlace(role, question) ??
     reasonNotGranted(role, question);
   if (refused) return { refused };
-  return {
-    refused: null,
-    charge: chargeOf(role, question),
-    windowMinutes: windowOf(role, allowance),
-  };
+  const charge = chargeOf(role, question);
+  if (charge && !mayBook(role, payee, charge)) return { refused: NOT_BOOKED_HERE };
+  return { refused: null, charge, windowMinutes: windowOf(role, allowance) };
+}
+
+/** Who is owed for a use books it, or who decides about the role: nobody else knows that it was. */
+function mayBook(
+  { definition, municipality, plugin }: HeldRole,
+  { municipality: town, organizer }: Payee,
+  { earner }: Charge,
+): boolean {
+  const isOfTown = town === municipality.key;
+  return isOfTown && (organizer === earner || organizer === definition.owner(plugin.config));
 }
 
 function chargeOf(role: HeldRole, question: UseQuestion): Charge | null {

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Caller } from '../access/caller.ts';
 import { actingOrganizerId } from '../access/may-act-for.ts';
 import type { PaymentMeans } from '../contract/money.ts';
-import { addToDay, type Clock, clockAt, type Day } from '../contract/period.ts';
+import { addToDay, type Clock, clockAt, type Day, isOver } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { tenantManager } from '../database/orm.ts';
 import type { CommandKey } from '../http/idempotency.ts';
@@ -47,7 +47,7 @@ export async function endRole(core: Core, caller: Caller, end: RoleEnd): Promise
       const question = { cardSystemId, roleId, installation, clock, admit };
       const { role, holder } = await lockRole(em, question);
       if (role.isDerived || role.kind.definition.keptByPlugin) throw roleNotIssuable();
-      if (isOver(role, clock)) throw roleAlreadyEnded({ lastDay: role.period.until });
+      if (isOver(role.period, clock.day)) throw roleAlreadyEnded({ lastDay: role.period.until });
       const organizerId = actingOrganizerId(caller);
       if (end.lastDay === undefined) {
         const judged = await judgeWithdrawal(em, role, clock);
@@ -114,8 +114,4 @@ function assertNotBefore(lastDay: Day, { period }: KnownRole): void {
   if (lastDay >= period.from) return;
   const detail = `/lastDay is before the role begins; it must be ${period.from} or later`;
   throw invalidData({ detail, jsonPointer: '/lastDay' });
-}
-
-function isOver({ period }: KnownRole, { day }: Clock): boolean {
-  return period.until !== null && period.until < day;
 }

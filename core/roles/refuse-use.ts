@@ -26,6 +26,11 @@ export function refuseUse(
   return useRefused({ reason, ...left, endUserMessage: { nl: reason.nl } });
 }
 
+/** A refusal that says nothing of the role, nor of what was asked of it. */
+export function neutralRefusal(role: HeldRole): Problem {
+  return refuseUse({ role, view: 'outward' }, { code: 'not-granted', nl: 'Nu niet.' });
+}
+
 /** More would be paid with an allowance than its holder has to pay. */
 export function moreThanToPay(toPayCents: Cents, jsonPointer: string): Problem {
   const nl = 'Er is minder te betalen dan dit bedrag.';

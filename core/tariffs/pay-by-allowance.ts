@@ -1,4 +1,4 @@
-import { visibilityFor } from '../access/visibility.ts';
+import { isAlike, visibilityFor } from '../access/visibility.ts';
 import type { Caller } from '../access/caller.ts';
 import type { PriceDecision } from '../billing/price-decision.ts';
 import type { OrganizerKey } from '../contract/facts.ts';
@@ -6,6 +6,7 @@ import type { Cents, Weights } from '../contract/money.ts';
 import { type Clock, clockAt } from '../contract/period.ts';
 import { invalidData } from '../http/problems.ts';
 import type { ActiveMunicipality } from '../municipalities/installation.ts';
+import type { HeldRole } from '../plugins/combine.ts';
 import type { CardFacts } from '../rights/card-facts.ts';
 import { reasonBlocked } from '../rights/check-rights.ts';
 import { heldRolesOf, holderOf } from '../rights/held-roles.ts';
@@ -63,16 +64,27 @@ export function payByAllowances(
   const clock = clockAt(circumstances.now);
   const parts: PaidPart[] = [];
   let left = decision;
+  assertToPay(decision.priceCents, orders);
   for (const [at, order] of orders.entries()) {
     pointTo(`/allowances/${at}`, () => {
-      const { seen, use, fundedBy } = decidePart(order, { ...circumstances, clock });
       const { cents } = order;
-      if (cents > left.priceCents) throw moreThanToPay(left.priceCents, '/cents');
+      const { seen, use, fundedBy } = decidePart(order, { ...circumstances, clock });
       left = payPart(left, { fundedBy, cents });
       parts.push({ seen, use });
     });
   }
   return { decision: left, parts };
+}
+
+/** Before any role is looked at: it says the same whichever they are. */
+function assertToPay(toPayCents: Cents, orders: readonly AllowanceOrder[]): void {
+  let left = toPayCents;
+  for (const [at, { cents }] of orders.entries()) {
+    pointTo(`/allowances/${at}`, () => {
+      if (cents > left) throw moreThanToPay(left, '/cents');
+    });
+    left -= cents;
+  }
 }
 
 type Circumstances = PaymentCircumstances & { readonly clock: Clock };
@@ -83,9 +95,11 @@ function decidePart(
   circumstances: Circumstances,
 ): PaidPart & { readonly fundedBy: Weights } {
   const { caller, clock, facts, offering } = circumstances;
-  const seen = findRole(order, circumstances);
-  const { role } = seen;
   const payee = { municipality: offering.municipality.key, organizer: offering.key };
+  const roles = findRoles(order, circumstances);
+  // Of several that the caller sees by one outward name, the one that pays here.
+  const seen = roles.find(({ role }) => payersOf(role, order, payee).length === 1) ?? roles[0];
+  const { role } = seen;
   const allowance = choosePayer(order, { ...seen, payee });
   const holder = holderOf(facts, caller.installation, clock);
   if (!holder) throw roleNotFound();
@@ -110,8 +124,14 @@ function decidePart(
   return { seen, use: useRow(caller, use), fundedBy: Object.fromEntries(parties) };
 }
 
-/** The role as the caller sees it; one that it does not see is one that nobody has. */
-function findRole({ roleId }: AllowanceOrder, circumstances: Circumstances): SeenRole {
+/**
+ * The role as the caller sees it, and those that it sees by the same outward name; one that it does
+ * not see is one that nobody has.
+ */
+function findRoles(
+  { roleId }: AllowanceOrder,
+  circumstances: Circumstances,
+): readonly [SeenRole, ...SeenRole[]] {
   const { caller, clock, facts, keys } = circumstances;
   const { installation } = caller;
   const holder = holderOf(facts, installation, clock);
@@ -121,24 +141,26 @@ function findRole({ roleId }: AllowanceOrder, circumstances: Circumstances): See
   const role = roles.find(({ id }) => id === roleId);
   const view = role ? visibilityFor(caller, role) : 'none';
   if (!role || view === 'none') throw roleNotFound();
-  return { role, view };
+  const alike = roles.filter((other) => isAlike(caller, role, other));
+  return [{ role, view }, ...alike.map((other) => ({ role: other, view }))];
+}
+
+/** The allowances of a role that are meant, and pay there. */
+function payersOf(role: HeldRole, { allowance }: AllowanceOrder, payee: Payee): string[] {
+  const keys = Object.keys(role.definition.allowances ?? {});
+  const named = allowance === undefined ? keys : keys.filter((key) => key === allowance);
+  return named.filter((key) => paysAt(role, key, payee));
 }
 
 /** Which allowance is meant: the one that is named, or the only one that pays there. */
-function choosePayer({ allowance }: AllowanceOrder, seen: SeenRole & { payee: Payee }): string {
+function choosePayer(order: AllowanceOrder, seen: SeenRole & { payee: Payee }): string {
   const { role, payee, view } = seen;
-  const keys = Object.keys(role.definition.allowances ?? {});
-  const paying = keys.filter((key) => paysAt(role, key, payee));
-  const [only, ...others] = allowance === undefined ? paying : paying.filter(isNamed);
+  const { allowance } = order;
+  const [only, ...others] = payersOf(role, order, payee);
   if (only !== undefined && others.length === 0) return only;
-  if (others.length === 0 && (allowance === undefined || keys.some(isNamed))) {
-    throw refuseUse(seen, NOT_PAYABLE_HERE);
-  }
-  const known = keys.join(', ') || 'none';
-  const detail = view === 'full' ? `the allowances of this role are: ${known}` : 'not known';
+  const keys = Object.keys(role.definition.allowances ?? {});
+  const isKnown = allowance === undefined || keys.includes(allowance);
+  if (view !== 'full' || (others.length === 0 && isKnown)) throw refuseUse(seen, NOT_PAYABLE_HERE);
+  const detail = `the allowances of this role are: ${keys.join(', ') || 'none'}`;
   throw invalidData({ detail, jsonPointer: '/allowance' });
-
-  function isNamed(key: string): boolean {
-    return key === allowance;
-  }
 }

@@ -1,12 +1,12 @@
 import type { JobDefinition } from '../../core/contract/plugin.ts';
 import { clockAt } from '../../core/contract/period.ts';
-import { Attendance } from './attendance.entity.ts';
-import { openDay } from './care-days.ts';
+import { Attendance } from './attendance/attendance.entity.ts';
+import { openDay } from './money/care-days.ts';
 import type { ChildcareConfig } from './config.ts';
 import { dayTypeOf, momentOf } from './day-type.ts';
-import { todayOf } from './enrolments.ts';
-import { settleDay } from './settle-day.ts';
-import { CareDay } from './settlement.entity.ts';
+import { todayOf } from './enrolments/enrolments.ts';
+import { settleDay } from './money/settle-day.ts';
+import { CareDay } from './money/settlement.entity.ts';
 
 const MINUTE_MS = 60_000;
 /** Days that are settled in one run. */

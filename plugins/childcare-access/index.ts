@@ -6,32 +6,34 @@ import {
   postCorrection,
   postStrike,
   putMeals,
-} from './attendance-routes.ts';
-import { Attendance, AttendanceChange } from './attendance.entity.ts';
+} from './attendance/attendance-routes.ts';
+import { Attendance, AttendanceChange, RefusedPickUp } from './attendance/attendance.entity.ts';
 import { closeForgotten, settleDays, settleOneDay } from './childcare-jobs.ts';
 import { childcareRights } from './childcare-rights.ts';
 import { ChildcareConfig, EnrolledChild } from './config.ts';
 import { findContradictions, findUnknown } from './contradictions.ts';
-import { childcareCharge, ChildcareData } from './day-prices.ts';
+import { childcareCharge, ChildcareData } from './money/day-prices.ts';
 import {
   postEnd,
   putAllergies,
   putPattern,
   putPayers,
   putPersons,
-} from './enrolment-change-routes.ts';
-import { getDeviceKey, getDeviceList, getWhoMayFetch } from './door-routes.ts';
-import { addEnrolment, findEnrolments } from './enrolment-routes.ts';
-import { Contact, Enrolment, Payer } from './enrolment.entity.ts';
-import { exportChildren } from './export-children.ts';
-import { forgetEnded } from './forget-ended.ts';
-import { childrenOfPerson } from './forget-person.ts';
-import { importChildren } from './import-children.ts';
+} from './enrolments/enrolment-change-routes.ts';
+import { getDeviceKey, getDeviceList, getWhoMayFetch } from './attendance/door-routes.ts';
+import { addEnrolment, findEnrolments } from './enrolments/enrolment-routes.ts';
+import { Contact, Enrolment, Payer } from './enrolments/enrolment.entity.ts';
+import { exportChildren } from './enrolments/export-children.ts';
+import { forgetEnded } from './enrolments/forget-ended.ts';
+import { childrenOfPerson } from './enrolments/forget-person.ts';
+import { importChildren } from './enrolments/import-children.ts';
 import { migrations } from './migrations.ts';
-import { getCertificates, postPayment } from './money-routes.ts';
+import { exportCertificates } from './money/export-certificates.ts';
+import { getCertificates, postPayment } from './money/money-routes.ts';
 import * as problems from './problems.ts';
-import { CareDay, SettledLine } from './settlement.entity.ts';
-import { getInside, getInsidePage, postArrival, postDeparture } from './tap-routes.ts';
+import { CareDay, SettledLine } from './money/settlement.entity.ts';
+import { getRefusedPickUps } from './attendance/refused-pick-ups.ts';
+import { getInside, getInsidePage, postArrival, postDeparture } from './attendance/tap-routes.ts';
 
 export default definePlugin({
   name: 'childcare-access',
@@ -55,7 +57,16 @@ export default definePlugin({
   },
   rights: childcareRights,
   billing: { settled: childcareCharge, settlementData: ChildcareData },
-  entities: [Enrolment, Contact, Payer, Attendance, AttendanceChange, CareDay, SettledLine],
+  entities: [
+    Enrolment,
+    Contact,
+    Payer,
+    Attendance,
+    AttendanceChange,
+    RefusedPickUp,
+    CareDay,
+    SettledLine,
+  ],
   migrations,
   routes: [
     addEnrolment,
@@ -78,6 +89,7 @@ export default definePlugin({
     postStrike,
     putMeals,
     getHistory,
+    getRefusedPickUps,
     postPayment,
     getCertificates,
   ],
@@ -88,7 +100,7 @@ export default definePlugin({
     'forget-ended': forgetEnded,
   },
   importers: { children: importChildren },
-  exports: { children: exportChildren },
+  exports: { children: exportChildren, certificates: exportCertificates },
   persons: childrenOfPerson,
   problems: Object.values(problems),
 });

@@ -6,6 +6,7 @@ const TABLES = [
   'payer',
   'attendance',
   'attendance_change',
+  'refused_pick_up',
   'care_day',
   'settled_line',
 ];
@@ -30,7 +31,9 @@ create table childcare_access.enrolment (
   municipality text not null,
   role_id uuid not null,
   passholder_id uuid not null,
+  first_day date not null,
   sealed_allergies text null,
+  sealed_listed text null,
   primary key (card_system_id, id),
   constraint enrolment_of_role unique (card_system_id, role_id),
   constraint enrolment_is_role foreign key (card_system_id, role_id)
@@ -98,7 +101,8 @@ create table childcare_access.attendance (
   departed_by text null,
   meals text[] not null default '{}',
   sealed_arrival_reason text null,
-  contact_id uuid null,
+  sealed_fetched_by text null,
+  fetched_by_id uuid null,
   sealed_departure_reason text null,
   departure_id uuid null,
   struck_at timestamptz null,
@@ -108,6 +112,8 @@ create table childcare_access.attendance (
   constraint attendance_of_role foreign key (card_system_id, role_id)
     references core.role (card_system_id, id),
   constraint attendance_of_passholder foreign key (card_system_id, passholder_id)
+    references core.passholder (card_system_id, id),
+  constraint attendance_fetched_by_passholder foreign key (card_system_id, fetched_by_id)
     references core.passholder (card_system_id, id),
   constraint attendance_departed_by_check
     check (departed_by in ('card', 'staff', 'alone', 'closing', 'desk')),
@@ -122,6 +128,8 @@ create index attendance_card_system_id_municipality_day_location_index
   on childcare_access.attendance (card_system_id, municipality, day, location);
 create index attendance_card_system_id_passholder_id_day_index
   on childcare_access.attendance (card_system_id, passholder_id, day);
+create index attendance_card_system_id_fetched_by_id_index
+  on childcare_access.attendance (card_system_id, fetched_by_id);
 
 create table childcare_access.attendance_change (
   card_system_id int not null,
@@ -132,12 +140,41 @@ create table childcare_access.attendance_change (
   was_departed_at timestamptz null,
   is_struck boolean not null,
   sealed_reason text not null,
+  changed_by text null,
   primary key (card_system_id, id),
   constraint change_of_attendance foreign key (card_system_id, attendance_id)
     references childcare_access.attendance (card_system_id, id)
 );
 create index attendance_change_card_system_id_attendance_id_index
   on childcare_access.attendance_change (card_system_id, attendance_id);
+
+create table childcare_access.refused_pick_up (
+  card_system_id int not null,
+  id uuid not null,
+  municipality text not null,
+  role_id uuid not null,
+  passholder_id uuid not null,
+  location text not null,
+  day date not null,
+  refused_at timestamptz not null,
+  sealed_name text not null,
+  barred_id uuid null,
+  primary key (card_system_id, id),
+  constraint refusal_of_role foreign key (card_system_id, role_id)
+    references core.role (card_system_id, id),
+  constraint refusal_of_passholder foreign key (card_system_id, passholder_id)
+    references core.passholder (card_system_id, id),
+  constraint refusal_to_passholder foreign key (card_system_id, barred_id)
+    references core.passholder (card_system_id, id)
+);
+create index refused_pick_up_card_system_id_municipality_day_index
+  on childcare_access.refused_pick_up (card_system_id, municipality, day);
+create index refused_pick_up_card_system_id_role_id_index
+  on childcare_access.refused_pick_up (card_system_id, role_id);
+create index refused_pick_up_card_system_id_passholder_id_index
+  on childcare_access.refused_pick_up (card_system_id, passholder_id);
+create index refused_pick_up_card_system_id_barred_id_index
+  on childcare_access.refused_pick_up (card_system_id, barred_id);
 
 create table childcare_access.care_day (
   card_system_id int not null,
@@ -160,6 +197,7 @@ create table childcare_access.settled_line (
   payer_id uuid null,
   planned text not null,
   parts text not null,
+  received text not null default '[]',
   received_on date null,
   primary key (card_system_id, id),
   constraint settled_line_once unique (card_system_id, municipality, about),

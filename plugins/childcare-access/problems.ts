@@ -23,7 +23,7 @@ export const notEnrolled = defineProblem({
   name: 'childcare-access-not-enrolled',
   status: 409,
   title: 'Not enrolled here',
-  explanation: 'The child of this card has no enrolment at this location that holds today.',
+  explanation: 'The child of this card has no enrolment at this location that holds on this day.',
   endUserMessage: { nl: 'Dit kind is op deze locatie niet ingeschreven.' },
 });
 
@@ -104,12 +104,47 @@ export const impossibleTimes = defineProblem({
   endUserMessage: { nl: 'Deze uren kunnen niet kloppen.' },
 });
 
+/** A payment cannot have been received then. */
+export const impossibleReceipt = defineProblem({
+  name: 'childcare-access-impossible-receipt',
+  status: 400,
+  title: 'Impossible day of receipt',
+  explanation:
+    'What was charged for a day is received on that day or later, and not in the future; `detail` ' +
+    'says which of these it was.',
+  endUserMessage: { nl: 'Op deze dag kan dit nog niet betaald zijn, of de dag moet nog komen.' },
+});
+
 /** Nobody has to know any more who was inside. */
 export const locationClosed = defineProblem({
   name: 'childcare-access-closed',
   status: 409,
   title: 'Closed',
   explanation: 'The location is over for today and empty: its device forgets the list and the key.',
+});
+
+/** Somebody pays by a card, and nobody will read who that is. */
+export const namelessPayer = defineProblem({
+  name: 'childcare-access-nameless-payer',
+  status: 400,
+  title: 'Payer without a name',
+  explanation:
+    'A payer with a card needs a `name`, so that everybody can read who pays; `jsonPointer` says ' +
+    'where. Without a card it is the household of the child, which needs none.',
+  endUserMessage: { nl: 'Geef de naam van wie betaalt.' },
+});
+
+/** Nothing is there to be paid. */
+export const nothingCharged = defineProblem({
+  name: 'childcare-access-nothing-charged',
+  status: 409,
+  title: 'Nothing to pay',
+  explanation:
+    'Nothing of this month is charged to this payer that was not paid before. A day is charged ' +
+    'once it is over: note the payment after that.',
+  endUserMessage: {
+    nl: 'Voor deze maand staat niets open. Een dag wordt pas afgerekend als hij voorbij is.',
+  },
 });
 
 /** Two persons of a list are one, or nobody pays. */

@@ -12,9 +12,9 @@ export const card = (description: string) =>
 export const day = (description: string) => Type.String({ format: 'date', description });
 /** A moment, ISO 8601. */
 export const moment = (description: string) => Type.String({ format: 'date-time', description });
-/** Why something is done; kept sealed. */
+/** Why something is done, in three signs or more without the blanks around; kept sealed. */
 export const reason = (description: string) =>
-  Type.String({ minLength: 3, maxLength: 200, description });
+  Type.String({ minLength: 3, maxLength: 200, pattern: String.raw`\S[\s\S]+\S`, description });
 /** The key of a location, a school or a meal. */
 export const key = (description: string) =>
   Type.String({ pattern: KEY_PATTERN, maxLength: 64, description });

@@ -1,5 +1,6 @@
 import type { ExportDefinition } from '../../core/contract/plugin.ts';
 import { clockAt } from '../../core/contract/period.ts';
+import { byDutch } from '../../core/contract/text.ts';
 import type { GomorpasConfig, Granted } from './config.ts';
 import { isActive } from './decide-benefits.ts';
 import { Decision } from './decision.entity.ts';
@@ -28,8 +29,7 @@ export const exportGrants: ExportDefinition<GomorpasConfig> = {
       const benefits = titles.toSorted().join('|');
       return [[oldNumber ?? null, lastName, firstName, birthDate, ground, validUntil, benefits]];
     });
-    const collator = new Intl.Collator('nl');
-    lines.sort((a, b) => collator.compare(`${a[1]} ${a[2]}`, `${b[1]} ${b[2]}`));
+    lines.sort((a, b) => byDutch(`${a[1]} ${a[2]}`, `${b[1]} ${b[2]}`));
     return [TITLES, ...lines];
   },
 };

@@ -1,4 +1,5 @@
 import type { Host, RoleOfHolder } from '../../core/contract/host.ts';
+import { because, NO_HOLDER, readImportRows, refuseRow } from '../../core/contract/import-row.ts';
 import type {
   ImportDecision,
   ImporterDefinition,
@@ -20,9 +21,7 @@ export const importPasses: ImporterDefinition<GomorpasConfig> = {
   title: { nl: 'Kansenpassen' },
   columns: PASS_COLUMNS,
   async decide(host, rows) {
-    const read = rows.map((row) => readPassRow(row, host.config));
-    const wrong = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
-    const list = read.flatMap((one) => ('pass' in one ? [one.pass] : []));
+    const { good: list, wrong } = readImportRows(rows, (row) => readPassRow(row, host.config));
     const known = await readKnown(host, list);
     const seen = new Set<string>();
     return [...wrong, ...list.map((pass) => decideRow(pass, known, seen))];
@@ -65,10 +64,10 @@ function decideRow(pass: PassRow, known: Known, seen: Set<string>): ImportDecisi
   const { row, nationalNumber, oldNumber } = pass;
   const repeated = seen.has(oldNumber) || seen.has(nationalNumber);
   seen.add(oldNumber).add(nationalNumber);
-  if (repeated) return refuse(row, 'wrong', REPEATED);
+  if (repeated) return refuseRow(row, 'wrong', REPEATED);
   const { passholderId } = known.holders.get(nationalNumber) ?? {};
-  if (passholderId === undefined) return refuse(row, 'review', NO_HOLDER);
-  if (!known.fitting.has(row)) return refuse(row, 'wrong', NUMBER_TAKEN);
+  if (passholderId === undefined) return refuseRow(row, 'review', NO_HOLDER);
+  if (!known.fitting.has(row)) return refuseRow(row, 'wrong', NUMBER_TAKEN);
   const outcome = outcomeOf(pass, passholderId, known);
   if (outcome.outcome === 'unchanged') return outcome;
   const { benefits, ground, validUntil } = pass;
@@ -94,21 +93,6 @@ function outcomeOf(pass: PassRow, passholderId: string, known: Known): ImportOut
   return { row, outcome: isSame ? 'unchanged' : 'changed' };
 }
 
-type Because = NonNullable<ImportOutcome['reasons']>[number];
-
-function refuse(row: number, outcome: 'wrong' | 'review', because: Because): ImportOutcome {
-  return { row, outcome, reasons: [because] };
-}
-
-const because = (column: string, code: string, nl: string): Because => {
-  return { column, reason: { code, nl } };
-};
-
-const NO_HOLDER = because(
-  'nationalNumber',
-  'no-holder',
-  'Niemand met dit rijksregisternummer heeft een pas.',
-);
 const NUMBER_TAKEN = because(
   'oldNumber',
   'old-number-taken',

@@ -6,8 +6,8 @@ import {
   parsePipeList,
   refuseCell,
 } from '../../core/contract/cells.ts';
-import { readImportRow } from '../../core/contract/import-row.ts';
-import type { ImportColumn, ImportOutcome, ImportRow } from '../../core/contract/plugin.ts';
+import { readImportRow, type ReadRow } from '../../core/contract/import-row.ts';
+import type { ImportColumn, ImportRow } from '../../core/contract/plugin.ts';
 import type { Day } from '../../core/contract/period.ts';
 import type { GomorpasConfig } from './config.ts';
 import { benefitNames, plainName } from './import-names.ts';
@@ -22,9 +22,9 @@ export const PASS_COLUMNS = [
     titles: ['INSZ', 'rijksregisternummer', 'rijksregisternr'],
     required: true,
   },
-  { key: 'ground', titles: ['grond'], required: true },
+  { key: 'ground', titles: ['grond'], required: true, isDiscreet: true },
   { key: 'validUntil', titles: ['geldig tot'], required: true },
-  { key: 'benefits', titles: ['voordelen'], required: true },
+  { key: 'benefits', titles: ['voordelen'], required: true, isDiscreet: true },
 ] as const satisfies readonly ImportColumn[];
 
 /** A right row of that list. */
@@ -41,10 +41,7 @@ export interface PassRow {
 }
 
 /** Reads a row. Names are read only to see that they are there: the national number says who. */
-export function readPassRow(
-  row: ImportRow,
-  config: GomorpasConfig,
-): { pass: PassRow } | { wrong: ImportOutcome } {
+export function readPassRow(row: ImportRow, config: GomorpasConfig): ReadRow<PassRow> {
   const read = readImportRow(row, {
     oldNumber: parseOldNumber,
     name: parseLine,
@@ -55,7 +52,7 @@ export function readPassRow(
   });
   if ('wrong' in read) return read;
   const { name: _, ...values } = read.values;
-  return { pass: { row: row.row, ...values } };
+  return { good: { row: row.row, ...values } };
 }
 
 const parseOldNumber: CellParser<string> = (text) => {

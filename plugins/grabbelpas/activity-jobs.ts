@@ -1,21 +1,22 @@
 import type { Host } from '../../core/contract/host.ts';
 import type { JobDefinition } from '../../core/contract/plugin.ts';
 import { clockAt } from '../../core/contract/period.ts';
-import { Problem } from '../../core/contract/problem.ts';
-import { Activity } from './activity.entity.ts';
-import { holdActivity, offerFreePlaces } from './activity-places.ts';
-import { owedFact } from './attend-activity.ts';
-import { Attendance } from './attendance.entity.ts';
+import { Activity } from './activities/activity.entity.ts';
+import { holdActivity } from './activities/hold-activity.ts';
+import { owedFact } from './attendance/attend-activity.ts';
+import { Attendance } from './attendance/attendance.entity.ts';
 import type { GrabbelpasConfig } from './config.ts';
-import { Enrolment } from './enrolment.entity.ts';
-import { isOwed } from './owed-rule.ts';
+import { Enrolment } from './enrolments/enrolment.entity.ts';
+import { offerFreePlaces } from './enrolments/offer-free-places.ts';
+import { isOwed } from './attendance/giver-fee.ts';
 
 /** Activities at once: of each, as many places as it has. */
 const CHUNK = 20;
 
 /**
  * Settles what the givers of the activities that are over are owed. Run twice, or killed and run
- * again, it comes to the same: each place is settled once, under its own name.
+ * again, it comes to the same: each place is settled once, under its own name. What core refuses is
+ * not passed over: nothing of the run is kept then, and these activities stay open.
  */
 export const settleActivities: JobDefinition<GrabbelpasConfig> = {
   title: { nl: 'Gegeven vakantieactiviteiten afrekenen' },
@@ -36,9 +37,12 @@ export const settleActivities: JobDefinition<GrabbelpasConfig> = {
       },
       { orderBy: { lastDay: 'asc', id: 'asc' }, limit: CHUNK, disableIdentityMap: true },
     );
-    for (const activity of over) {
+    // By id, and each before its enrolments: see hold-activity.ts.
+    for (const { id } of over.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+      const activity = await holdActivity(host, id);
+      if (activity.isSettled) continue;
       await settle(host, activity);
-      await entities.nativeUpdate(Activity, { id: activity.id }, { isSettled: true });
+      await entities.nativeUpdate(Activity, { id }, { isSettled: true });
     }
     if (over.length === CHUNK) await host.jobs.enqueue('settle-activities', { id: 'more' });
   },
@@ -74,20 +78,30 @@ async function settle(host: Host<GrabbelpasConfig>, activity: Activity): Promise
     orderBy: { number: 'asc' },
     disableIdentityMap: true,
   });
-  for (const { id, isHeld, roleId, state } of places) {
-    // Settled by another worker, it is passed over; who strikes an attendance waits from here on.
+  for (const { id, isHeld, passholderId, roleId, state } of places) {
+    // Who strikes an attendance waits from here on.
     const isMine = await entities.nativeUpdate(Enrolment, { ...open, id }, { isSettled: true });
-    if (isMine === 0 || !roleId) continue;
+    if (isMine === 0 || !roleId || giver === null || giver === undefined) continue;
     const attended = await entities.count(Attendance, { enrolmentId: id, struckAt: null });
     const outcome = { isHeld: isHeld || state === 'enrolled', isAttended: attended > 0 };
     if (!isOwed(activity, outcome)) continue;
-    const items = [{ roleId, data: { kind: 'owed', cents, giver } }];
-    try {
-      await host.charge({ about: owedFact(id), serviceDate: lastDay, items });
-    } catch (error) {
-      // One child that was erased meanwhile does not hold up what is owed for all the others.
-      if (!(error instanceof Problem)) throw error;
-      await entities.nativeUpdate(Enrolment, { id }, { isSettled: false });
+    const settlement = { about: owedFact(id), serviceDate: lastDay };
+    if (await host.passholders.readFacts(passholderId, lastDay)) {
+      const items = [{ roleId, data: { kind: 'owed', cents, giver } }];
+      await host.charge({ ...settlement, items });
+    } else {
+      // The child was erased since: its giver is owed all the same.
+      await oweForErased(host, { ...settlement, cents, giver });
     }
   }
+}
+
+async function oweForErased(
+  { config: { department }, owe }: Host<GrabbelpasConfig>,
+  debt: { about: string; serviceDate: string; cents: number; giver: string },
+): Promise<void> {
+  const { about, cents, giver: creditor, serviceDate } = debt;
+  if (creditor === department || cents === 0) return;
+  const role = 'activity-place';
+  await owe({ about, serviceDate, role, cents, debtor: department, creditor });
 }

@@ -1,6 +1,6 @@
 import type { Facts, Right } from '../../core/contract/facts.ts';
-import { isOnNow } from './activity-hours.ts';
-import { isOfAge } from './age-rule.ts';
+import { isOnNow } from './activities/activity-hours.ts';
+import { isOfAge } from './enrolments/counted-age.ts';
 import type { ActivityPlace, GrabbelpasConfig } from './config.ts';
 
 /** The right to enrol for the activities of a holiday. */

@@ -1,11 +1,11 @@
 import { definePlugin } from '../../core/contract/plugin.ts';
 import { offerPlaces, settleActivities } from './activity-jobs.ts';
 import { activityRights } from './activity-rights.ts';
-import { cancelWhole, change, make } from './activity-routes.ts';
-import { Activity } from './activity.entity.ts';
-import { lapsePlaces } from './answer-offer.ts';
-import { attend, strike } from './attendance-routes.ts';
-import { Attendance } from './attendance.entity.ts';
+import { cancelWhole, change, make } from './activities/activity-routes.ts';
+import { Activity } from './activities/activity.entity.ts';
+import { lapsePlaces } from './enrolments/answer-offer.ts';
+import { attend, strike } from './attendance/attendance-routes.ts';
+import { Attendance } from './attendance/attendance.entity.ts';
 import { ActivityPlace, GrabbelpasConfig, PlaceData } from './config.ts';
 import { findContradictions } from './contradictions.ts';
 import {
@@ -14,14 +14,16 @@ import {
   declineOffer,
   enrolForActivity,
   findEnrolments,
-} from './enrolment-routes.ts';
-import { Child, Enrolment } from './enrolment.entity.ts';
-import { enrolmentsOfPerson } from './forget-person.ts';
-import { importActivities } from './import-activities.ts';
-import { listActivities, listFitting } from './list-activities.ts';
+} from './enrolments/enrolment-routes.ts';
+import { Child, Enrolment } from './enrolments/enrolment.entity.ts';
+import { enrolmentsOfPerson } from './enrolments/forget-person.ts';
+import { importActivities } from './activities/import-activities.ts';
+import { listActivities, listFitting } from './activities/list-activities.ts';
 import { migrations } from './migrations.ts';
-import { exportParticipants, exportPasses, listParticipants } from './participants.ts';
-import { placeCharge } from './place-charges.ts';
+import { exportParticipants } from './enrolments/export-participants.ts';
+import { listParticipants } from './enrolments/list-participants.ts';
+import { exportPasses } from './export-passes.ts';
+import { placeCharge } from './enrolments/place-charges.ts';
 import * as problems from './problems.ts';
 import { passPeriod, passPrice, placePeriod } from './year-pass.ts';
 

@@ -2,6 +2,7 @@ import type { ExportDefinition } from '../../core/contract/plugin.ts';
 import type { Host, RoleOfHolder } from '../../core/contract/host.ts';
 import type { DescribedPassholder } from '../../core/contract/passholder.ts';
 import { clockAt, isWithin } from '../../core/contract/period.ts';
+import { byDutch } from '../../core/contract/text.ts';
 import type { FriendsConfig } from './config.ts';
 import { endsSoon } from './season.ts';
 
@@ -58,7 +59,6 @@ async function findFriends(
     const person = persons.get(membership.passholderId);
     return person ? [{ person, membership }] : [];
   });
-  const byName = new Intl.Collator('nl');
   const nameOf = ({ person }: Friend): string => `${person.lastName} ${person.firstName}`;
-  return friends.toSorted((a, b) => byName.compare(nameOf(a), nameOf(b)));
+  return friends.toSorted((a, b) => byDutch(nameOf(a), nameOf(b)));
 }

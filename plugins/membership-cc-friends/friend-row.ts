@@ -6,8 +6,8 @@ import {
   parseLine,
   parseName,
 } from '../../core/contract/cells.ts';
-import { readImportRow } from '../../core/contract/import-row.ts';
-import type { ImportColumn, ImportOutcome, ImportRow } from '../../core/contract/plugin.ts';
+import { readImportRow, type ReadRow } from '../../core/contract/import-row.ts';
+import type { ImportColumn, ImportRow } from '../../core/contract/plugin.ts';
 import type { Day } from '../../core/contract/period.ts';
 import { parseSeason, type Season } from './season.ts';
 
@@ -39,10 +39,7 @@ export interface FriendRow {
  *
  * @param seasonStartsOn `MM-DD`
  */
-export function readFriendRow(
-  row: ImportRow,
-  seasonStartsOn: string,
-): { friend: FriendRow } | { wrong: ImportOutcome } {
+export function readFriendRow(row: ImportRow, seasonStartsOn: string): ReadRow<FriendRow> {
   const read = readImportRow(row, {
     memberNumber: parseLine,
     lastName: parseName,
@@ -54,5 +51,5 @@ export function readFriendRow(
   });
   if ('wrong' in read) return read;
   const { paid: _paid, ...values } = read.values;
-  return { friend: { row: row.row, ...values } };
+  return { good: { row: row.row, ...values } };
 }

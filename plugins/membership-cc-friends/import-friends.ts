@@ -1,4 +1,5 @@
 import type { Host } from '../../core/contract/host.ts';
+import { because, readImportRows } from '../../core/contract/import-row.ts';
 import type {
   ImportDecision,
   ImporterDefinition,
@@ -43,9 +44,10 @@ export const importFriends: ImporterDefinition<FriendsConfig> = {
   title: { nl: 'Ledenlijst van de vrienden van het cultuurcentrum' },
   columns: FRIEND_COLUMNS,
   async decide(host, rows) {
-    const read = rows.map((row) => readFriendRow(row, host.config.seasonStartsOn));
-    const wrong = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
-    const friends = read.flatMap((one) => ('friend' in one ? [one.friend] : []));
+    const { seasonStartsOn } = host.config;
+    const { good: friends, wrong } = readImportRows(rows, (row) =>
+      readFriendRow(row, seasonStartsOn),
+    );
     const matches = await matchFriends(host.passholders, friends);
     const decide = await openDeciding(host);
     const decided = friends.flatMap((friend, at) => {
@@ -98,8 +100,8 @@ function outcomeOf(row: number, step: Step): ImportOutcome {
     case 'leave':
       return { row, outcome: 'unchanged' };
     case 'review': {
-      const reason = { code: step.reason, nl: REVIEW_REASONS[step.reason] };
-      return { row, outcome: 'review', reasons: [{ column: 'memberNumber', reason }] };
+      const reasons = [because('memberNumber', step.reason, REVIEW_REASONS[step.reason])];
+      return { row, outcome: 'review', reasons };
     }
   }
 }

@@ -1,6 +1,8 @@
 import type { RoleOfHolder } from '../../core/contract/host.ts';
 import type { KnownPassholder } from '../../core/contract/passholder.ts';
 import type { ExportDefinition } from '../../core/contract/plugin.ts';
+import { clockAt, isOver } from '../../core/contract/period.ts';
+import { byDutch } from '../../core/contract/text.ts';
 import type { SeriesPlace, SportpasConfig } from './config.ts';
 
 const NAMES = ['naam', 'voornaam', 'geboortedatum'];
@@ -12,7 +14,8 @@ export const exportPasses: ExportDefinition<SportpasConfig> = {
   async rows(host) {
     const passes = await host.roles.list('period-pass');
     const cards = await host.roles.list('turn-card');
-    const held = [...passes, ...cards];
+    const today = clockAt(host.now()).day;
+    const held = [...passes, ...cards].filter(({ period }) => !isOver(period, today));
     const persons = await host.passholders.describe(held.map((one) => one.passholderId));
     const titles = { 'period-pass': 'sportpas', 'turn-card': 'beurtenkaart' };
     const lines = held.flatMap((role) =>
@@ -22,25 +25,25 @@ export const exportPasses: ExportDefinition<SportpasConfig> = {
   },
 };
 
-/** Everybody who has a place in a lesson series, by series and name. */
+/** Everybody who has a place in a lesson series that is not over, by series and name. */
 export const exportParticipants: ExportDefinition<SportpasConfig> = {
   title: { nl: 'Deelnemers van de lessenreeksen', en: 'Participants of the lesson series' },
   permission: 'SPORTPAS_PARTICIPANTS_READ',
   async rows(host) {
-    const held = await host.roles.list('lesson-series');
+    const today = clockAt(host.now()).day;
+    const places = await host.roles.list('lesson-series');
+    const held = places.filter(({ period }) => !isOver(period, today));
     const persons = await host.passholders.describe(held.map((one) => one.passholderId));
     const lines = held.flatMap((role) => {
       const { series } = role.attributes as SeriesPlace;
       return lineOf(role, persons, host.config.series[series]?.title ?? series);
     });
-    const sorted = lines.toSorted((a, b) => collator.compare(`${a[3]}`, `${b[3]}`) || byName(a, b));
+    const sorted = lines.toSorted((a, b) => byDutch(`${a[3]}`, `${b[3]}`) || byName(a, b));
     return [[...NAMES, 'lessenreeks', 'van', 'tot'], ...sorted];
   },
 };
 
 type Line = (string | null)[];
-
-const collator = new Intl.Collator('nl');
 
 function lineOf(
   { passholderId, period }: RoleOfHolder,
@@ -53,5 +56,5 @@ function lineOf(
 }
 
 function byName(a: Line, b: Line): number {
-  return collator.compare(`${a[0]} ${a[1]}`, `${b[0]} ${b[1]}`);
+  return byDutch(`${a[0]} ${a[1]}`, `${b[0]} ${b[1]}`);
 }

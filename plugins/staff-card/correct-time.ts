@@ -4,6 +4,7 @@ import { holdEntries } from './clock-time.ts';
 import type { StaffConfig } from './config.ts';
 import { timeEntryImpossible, timeEntryNotFound } from './problems.ts';
 import { TimeEntry } from './time-entry.entity.ts';
+import { faultOf } from './time-rules.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -30,9 +31,15 @@ export async function correctTime(host: Host<StaffConfig>, asked: Correction): P
   if (!known) throw timeEntryNotFound();
   const { passholderId, staffNumber } = known;
   await holdEntries(host, passholderId);
-  const longest = (config.timeClock?.longestHours ?? 24) * HOUR_MS;
-  if (leftAt <= enteredAt || leftAt > host.now() || leftAt - enteredAt > longest) {
-    throw timeEntryImpossible({ jsonPointer: '/leftAt' });
+  const { longestHours = 24 } = config.timeClock ?? {};
+  const longestMs = longestHours * HOUR_MS;
+  const impossible = faultOf({ enteredAt, leftAt }, { now: host.now(), longestHours });
+  if (impossible !== null) {
+    throw timeEntryImpossible({ detail: `leftAt ${impossible}`, jsonPointer: '/leftAt' });
+  }
+  if (Math.abs(enteredAt - known.enteredAt) > longestMs) {
+    const detail = `enteredAt must lie within ${longestHours} hours of what it corrects`;
+    throw timeEntryImpossible({ detail, jsonPointer: '/enteredAt' });
   }
   const inBetween = await entities.count(TimeEntry, {
     municipality,
@@ -40,9 +47,16 @@ export async function correctTime(host: Host<StaffConfig>, asked: Correction): P
     struckAt: null,
     id: { $ne: correctsId },
     enteredAt: { $lt: leftAt },
-    $or: [{ leftAt: { $gt: enteredAt } }, { leftAt: null, enteredAt: { $gt: enteredAt } }],
+    $or: [
+      { leftAt: { $gt: enteredAt } },
+      // One that is running lasts until now.
+      { leftAt: null, enteredAt: { $gt: Math.min(enteredAt, host.now() - longestMs) } },
+    ],
   });
-  if (inBetween > 0) throw timeEntryImpossible({ jsonPointer: '/enteredAt' });
+  if (inBetween > 0) {
+    const detail = 'another entry of the same person lies between enteredAt and leftAt';
+    throw timeEntryImpossible({ detail, jsonPointer: '/enteredAt' });
+  }
   const struck = await entities.nativeUpdate(TimeEntry, standing, { struckAt: host.now() });
   if (struck === 0) throw timeEntryNotFound();
   await entities.insert(TimeEntry, {

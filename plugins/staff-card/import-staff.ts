@@ -1,4 +1,5 @@
 import type { Host } from '../../core/contract/host.ts';
+import { because, NO_HOLDER, readImportRows, refuseRow } from '../../core/contract/import-row.ts';
 import type {
   ImportDecision,
   ImporterDefinition,
@@ -20,9 +21,8 @@ export const importStaff: ImporterDefinition<StaffConfig> = {
   title: { nl: 'Personeelslijst' },
   columns: STAFF_COLUMNS,
   async decide(host, rows) {
-    const read = rows.map((row) => readStaffRow(row, host.config.zones));
-    const wrong = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
-    const list = read.flatMap((one) => ('staff' in one ? [one.staff] : []));
+    const { zones } = host.config;
+    const { good: list, wrong } = readImportRows(rows, (row) => readStaffRow(row, zones));
     const today = clockAt(host.now()).day;
     const decided = decideList(list, {
       holders: await host.passholders.findByNationalNumber(
@@ -69,7 +69,7 @@ const OUTCOMES = {
 
 function outcomeOf(staff: StaffRow, step: Step | null, today: Day): ImportOutcome {
   const { row } = staff;
-  if (step === null) return { row, outcome: 'wrong', reasons: [REPEATED] };
+  if (step === null) return refuseRow(row, 'wrong', REPEATED);
   const reasons = [
     ...(step.kind === 'no-holder' ? [NO_HOLDER] : []),
     ...(step.kind === 'of-another' ? [OF_ANOTHER] : []),
@@ -80,13 +80,6 @@ function outcomeOf(staff: StaffRow, step: Step | null, today: Day): ImportOutcom
   return reasons.length > 0 ? { row, outcome, reasons } : { row, outcome };
 }
 
-const because = (column: string, code: string, nl: string) => ({ column, reason: { code, nl } });
-
-const NO_HOLDER = because(
-  'nationalNumber',
-  'no-holder',
-  'Niemand met dit rijksregisternummer heeft een pas.',
-);
 const OF_ANOTHER = because(
   'staffNumber',
   'staff-number-of-another',

@@ -3,6 +3,7 @@ import { Badge, StaffConfig, TemporaryAccess } from './config.ts';
 import { findContradictions } from './contradictions.ts';
 import { endLeftBadges } from './end-left-badges.ts';
 import { exportBadges } from './export-badges.ts';
+import { exportAccess } from './export-temporary-access.ts';
 import { exportHours } from './export-hours.ts';
 import { forgetTimes, timesOfPerson } from './forget-times.ts';
 import { importStaff } from './import-staff.ts';
@@ -66,7 +67,7 @@ export default definePlugin({
   routes: [openDoor, tapClock, listTimes, correctEntry],
   jobs: { 'end-left-badges': endLeftBadges, 'forget-times': forgetTimes },
   importers: { staff: importStaff },
-  exports: { badges: exportBadges, hours: exportHours },
+  exports: { badges: exportBadges, 'temporary-access': exportAccess, hours: exportHours },
   persons: timesOfPerson,
   problems: Object.values(problems),
 });

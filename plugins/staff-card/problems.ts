@@ -67,5 +67,6 @@ export const timeEntryImpossible = defineProblem({
   title: 'No such hours',
   explanation:
     'The way out comes after the way in, not in the future, and no later than the longest time ' +
-    'that the settings allow; and another entry of the same person is not in between.',
+    'that the settings allow; the way in lies within as many hours of the one that is corrected; ' +
+    'and no other entry of the same person, one that is running neither, is in between.',
 });

@@ -8,8 +8,8 @@ import {
   parsePipeList,
   refuseCell,
 } from '../../core/contract/cells.ts';
-import { readImportRow } from '../../core/contract/import-row.ts';
-import type { ImportColumn, ImportOutcome, ImportRow } from '../../core/contract/plugin.ts';
+import { because, readImportRow, type ReadRow, refuseRow } from '../../core/contract/import-row.ts';
+import type { ImportColumn, ImportRow } from '../../core/contract/plugin.ts';
 import type { Period } from '../../core/contract/period.ts';
 import type { Badge, StaffConfig } from './config.ts';
 
@@ -40,10 +40,7 @@ export interface StaffRow {
 }
 
 /** Reads a row. Names are read only to see that they are there: the national number says who. */
-export function readStaffRow(
-  row: ImportRow,
-  zones: StaffConfig['zones'],
-): { staff: StaffRow } | { wrong: ImportOutcome } {
+export function readStaffRow(row: ImportRow, zones: StaffConfig['zones']): ReadRow<StaffRow> {
   const read = readImportRow(row, {
     staffNumber: parseLine,
     lastName: parseName,
@@ -58,12 +55,11 @@ export function readStaffRow(
   const { staffNumber, nationalNumber, service, startsOn, leftOn } = read.values;
   if (leftOn !== null && leftOn < startsOn) {
     const nl = 'De dag uit dienst is voor de dag in dienst.';
-    const reasons = [{ column: 'leftOn', reason: { code: 'left-before-start', nl } }];
-    return { wrong: { row: row.row, outcome: 'wrong', reasons } };
+    return { wrong: refuseRow(row.row, 'wrong', because('leftOn', 'left-before-start', nl)) };
   }
   const badge = { staffNumber, service, zones: read.values.zones };
   const employment = { from: startsOn, until: leftOn };
-  return { staff: { row: row.row, nationalNumber, badge, employment } };
+  return { good: { row: row.row, nationalNumber, badge, employment } };
 }
 
 function parseZones(zones: StaffConfig['zones']): CellParser<string[]> {

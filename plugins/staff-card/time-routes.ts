@@ -38,7 +38,9 @@ const Shown = Type.Object({
   enteredAt: moment('the way in'),
   leftAt: Type.Union([moment('the way out'), Type.Null()]),
   isWithoutEnd: Type.Boolean({ description: 'the way out was forgotten: to be corrected' }),
-  reason: Type.Union([Type.String(), Type.Null()], { description: 'of a correction' }),
+  struckAt: Type.Union([moment('when it was corrected: another counts in its place'), Type.Null()]),
+  correctsId: Type.Union([uuid, Type.Null()], { description: 'the entry in whose place it is' }),
+  reason: Type.Union([Type.String(), Type.Null()], { description: 'why it corrects another' }),
 });
 const Hours = Type.Object({
   enteredAt: moment('the way in'),
@@ -72,11 +74,14 @@ export const tapClock: RouteDefinition<StaffConfig> = {
   },
 };
 
-/** The entries of a month that stand, by day. Whose they are is recorded as looked at. */
+/**
+ * The entries of a month, by day: those that stand, and those that were struck by a correction.
+ * Whose they are is recorded as looked at.
+ */
 export const listTimes: RouteDefinition<StaffConfig> = {
   method: 'GET',
   path: '/time-entries',
-  summary: 'The time entries of a month',
+  summary: 'The time entries of a month, with those that were corrected',
   permission: 'STAFF_CARD_TIME_READ',
   query: Month,
   response: Type.Array(Shown),
@@ -87,15 +92,17 @@ export const listTimes: RouteDefinition<StaffConfig> = {
     const { from, until } = calendarPeriodOf(`${query.month}-01`, 'MONTH');
     const found = await entities.find(
       TimeEntry,
-      { municipality, day: { $gte: from, $lte: until ?? from }, struckAt: null },
-      { orderBy: { enteredAt: 'asc', id: 'asc' }, disableIdentityMap: true },
+      { municipality, day: { $gte: from, $lte: until ?? from } },
+      { orderBy: { enteredAt: 'asc', struckAt: 'asc', id: 'asc' }, disableIdentityMap: true },
     );
     const persons = await host.passholders.describe(found.map((one) => one.passholderId));
     const clock = { now: host.now(), longestHours: config.timeClock?.longestHours ?? 0 };
-    return found.flatMap(({ id, day, staffNumber, reason = null, ...entry }) => {
+    return found.flatMap((entry) => {
+      const { id, day, enteredAt, staffNumber } = entry;
+      const { correctsId = null, leftAt = null, reason = null, struckAt = null } = entry;
       const person = persons.get(entry.passholderId);
-      const { enteredAt, leftAt = null } = entry;
       if (!person) return [];
+      const stands = struckAt === null;
       return [
         {
           id,
@@ -105,7 +112,9 @@ export const listTimes: RouteDefinition<StaffConfig> = {
           day,
           enteredAt: isoOf(enteredAt),
           leftAt: leftAt === null ? null : isoOf(leftAt),
-          isWithoutEnd: leftAt === null && !isRunning({ enteredAt, leftAt }, clock),
+          isWithoutEnd: stands && leftAt === null && !isRunning({ enteredAt, leftAt }, clock),
+          struckAt: stands ? null : isoOf(struckAt),
+          correctsId,
           reason,
         },
       ];

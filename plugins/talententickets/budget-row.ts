@@ -6,8 +6,8 @@ import {
   parseNationalNumberCell,
   refuseCell,
 } from '../../core/contract/cells.ts';
-import { readImportRow } from '../../core/contract/import-row.ts';
-import type { ImportColumn, ImportOutcome, ImportRow } from '../../core/contract/plugin.ts';
+import { readImportRow, type ReadRow } from '../../core/contract/import-row.ts';
+import type { ImportColumn, ImportRow } from '../../core/contract/plugin.ts';
 import { type Day, isWithin } from '../../core/contract/period.ts';
 import { periodOfYear } from './budget-year.ts';
 import type { TalentConfig, Ticket, Worth } from './config.ts';
@@ -42,7 +42,7 @@ export function readBudgetRow(
   row: ImportRow,
   config: TalentConfig,
   today: Day,
-): { budget: BudgetRow } | { wrong: ImportOutcome } {
+): ReadRow<BudgetRow> {
   const read = readImportRow(row, {
     nationalNumber: parseNationalNumberCell,
     lastName: optionalCell(parseName),
@@ -54,7 +54,7 @@ export function readBudgetRow(
   });
   if ('wrong' in read) return read;
   const { nationalNumber, year, first, second, third } = read.values;
-  return { budget: { row: row.row, nationalNumber, year, left: { first, second, third } } };
+  return { good: { row: row.row, nationalNumber, year, left: { first, second, third } } };
 }
 
 /** A year of which the tickets can still be used. */

@@ -1,12 +1,18 @@
 import type { ExportDefinition } from '../../core/contract/plugin.ts';
+import { clockAt, isOver } from '../../core/contract/period.ts';
+import { byDutch } from '../../core/contract/text.ts';
 import { type Budget, type TalentConfig, TICKETS } from './config.ts';
+
+const CENTS = 100;
 
 /** Every budget that can still be used, by name, with the euro that are left of each ticket. */
 export const exportBudgets: ExportDefinition<TalentConfig> = {
   title: { nl: 'Talententickets', fr: 'Tickets talent', en: 'Talent tickets' },
   permission: 'TALENTENTICKETS_BUDGETS_EXPORT',
   async rows(host) {
-    const budgets = await host.roles.list('year-budget');
+    const today = clockAt(host.now()).day;
+    const given = await host.roles.list('year-budget');
+    const budgets = given.filter(({ period }) => !isOver(period, today));
     const left = await host.roles.readAllowances(budgets.map(({ id }) => id));
     const persons = await host.passholders.describe(budgets.map((one) => one.passholderId));
     const lines = budgets.flatMap(({ attributes, id, passholderId, period }) => {
@@ -14,11 +20,10 @@ export const exportBudgets: ExportDefinition<TalentConfig> = {
       if (!person) return [];
       const { year } = attributes as Budget;
       const { birthDate, firstName, lastName } = person;
-      const euro = TICKETS.map((ticket) => inEuro(left.get(id)?.[ticket]?.remaining ?? 0));
+      const euro = TICKETS.map((ticket) => (left.get(id)?.[ticket]?.remaining ?? 0) / CENTS);
       return [[year, lastName, firstName, birthDate, ...euro, period.until]];
     });
-    const byName = new Intl.Collator('nl');
-    lines.sort((a, b) => byName.compare(`${a[0]} ${a[1]} ${a[2]}`, `${b[0]} ${b[1]} ${b[2]}`));
+    lines.sort((a, b) => byDutch(`${a[0]} ${a[1]} ${a[2]}`, `${b[0]} ${b[1]} ${b[2]}`));
     return [TITLES, ...lines];
   },
 };
@@ -33,8 +38,3 @@ const TITLES = [
   'ticket 3',
   'geldig tot',
 ];
-
-/** As a Belgian spreadsheet reads it: `12,50`. */
-function inEuro(cents: number): string {
-  return (cents / 100).toFixed(2).replace('.', ',');
-}

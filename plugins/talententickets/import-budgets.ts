@@ -1,9 +1,6 @@
 import type { RoleOfHolder } from '../../core/contract/host.ts';
-import type {
-  ImportDecision,
-  ImporterDefinition,
-  ImportOutcome,
-} from '../../core/contract/plugin.ts';
+import { because, NO_HOLDER, readImportRows, refuseRow } from '../../core/contract/import-row.ts';
+import type { ImportDecision, ImporterDefinition } from '../../core/contract/plugin.ts';
 import { clockAt } from '../../core/contract/period.ts';
 import { BUDGET_COLUMNS, type BudgetRow, readBudgetRow } from './budget-row.ts';
 import { periodOfYear } from './budget-year.ts';
@@ -19,9 +16,7 @@ export const importBudgets: ImporterDefinition<TalentConfig> = {
   async decide(host, rows) {
     const { config } = host;
     const today = clockAt(host.now()).day;
-    const read = rows.map((row) => readBudgetRow(row, config, today));
-    const wrong = read.flatMap((one) => ('wrong' in one ? [one.wrong] : []));
-    const list = read.flatMap((one) => ('budget' in one ? [one.budget] : []));
+    const { good: list, wrong } = readImportRows(rows, (row) => readBudgetRow(row, config, today));
     const numbers = list.map(({ nationalNumber }) => nationalNumber);
     const holders = await host.passholders.findByNationalNumber(numbers);
     const given = await host.roles.list('year-budget', { ended: true });
@@ -49,14 +44,12 @@ function decideBudget(
   },
 ): ImportDecision<TalentConfig> {
   const { config, held, isRepeated, passholderId } = about;
-  if (isRepeated) return { row, outcome: 'wrong', reasons: [REPEATED] };
-  if (passholderId === null) return { row, outcome: 'review', reasons: [NO_HOLDER] };
+  if (isRepeated) return refuseRow(row, 'wrong', REPEATED);
+  if (passholderId === null) return refuseRow(row, 'review', NO_HOLDER);
   if (held) {
     const { worth } = held.attributes as Budget;
     const isSame = TICKETS.every((ticket) => worth[ticket] === left[ticket]);
-    return isSame
-      ? { row, outcome: 'unchanged' }
-      : { row, outcome: 'wrong', reasons: [GIVEN_ALREADY] };
+    return isSame ? { row, outcome: 'unchanged' } : refuseRow(row, 'wrong', GIVEN_ALREADY);
   }
   const attributes: Budget = { year, worth: left };
   const takenOver = periodOfYear(year, config);
@@ -78,17 +71,6 @@ function yearOf({ attributes }: RoleOfHolder): number {
   return (attributes as Partial<Budget>).year ?? 0;
 }
 
-type Because = NonNullable<ImportOutcome['reasons']>[number];
-
-const because = (column: string, code: string, nl: string): Because => {
-  return { column, reason: { code, nl } };
-};
-
-const NO_HOLDER = because(
-  'nationalNumber',
-  'no-holder',
-  'Niemand met dit rijksregisternummer heeft een pas.',
-);
 const REPEATED = because(
   'nationalNumber',
   'repeated-row',

@@ -113,6 +113,12 @@ export const pluginOperationCases: readonly OperationCase[] = [
     prepare: async () => get('/staff-card/exports/hours'),
   },
   {
+    operation: 'get-staff-card-exports-temporary-access',
+    client: 'lier-hr',
+    status: 200,
+    prepare: async () => get('/staff-card/exports/temporary-access'),
+  },
+  {
     operation: 'get-staff-card-time-entries',
     client: 'lier-hr',
     status: 200,

@@ -238,3 +238,20 @@ t.test('an empty turn card is denied with its reason', async (t) => {
     { permit: false, remaining: 0, reason: { code: 'allowance-used-up', nl: /op/ } },
   ]);
 });
+
+t.test('what was withdrawn and sold anew is a yes, not a yes and a no', async (t) => {
+  const holder = await api.addHolder();
+  const withdrawn = await give(holder, 'lier-library-desk', friend);
+  const ended = await api.as('lier-library-desk').post(`/roles/${withdrawn}/end`, {
+    reason: 'holder-request',
+    payment: { means: 'cash' },
+  });
+  t.equal(ended.statusCode, 200, ended.body);
+  t.match(await rightsOf(ask(holder.number)), [{ reason: { code: 'role-expired' } }]);
+
+  await give(holder, 'lier-library-desk', friend);
+
+  const rights = await rightsOf(ask(holder.number));
+  t.ok(rights.length > 0);
+  t.ok(rights.every(({ permit }) => permit));
+});

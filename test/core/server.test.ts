@@ -132,7 +132,17 @@ t.test('a server on its own data', async (suite) => {
       env: { DATA_DIR: dataFolder, ...env },
     });
 
+    const run = async (...args: string[]) =>
+      runCommand(t, ['run-job', ...args], { env: { DATA_DIR: dataFolder, ...env } });
+    const job = 'talententickets.give-budgets';
+
     t.match(cards, { code: 0, output: /^(?:\d{13}\n){3}$/ });
+    t.match(await run(), {
+      code: 0,
+      output: /^talententickets\.give-budgets \(every \d+ minutes/m,
+    });
+    t.match(await run(job), { code: 0, output: `${job}: done for mechelen\n` });
+    t.match(await run('no-such'), { code: 2, output: /there is no job no-such/ });
     t.strictSame(JSON.parse(told.output), server.demo);
     t.match(verified, { code: 0, output: /^(?:all )?\d+ laws hold in 2 card systems/m });
   });

@@ -106,7 +106,7 @@ function endpoints(plugins: readonly PluginDefinition[]): Rows {
 function jobs(plugins: readonly PluginDefinition[]): Rows {
   const rows = plugins.flatMap(({ name, jobs: run = {} }) =>
     Object.entries(run).map(([job, { title, everyMinutes }]) => [
-      `\`${name}/${job}\``,
+      `\`${name}.${job}\``,
       title.nl,
       everyMinutes === undefined ? 'when a command asks for it' : `every ${everyMinutes} minutes`,
     ]),

@@ -9,7 +9,7 @@ import {
   type SocialStatusDecision,
   setSocialStatus,
 } from '../../core/tariffs/set-social-status.ts';
-import { enrol } from '../../plugins/childcare-access/enrol.ts';
+import { enrol } from '../../plugins/childcare-access/enrolments/enrol.ts';
 import { testCaller } from '../fixtures/test-caller.ts';
 
 /** What one of the twins has and the other has not. */

@@ -84,8 +84,8 @@ t.test('two payers bear their shares, meals are lines of their own', async (t) =
   const child = await care.addChild();
   await care.enrol(child, {
     payers: [
-      { card: mother.number, share: 50, weeks: 'every' },
-      { card: father.number, share: 50, weeks: 'every' },
+      { card: mother.number, name: 'Mama', share: 50, weeks: 'every' },
+      { card: father.number, name: 'Papa', share: 50, weeks: 'every' },
     ],
     persons: [{ kind: 'pick-up', name: 'Papa', card: father.number }],
   });

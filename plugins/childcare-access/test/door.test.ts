@@ -1,8 +1,7 @@
 import { webcrypto } from 'node:crypto';
-import fc from 'fast-check';
 import t from 'tap';
 import { placeId } from '../../../core/municipalities/installation.ts';
-import { forgetsAt } from '../device-list.ts';
+import { forgetsAt } from '../attendance/device-list.ts';
 import { openChildcare } from './open-childcare.ts';
 
 const care = await openChildcare(t);
@@ -68,18 +67,21 @@ t.test('from closing time on nobody gets the key, unless a child is still there'
 });
 
 t.test('a device forgets at closing time, and an hour later at most', async (t) => {
-  const day = '2026-11-19';
-  const closing = Date.parse('2026-11-19T18:30:00+01:00');
-  const moments = fc.integer({ min: closing - 12 * 3_600_000, max: closing + 5 * 3_600_000 });
-  t.doesNotThrow(() =>
-    fc.assert(
-      fc.property(moments, fc.boolean(), fc.integer({ min: 0, max: 480 }), (now, some, minutes) => {
-        const until = forgetsAt({ day, now, someInside: some }, '18:30', minutes);
-        if (now < closing || !some) return until === closing;
-        return until === closing + minutes * 60_000;
-      }),
-    ),
-  );
+  // When it is asked, whether a child is inside, when it forgets; the care closes at 18:30.
+  for (const [asked, someInside, forgets] of [
+    ['07:00', false, '18:30'],
+    ['07:00', true, '18:30'],
+    ['18:29', true, '18:30'],
+    ['18:30', false, '18:30'],
+    ['18:30', true, '19:30'],
+    ['19:29', true, '19:30'],
+    ['23:00', true, '19:30'],
+    ['23:00', false, '18:30'],
+  ] as const) {
+    const now = Date.parse(`2026-11-19T${asked}:00+01:00`);
+    const until = forgetsAt({ day: '2026-11-19', now, someInside }, '18:30', 60);
+    t.equal(until, Date.parse(`2026-11-19T${forgets}:00+01:00`), `${asked} ${someInside}`);
+  }
 });
 
 t.test('who stands at the door sees who may fetch a child, and not who pays', async (t) => {
@@ -128,4 +130,17 @@ t.test('a group is one of the location', async (t) => {
   t.match((await change('wasps')).json(), refusal('unknown-name'));
   t.equal((await change('bears')).statusCode, 204);
   t.match(await care.find(child.number), [{ group: 'bears', days: [1] }]);
+});
+
+t.test('a child that is erased while it is inside is on the list of the device', async (t) => {
+  const tree = placeId('lier', 'tree-house');
+  const child = await care.addChild();
+  await care.enrol(child, { location: 'tree-house' });
+  await care.arrive(child.number, { placeId: tree });
+
+  await care.api.as('lier-privacy').delete(`/passholders/${child.passholderId}`);
+
+  const { key } = (await device('key', tree)).json<Given>();
+  const { sealed } = (await device('list', tree)).json<Given>();
+  t.same(await openAsBrowser(key, sealed), [{ name: 'Onbekend', group: null }]);
 });

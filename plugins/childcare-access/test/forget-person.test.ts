@@ -62,6 +62,11 @@ t.test(
       payers: [{ card: mother.number, name: 'Mama De Smet', share: 1 }],
     });
     const id = await care.stay(child.number, mother.number, 60);
+    const payment = { card: mother.number, month: '2026-11', receivedOn: '2026-12-15' };
+    t.match((await care.desk.post('/childcare-access/payments', payment)).json(), {
+      type: '/problems/childcare-access-nothing-charged',
+      endUserMessage: { nl: /pas afgerekend/ },
+    });
     await care.desk.put(`/childcare-access/attendances/${id}/meals`, { meals: ['soup'] });
     care.at('01:00', '2026-11-20');
     await care.work('settle-days');
@@ -69,18 +74,23 @@ t.test(
       (await care.desk.get(`/childcare-access/certificates/${year}`)).json<object[]>();
 
     t.same(await read('2026'), [], 'not before it was paid');
-    const payment = { card: mother.number, month: '2026-11', receivedOn: '2026-12-15' };
+    care.at('10:00', '2026-12-16');
     t.same((await care.desk.post('/childcare-access/payments', payment)).json(), { days: 1 });
 
     t.match(await read('2026'), [
       {
         payer: 'Mama De Smet',
+        isHousehold: false,
         child: { firstName: 'Lou' },
         lines: [{ days: 1, dayRateCents: 100, totalCents: 100 }],
         totalCents: 100,
       },
     ]);
     t.same(await read('2027'), []);
+    const again = await care.desk.post('/childcare-access/payments', payment);
+    t.same(again.json(), { days: 1 }, 'noted twice, it is noted');
+    const later = { ...payment, receivedOn: '2026-12-16' };
+    t.equal((await care.desk.post('/childcare-access/payments', later)).statusCode, 409);
   },
 );
 

@@ -4,7 +4,7 @@ import { violatedLaws } from '../../../core/billing/ledger-laws.ts';
 import { readMoneyFact } from '../../../core/billing/read-money-fact.ts';
 import { tenantManager } from '../../../core/database/orm.ts';
 import { knownJobs } from '../../../core/jobs/known-jobs.ts';
-import { placeId } from '../../../core/municipalities/installation.ts';
+import { type Installation, placeId } from '../../../core/municipalities/installation.ts';
 import { type ApiHolder, openApi, type TestApi } from '../../../test/fixtures/open-api.ts';
 import type { TestHolder } from '../../../test/fixtures/open-core.ts';
 
@@ -14,9 +14,9 @@ const START = '2026-11-19T15:30:00+01:00';
 const WEEK = { days: [1, 2, 3, 4, 5], onFreeDays: false, mayLeaveAlone: false };
 const CARE = 'lier-childcare';
 
-/** The childcare of Lier as it is shipped, on a database of its own. */
-export async function openChildcare(t: Test) {
-  const api = await openApi(t);
+/** The childcare of Lier, as it is shipped unless another is given, on a database of its own. */
+export async function openChildcare(t: Test, installation?: Installation) {
+  const api = await openApi(t, installation && { installation });
   api.core.setNow(START);
   return { api, ...callsOf(api) };
 }
@@ -66,7 +66,11 @@ function callsOf(api: TestApi) {
       }>(),
     find: async (card: string) =>
       (await desk.post('/childcare-access/enrolments/find', { card }, { key: null })).json<
-        { id: string; persons: { id: string; name: string }[]; payers: object[] }[]
+        {
+          id: string;
+          persons: { id: string; name: string }[];
+          payers: { name: string | null }[];
+        }[]
       >(),
     /** Does a job of the plugin, and all that it wakes, as a worker does. */
     work: (job: string, data: Record<string, string> = {}) => workOn(api, job, data),

@@ -158,7 +158,9 @@ t.test('a child that nobody tapped out is closed at closing time, and flagged', 
 
 t.test('times that cannot be are refused, and nothing is half done', async (t) => {
   const child = await care.addChild();
+  care.at('08:00', '2026-11-17');
   await care.enrol(child);
+  care.at('15:30');
   const add = async (arrivedAt: string, departedAt: string) => {
     const body = { card: child.number, placeId: care.nest, because: 'Vergeten te tikken.' };
     const times = {
@@ -169,15 +171,48 @@ t.test('times that cannot be are refused, and nothing is half done', async (t) =
   };
 
   t.equal((await add('18T16:00:00', '18T17:00:00')).statusCode, 200);
-  for (const [from, until] of [
-    ['18T16:30:00', '18T17:30:00'],
-    ['18T18:00:00', '18T17:30:00'],
-    ['17T16:00:00', '18T12:00:00'],
-    ['19T15:00:00', '19T16:00:00'],
+  for (const [from, until, detail] of [
+    ['18T16:30:00', '18T17:30:00', 'it overlaps another stay of the child'],
+    ['18T18:00:00', '18T17:30:00', 'it ends before it begins'],
+    ['18T18:00:00', '18T18:00:00', 'it ends when it begins'],
+    ['17T16:00:00', '18T12:00:00', 'it ends on another day than it begins'],
+    ['19T15:00:00', '19T16:00:00', 'it ends in the future'],
   ] as const) {
-    t.match((await add(from, until)).json(), refusal('impossible-times'), `${from} ${until}`);
+    t.match((await add(from, until)).json(), { ...refusal('impossible-times'), detail }, detail);
   }
   t.equal((await add('18T17:00:00', '18T17:30:00')).statusCode, 200, 'a stay that adjoins');
+  for (const because of ['   ', ' \n\t ok', 'ok  ']) {
+    const body = { card: child.number, placeId: care.nest, because };
+    const refused = await care.door.post('/childcare-access/arrivals', body);
+    t.equal(refused.statusCode, 400, 'blanks are no reason');
+  }
+  await care.arrive(child.number);
+  const [person] = (await care.inside()).children;
+  t.ok(person, 'and in the same instant');
+});
+
+t.test('a stay is written down on a day of an enrolment, also of one that has ended', async (t) => {
+  const child = await care.addChild();
+  const id = await care.enrol(child);
+  const add = (day: string, placeKey = 'nest') =>
+    care.desk.post('/childcare-access/attendances', {
+      card: child.number,
+      placeId: placeId('lier', placeKey),
+      because: 'Vergeten te tikken.',
+      arrivedAt: `${day}T16:00:00+01:00`,
+      departedAt: `${day}T17:00:00+01:00`,
+    });
+  care.at('10:00', '2026-11-23');
+  await care.desk.post(`/childcare-access/enrolments/${id}/end`, { lastDay: '2026-11-22' });
+  care.at('18:00', '2026-11-24');
+
+  for (const day of ['2026-11-18', '2026-11-23', '2026-11-24']) {
+    t.match((await add(day)).json(), refusal('not-enrolled'), day);
+  }
+  t.match((await add('2026-11-20', 'rainbow')).json(), refusal('not-enrolled'));
+  t.equal((await add('2026-11-20')).statusCode, 200);
+  await care.work('settle-day', { day: '2026-11-20' });
+  t.match(await care.facts('care/2026-11-20/'), [{ shares: { PAYER: 200 } }]);
 });
 
 t.test('no other desk learns that a child is enrolled', async (t) => {

@@ -8,13 +8,13 @@ import {
   issuanceWith,
   residentBorn,
 } from '../../../test/fixtures/plugin-facts.ts';
-import { type ActivityHours, coincide, hasBegun, isOnNow } from '../activity-hours.ts';
+import { type ActivityHours, coincide, hasBegun, isOnNow } from '../activities/activity-hours.ts';
 import { activityRights, ENROL } from '../activity-rights.ts';
-import { countedAge, isOfAge } from '../age-rule.ts';
+import { countedAge, isOfAge } from '../enrolments/counted-age.ts';
 import { findContradictions } from '../contradictions.ts';
-import { findMisfit } from '../fit-rule.ts';
-import { isOwed } from '../owed-rule.ts';
-import { placeCharge } from '../place-charges.ts';
+import { findHindrance, findMisfit } from '../enrolments/misfit.ts';
+import { isOwed } from '../attendance/giver-fee.ts';
+import { placeCharge } from '../enrolments/place-charges.ts';
 import { coverDays, passPeriod, passPrice } from '../year-pass.ts';
 import { lier } from './lier-settings.ts';
 
@@ -124,6 +124,13 @@ t.test('a child fits by age on the first day, and by a pass on the first and las
   t.ok(coverDays([{ from: '2026-01-01', until: null }], activity));
   const free = { ...lier, pass: { ...lier.pass, isRequired: false } };
   t.equal(findMisfit({ birthDate: '2018-05-05', passes: [] }, activity, free), null);
+});
+
+t.test('a desk is told of the pass before the age, and of neither where one fits', async (t) => {
+  t.equal(findHindrance([]), null);
+  t.equal(findHindrance(['age', 'age']), 'age');
+  t.equal(findHindrance(['age', 'pass']), 'pass', 'with a pass there would be one');
+  t.equal(findHindrance(['age', 'pass', null]), null);
 });
 
 t.test('the pass lasts until its year ends, and adjoins when it is renewed', async (t) => {

@@ -11,6 +11,16 @@ const holiday = await openHoliday(t);
 const { activity, addChild, addChildren, api, core, enrol, facts, find, make, show } = holiday;
 const problem = (name: string) => ({ type: `/problems/grabbelpas-${name}` });
 
+interface Found {
+  readonly activities: readonly { readonly id: string; readonly state: string | null }[];
+  readonly because: string | null;
+}
+
+async function findFor(card: string): Promise<Found> {
+  const answer = await holiday.desk.post('/grabbelpas/activities/find', { card }, { key: null });
+  return answer.json<Found>();
+}
+
 t.test('the household is charged, at the social tariff where it has one', async (t) => {
   const id = await activity();
   const full = await addChild();
@@ -111,6 +121,20 @@ t.test('an activity asks a pass on its days, an age, and a day on which it is op
   core.setNow('2026-11-20T10:00:00+01:00');
 });
 
+t.test('late in the year a desk sells the pass of the next', async (t) => {
+  const { passholderId } = await addChild({}, false);
+
+  const sold = await api.as('lier-library-desk').post(`/passholders/${passholderId}/roles`, {
+    plugin: 'grabbelpas',
+    role: 'year-pass',
+    from: '2027-01-01',
+    payment: { means: 'cash' },
+  });
+
+  const year = { validFrom: '2027-01-01', validUntil: '2027-12-31', paidCents: 500 };
+  t.match(sold.json(), year);
+});
+
 t.test('who pays can be told, and a card of nobody is refused', async (t) => {
   const id = await activity();
   const child = await addChild();
@@ -140,15 +164,23 @@ t.test('a desk reads what a child can still ask for, and what it has', async (t)
   const teens = await activity({ title: 'Tieners', ages: { from: 13, until: 15 } });
   await enrol(day, [number]);
 
-  const list = (
-    await holiday.desk.post('/grabbelpas/activities/find', { card: number }, { key: null })
-  ).json<{ id: string; state: string | null }[]>();
+  const { activities, because } = await findFor(number);
 
-  const found = new Map(list.map(({ id, state }) => [id, state]));
+  const found = new Map(activities.map(({ id, state }) => [id, state]));
   t.equal(found.get(day), 'enrolled');
   t.notOk(found.has(busy), 'nobody is at two places at once');
   t.equal(found.get(open), null);
   t.notOk(found.has(teens));
+  t.equal(because, null);
+});
+
+t.test('where a child can ask for nothing, the desk reads why', async (t) => {
+  await activity();
+  const without = await addChild({}, false);
+  const grown = await addChild({ birthDate: '1990-01-01' }, false);
+
+  t.same(await findFor(without.number), { activities: [], because: 'pass-required' });
+  t.same(await findFor(grown.number), { activities: [], because: 'outside-age-band' });
 });
 
 t.test('a place is a role: every desk sees it, and lets in while it is on', async (t) => {

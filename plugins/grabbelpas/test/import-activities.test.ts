@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
 import { runImport } from '../../../core/imports/run-import.ts';
-import { parseTime } from '../activity-row.ts';
+import { parseTime } from '../activities/activity-row.ts';
 import { openHoliday, START } from './open-holiday.ts';
 
 /*
@@ -119,6 +119,8 @@ t.test('what changed is changed, and what a child would notice is for a person',
   t.match((await take([row(2)])).outcomes, { changed: 1 });
 
   t.match(await find(two?.number), [{ state: 'offered' }], 'a place that is added is offered');
+  const dearer = await take([row(2).replace(';45;', ';46;')]);
+  t.match(dearer.outcomes, { review: 1 }, 'as long as it is offered, at that price');
   const { wrong } = await take([row(1)]);
   t.match(wrong, [{ cells: [{ column: 'plaatsen', code: 'places-taken' }] }]);
   await desk.post(`/grabbelpas/activities/${id}/cancel`);
@@ -126,7 +128,7 @@ t.test('what changed is changed, and what a child would notice is for a person',
   core.setNow(START);
 });
 
-t.test('the list that is taken out names who comes and who waits', async (t) => {
+t.test('the list names who comes, who waits, and whose activity was cancelled', async (t) => {
   core.setNow('2026-11-23T10:00:00+01:00');
   const listed = (await desk.get('/grabbelpas/activities')).json<{ id: string; code: string }[]>();
   const { id = '' } = listed.find(({ code }) => code === 'L2') ?? {};
@@ -137,11 +139,19 @@ t.test('the list that is taken out names who comes and who waits', async (t) => 
   const passes = await desk.get('/grabbelpas/exports/passes?format=csv');
 
   const rows = answer.json<{ rows: unknown[][] }>().rows;
-  t.equal(rows.length, 3);
-  t.match(rows[1], ['L2', 'Knutselen', '2026-12-22', String, String, '2018-05-05', 'ingeschreven']);
+  const ofActivity = (code: string) => rows.filter(([of]) => of === code);
+  const line = ['L2', 'Knutselen', '2026-12-22', String, String, '2018-05-05', 'ingeschreven'];
+  t.equal(ofActivity('L2').length, 2);
+  t.match(ofActivity('L2')[0], [...line, null, null]);
+  const told = ofActivity('L1').map(({ 6: stand }) => stand);
+  t.same(told, ['activiteit geannuleerd', 'activiteit geannuleerd'], 'somebody has to tell them');
   t.match(passes.body, /naam.voornaam.geboortedatum.van.tot/);
   const book = await desk.get('/grabbelpas/exports/participants?format=xlsx');
   t.equal(book.rawPayload.subarray(0, 2).toString(), 'PK', 'a book of Excel');
+  core.setNow('2028-01-01T10:00:00+01:00');
+  const later = await desk.get('/grabbelpas/exports/passes?format=json');
+  t.same(later.json<{ rows: unknown[] }>().rows.slice(1), [], 'a pass that is over is on no list');
+  core.setNow(START);
 });
 
 t.test('an hour is read as people write it, and nothing else is', async (t) => {

@@ -128,7 +128,8 @@ t.test('siblings who wait are passed over until there is a place for each', asyn
   t.match(await find(siblings[0]), [{ state: 'enrolled' }], 'one answer is for both');
   t.match((await answer(asked[0]?.id ?? '', 'accept')).json(), problem('no-offer'));
   t.match(await show(id), { places: 4, placesLeft: 0, waiting: 0 });
-  t.equal(numbers.length, 2);
+  t.same(await find(numbers[0]), [], 'who gave up the place has none');
+  t.match(await find(numbers[1]), [{ state: 'enrolled' }], 'and who had the other has it still');
 });
 
 t.test('of siblings who are offered places one leaves, and the others wait again', async (t) => {
@@ -197,4 +198,88 @@ t.test('a holder who is erased leaves places and lists, and siblings wait again'
   t.match(await find(stays?.number), [{ state: 'waiting' }]);
   await holiday.work('offer-places');
   t.match(await find(stays?.number), [{ state: 'offered' }]);
+});
+
+t.test('the list says until when a place is offered, and where to write', async (t) => {
+  core.setNow(START);
+  const id = await activity({ places: 1, title: 'Op tijd' });
+  const [first] = await addChildren(1);
+  const next = await addChild({ lastName: 'Aerts' });
+  const last = await addChild({ lastName: 'Claes' });
+  for (const [serviceMails, { personId }] of [
+    [true, next],
+    [false, last],
+  ] as const) {
+    await core.asOwner('update core.person set email = $1, opt_in_preferences = $2 where id = $3', [
+      'ouder@voorbeeld.be',
+      { serviceMails },
+      personId,
+    ]);
+  }
+  const asked = (await enrol(id, [first?.number ?? ''])).json().enrolments as { id: string }[];
+  for (const { number } of [next, last]) await enrol(id, [number], true);
+
+  await cancel(asked[0]?.id ?? '');
+
+  const list = await holiday.desk.get('/grabbelpas/exports/participants?format=json');
+  const rows = list.json<{ rows: unknown[][] }>().rows.filter(([, title]) => title === 'Op tijd');
+  t.same(
+    rows.map(([, , , name, , , stand, until, email]) => [name, stand, until, email]),
+    [
+      ['Aerts', 'plaats aangeboden', '2026-11-22 10:00', 'ouder@voorbeeld.be'],
+      ['Claes', 'wacht', null, null],
+    ],
+    'who wants no mail has no address there',
+  );
+});
+
+t.test('who is offered a place is not held to what the activity became since', async (t) => {
+  const { children, enrolments, id, numbers } = await fill(1);
+  await cancel(enrolments[0] ?? '');
+  const [offer] = await find(numbers[2]);
+  t.match(offer, { state: 'offered', offeredUntil: '2026-11-22T09:00:00Z' });
+  const before = (await facts(...children)).length;
+
+  await put(id, { places: 2, priceCents: 5000 });
+  t.match(await find(numbers[2]), [{ state: 'offered' }], 'offered anew, at the new price');
+  const tomorrow = { firstDay: '2026-11-21', lastDay: '2026-11-21' };
+  await put(id, { places: 2, priceCents: 5000, ...tomorrow });
+  t.match(await find(numbers[2]), [{ offeredUntil: '2026-11-21T07:59:00Z' }], 'before it begins');
+  await put(id, { places: 2, ...tomorrow, ages: { from: 3, until: 4 } });
+  t.match(await find(numbers[2]), [{ state: 'waiting', offeredUntil: null }], 'not for its age');
+  core.setNow('2026-11-21T12:00:00+01:00');
+
+  t.match((await answer(enrolments[2] ?? '', 'accept')).json(), problem('no-offer'));
+  t.equal((await facts(...children)).length, before, 'and nobody is charged');
+});
+
+t.test('accepting asks again whether the activity has begun, and whom it is for', async (t) => {
+  const { enrolments, id } = await fill(1);
+  await cancel(enrolments[0] ?? '');
+  const accept = () => answer(enrolments[2] ?? '', 'accept');
+  const set = (column: string, value: unknown) =>
+    core.asOwner(`update grabbelpas.activity set ${column} = $2 where id = $1`, [id, value]);
+
+  await set('ages_until', 4);
+  t.match((await accept()).json(), problem('outside-age-band'));
+  await set('ages_until', 12);
+  await set('first_day', '2026-11-20');
+  t.match((await accept()).json(), problem('activity-begun'));
+});
+
+t.test('an activity that changes while its offer is accepted: both, or one of them', async (t) => {
+  const { children, enrolments, id } = await fill(1);
+  await cancel(enrolments[0] ?? '');
+  const before = (await facts(...children)).length;
+
+  const [accepted, ...changed] = await Promise.all([
+    answer(enrolments[2] ?? '', 'accept'),
+    ...[1000, 2000, 3000].map((priceCents) => put(id, { places: 2, priceCents })),
+  ]);
+
+  t.same([...new Set(changed.map(({ statusCode }) => statusCode))], [200]);
+  const isTaken = accepted.statusCode === 200;
+  if (!isTaken) t.match(accepted.json(), problem('no-offer'));
+  t.equal((await facts(...children)).length - before, isTaken ? 1 : 0);
+  t.match(await show(id), { placesLeft: 0, waiting: 0 });
 });

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { addToDay } from '../../../core/contract/period.ts';
 import { clockOn } from '../../../test/fixtures/plugin-facts.ts';
-import { decideRefund, keptCents } from '../refund-rule.ts';
-import { firstFitting } from '../waiting-list.ts';
+import { decideRefund, keptCents } from '../enrolments/refund.ts';
 
 const day = fc.integer({ min: 0, max: 3000 }).map((days) => addToDay('2024-01-01', { days }));
 const hours = fc.record({ firstDay: day, length: fc.nat({ max: 10 }) }).map((one) => {
@@ -50,26 +49,4 @@ t.test('what is kept and what is given back are whole cents, and together the pr
   t.equal(keptCents(1001, 50), 500, 'the odd cent is for the household');
   t.equal(keptCents(1001, 100), 0);
   t.equal(keptCents(1001, 0), 1001);
-});
-
-t.test('the first who fits is the first of whom nobody before fits', async (t) => {
-  const group = fc.record({ together: fc.uuid(), size: fc.integer({ min: 1, max: 10 }) });
-  t.doesNotThrow(() =>
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(group, { selector: ({ together }) => together }),
-        fc.nat({ max: 10 }),
-        fc.func(fc.boolean()),
-        (groups, free, isPassed) => {
-          const out = groups.filter(({ together }) => isPassed(together));
-          const passedOver = new Set(out.map(({ together }) => together));
-          const found = firstFitting(groups, free, passedOver);
-          const fits = (one: { size: number; together: string }) =>
-            one.size <= free && !passedOver.has(one.together);
-          const at = found ? groups.indexOf(found) : groups.length;
-          return (found === null || fits(found)) && !groups.slice(0, at).some(fits);
-        },
-      ),
-    ),
-  );
 });

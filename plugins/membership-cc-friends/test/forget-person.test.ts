@@ -58,7 +58,8 @@ t.test('a person is told what the review list keeps, and nobody else is named', 
 t.test('a person who is erased is forgotten there too, and others are not', async (t) => {
   const friends = await openWithReviews(t);
 
-  await reviewsOfPerson.erase(friends.hostAt('2026-11-20').entities, asked);
+  const host = friends.hostAt('2026-11-20');
+  await reviewsOfPerson.erase(host.entities, asked, host.now());
 
   const states = (await friends.reviews()).map(({ memberNumber, state, lastName, email }) => {
     return [memberNumber, state, lastName === null && email === null];

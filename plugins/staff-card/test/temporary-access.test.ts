@@ -68,6 +68,37 @@ t.test('the personnel service gives it, the door opens, and then no more', async
   t.equal(await opens(), false);
 });
 
+t.test('the personnel service has the list of who has it now', async (t) => {
+  const api = await openApi(t);
+  const hr = api.as('lier-hr');
+  const give = async (firstName: string, attributes: object) => {
+    const { passholderId } = await api.addHolder({ firstName, lastName: 'Claes' });
+    const asked = { plugin: 'staff-card', role: 'temporary-access', attributes };
+    const given = await hr.post(`/passholders/${passholderId}/roles`, asked);
+    t.equal(given.statusCode, 201, given.body);
+    return given.json<{ id: string }>().id;
+  };
+  await give('Noor', access);
+  await give('Jan', { zones: ['stadhuis', 'magazijn'], days: 2, purpose: 'Verhuis' });
+  await give('Mila', { ...access, days: 1 });
+  const stopped = await give('Fien', access);
+  await hr.post(`/roles/${stopped}/end`, { reason: 'klaar' });
+  api.core.setNow('2026-11-21T10:00:00+01:00');
+
+  const list = await hr.get('/staff-card/exports/temporary-access?format=json');
+
+  const { purpose } = access;
+  t.same(list.json<{ rows: unknown[] }>().rows, [
+    ['naam', 'voornaam', 'zones', 'dagen', 'van', 'tot en met', 'waarvoor'],
+    ['Claes', 'Jan', 'stadhuis|magazijn', 2, '2026-11-20', '2026-11-21', 'Verhuis'],
+    ['Claes', 'Noor', 'stadhuis', 5, '2026-11-20', '2026-11-24', purpose],
+  ]);
+  const elsewhere = await api
+    .as('lier-library-desk')
+    .get('/staff-card/exports/temporary-access?format=json');
+  t.equal(elsewhere.statusCode, 403);
+});
+
 t.test('it is ended at once by the personnel service alone', async (t) => {
   const api = await openApi(t);
   const hr = api.as('lier-hr');

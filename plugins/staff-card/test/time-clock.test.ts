@@ -126,7 +126,7 @@ t.test('the way out that was forgotten is corrected, and payroll gets its list',
   await noor.tap('in', '2026-11-20T08:00:00+01:00');
 
   const listed = await hr.get(`${PATH}?month=2026-11`);
-  type Listed = { id: string; isWithoutEnd: boolean; lastName: string }[];
+  type Listed = { id: string; day: string; isWithoutEnd: boolean; lastName: string }[];
   const [forgotten, ...others] = listed.json<Listed>();
   t.match(forgotten, { isWithoutEnd: true, lastName: 'Peeters', day: '2026-11-18' });
   t.match(others, [{ isWithoutEnd: false }, { isWithoutEnd: false, leftAt: null }]);
@@ -134,18 +134,47 @@ t.test('the way out that was forgotten is corrected, and payroll gets its list',
 
   const correct = (leftAt: string, enteredAt = '2026-11-18T08:00:00+01:00') =>
     hr.post(`${PATH}/${forgotten?.id}/correct`, { enteredAt, leftAt, reason: 'vergeten' });
-  for (const impossible of [
-    '2026-11-18T08:00:00+01:00',
-    '2026-11-21T08:00:00+01:00',
-    '2026-11-19T09:00:00+01:00',
-  ]) {
+  for (const [impossible, detail] of [
+    ['2026-11-18T08:00:00+01:00', 'leftAt must come after enteredAt'],
+    ['2026-11-21T08:00:00+01:00', 'leftAt must not be in the future'],
+    ['2026-11-19T09:00:00+01:00', 'leftAt must be at most 16 hours after enteredAt'],
+  ] as const) {
     const refused = await correct(impossible);
-    t.match(refused.json(), { type: /time-entry-impossible$/ }, impossible);
+    t.match(refused.json(), { type: /time-entry-impossible$/, detail }, impossible);
   }
   const overlapping = await correct('2026-11-19T09:00:00+01:00', '2026-11-19T07:00:00+01:00');
   t.match(overlapping.json(), { type: /time-entry-impossible$/, jsonPointer: '/enteredAt' });
-  t.equal((await correct('2026-11-18T12:00:00+01:00')).statusCode, 200);
+  const farAway = await correct('1000-01-01T09:00:00Z', '1000-01-01T08:00:00Z');
+  t.match(farAway.json(), { detail: /within 16 hours of what it corrects/ });
+  api.core.setNow('2026-11-20T12:00:00+01:00');
+  const intoRunning = await hr.post(`${PATH}/${others[0]?.id}/correct`, {
+    enteredAt: '2026-11-19T20:00:00+01:00',
+    leftAt: '2026-11-20T08:30:00+01:00',
+    reason: 'verkeerd',
+  });
+  t.match(intoRunning.json(), { detail: /another entry/, jsonPointer: '/enteredAt' });
+  const corrected = await correct('2026-11-18T12:00:00+01:00');
+  t.equal(corrected.statusCode, 200);
   t.equal((await correct('2026-11-18T12:00:00+01:00')).statusCode, 404, 'it was corrected');
+
+  const kept = (await hr.get(`${PATH}?month=2026-11`)).json<Listed>();
+  t.match(
+    kept.filter(({ day }) => day === '2026-11-18'),
+    [
+      { id: forgotten?.id, leftAt: null, struckAt: '2026-11-20T11:00:00Z', reason: null },
+      {
+        id: corrected.json<{ id: string }>().id,
+        struckAt: null,
+        reason: 'vergeten',
+        correctsId: forgotten?.id,
+      },
+    ],
+    'what was corrected is kept, with when and why',
+  );
+  t.notOk(
+    kept.some(({ isWithoutEnd }) => isWithoutEnd),
+    'and asks for nothing more',
+  );
 
   const hours = await hr.get('/staff-card/exports/hours?format=json');
   t.same(hours.json<{ rows: unknown[][] }>().rows.slice(1), [
@@ -170,4 +199,6 @@ t.test('meals that were paid with the budget are on the list of payroll', async 
     ['2026-11', '7000', 'Peeters', 'Noor', 0, 0, 0, 1, 8.5],
     ['2026-12', '7000', 'Peeters', 'Noor', 0, 0, 0, 1, 4],
   ]);
+  const text = await api.as('lier-hr').get('/staff-card/exports/hours');
+  t.match(text.body, '\r\n2026-11;7000;Peeters;Noor;0;0;0;1;8,5\r\n', 'as Excel reads a number');
 });

@@ -54,14 +54,15 @@ t.test('entitled is who was of age on some day of the year so far, and nobody el
 });
 
 t.test('each day gives the budget of its own year, which still lasts', async (t) => {
-  fc.assert(
-    fc.property(day, (today) => {
-      const years = yearsToGive(today, mechelen);
-      const areRunning = years.every((year) => isWithin(today, periodOfYear(year, mechelen)));
-      return areRunning && years.includes(Number(today.slice(0, 4)));
-    }),
+  t.doesNotThrow(() =>
+    fc.assert(
+      fc.property(day, (today) => {
+        const years = yearsToGive(today, mechelen);
+        const areRunning = years.every((year) => isWithin(today, periodOfYear(year, mechelen)));
+        return areRunning && years.includes(Number(today.slice(0, 4)));
+      }),
+    ),
   );
-  t.pass('for every day of twenty years');
 });
 
 t.test('a ticket is worth what it was when it was given, in three lines', async (t) => {

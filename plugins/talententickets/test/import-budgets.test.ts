@@ -140,12 +140,17 @@ t.test('the list that is taken out has what is left, each child looked at', asyn
 
   t.same(answer.json<{ rows: unknown[] }>().rows, [
     ['jaar', 'naam', 'voornaam', 'geboortedatum', 'ticket 1', 'ticket 2', 'ticket 3', 'geldig tot'],
-    [2026, 'Peeters', 'Jan', '2015-07-30', '0,00', '0,00', '10,00', '2027-03-31'],
-    [2026, 'Peeters', 'Noor', '2016-01-25', '20,00', '0,00', '0,00', '2027-03-31'],
-    [2027, 'Peeters', 'Jan', '2015-07-30', '20,00', '20,00', '10,00', '2028-03-31'],
-    [2027, 'Peeters', 'Noor', '2016-01-25', '20,00', '20,00', '10,00', '2028-03-31'],
+    [2026, 'Peeters', 'Jan', '2015-07-30', 0, 0, 10, '2027-03-31'],
+    [2026, 'Peeters', 'Noor', '2016-01-25', 20, 0, 0, '2027-03-31'],
+    [2027, 'Peeters', 'Jan', '2015-07-30', 20, 20, 10, '2028-03-31'],
+    [2027, 'Peeters', 'Noor', '2016-01-25', 20, 20, 10, '2028-03-31'],
   ]);
   t.equal((await looks()) - before, 2);
+  core.setNow('2027-04-01T10:00:00+02:00');
+  const later = await api.as(YOUTH).get('/talententickets/exports/budgets?format=json');
+  const [, ...left] = later.json<{ rows: unknown[][] }>().rows;
+  t.same([...new Set(left.map(([year]) => year))], [2027], 'what has lapsed is on it no longer');
+  core.setNow('2026-11-20T10:00:00+01:00');
   const book = await api.as(YOUTH).get('/talententickets/exports/budgets?format=xlsx');
   t.equal(book.statusCode, 200);
 });

@@ -58,8 +58,19 @@ async function arrive(api: TestApi) {
   return { ...child, attendanceId };
 }
 
+/** Somebody to whom a day of care was charged; the day after it is too late for these calls. */
+async function charge(api: TestApi): Promise<string> {
+  const { number, passholderId } = await api.addHolder();
+  await api.core.asOwner(
+    `insert into childcare_access.settled_line
+       (card_system_id, id, municipality, day, about, kind, payer_id, planned, parts)
+     values (1, gen_random_uuid(), 'lier', '2026-11-19', $1, 'care', $2, '{"items":[]}', '[]')`,
+    [`care/2026-11-19/payer/${passholderId}`, passholderId],
+  );
+  return number;
+}
+
 const because = 'Vergeten te tikken.';
-const times = { arrivedAt: '2026-11-19T16:00:00+01:00', departedAt: '2026-11-19T17:00:00+01:00' };
 /** Of the morning on which these calls are made. */
 const today = { arrivedAt: '2026-11-20T07:00:00+01:00', departedAt: '2026-11-20T07:10:00+01:00' };
 
@@ -148,7 +159,7 @@ export const childcareCases: readonly OperationCase[] = [
     client,
     status: 200,
     prepare: async (api) =>
-      post('/attendances', { card: (await enrol(api)).card, placeId: nest, ...times, because }),
+      post('/attendances', { card: (await enrol(api)).card, placeId: nest, ...today, because }),
   },
   {
     operation: 'post-childcare-access-attendances-id-correct',
@@ -178,12 +189,18 @@ export const childcareCases: readonly OperationCase[] = [
     prepare: async (api) => get(`/attendances/${(await arrive(api)).attendanceId}/history`),
   },
   {
+    operation: 'get-childcare-access-days-day-refused-pick-ups',
+    client,
+    status: 200,
+    prepare: async () => get('/days/2026-11-20/refused-pick-ups'),
+  },
+  {
     operation: 'post-childcare-access-payments',
     client,
     status: 200,
     prepare: async (api) => {
-      const { card } = await enrol(api);
-      return post('/payments', { card, month: '2026-11', receivedOn: '2026-12-15' });
+      const card = await charge(api);
+      return post('/payments', { card, month: '2026-11', receivedOn: '2026-11-20' });
     },
   },
   {
@@ -197,5 +214,11 @@ export const childcareCases: readonly OperationCase[] = [
     client,
     status: 200,
     prepare: async () => get('/exports/children?format=json'),
+  },
+  {
+    operation: 'get-childcare-access-exports-certificates',
+    client,
+    status: 200,
+    prepare: async () => get('/exports/certificates?format=json'),
   },
 ];

@@ -20,6 +20,7 @@ const commands = [
   'plugins',
   'verify',
   'rotate-key',
+  'run-job',
 ];
 
 t.test('every command says how it is used, with examples', async (t) => {
@@ -141,6 +142,7 @@ t.test('what works on an installation makes none where there is none', async (t)
     ['make-cards', '10', '--municipality', 'lier'],
     ['worker'],
     ['rotate-key', 'tariff-sealing'],
+    ['run-job'],
   ];
 
   for (const name of ['empty', 'misspelt']) {

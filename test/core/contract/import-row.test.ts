@@ -6,7 +6,7 @@ import {
   parseName,
   parseNationalNumberCell,
 } from '../../../core/contract/cells.ts';
-import { readImportRow } from '../../../core/contract/import-row.ts';
+import { readImportRow, readImportRows } from '../../../core/contract/import-row.ts';
 
 const parsers = { name: parseName, born: parseDay, service: optionalCell(parseLine) };
 
@@ -57,3 +57,17 @@ t.test('a national number is read, or refused without being repeated', async (t)
     if (text !== '') t.notOk(JSON.stringify(parsed).includes(text), 'not repeated');
   }
 });
+
+t.test(
+  'a list is sorted out: the good rows in their order, and what sends others back',
+  async (t) => {
+    const rows = ['Els', '', 'Noor'].map((name, at) => ({ row: at + 2, cells: { name } }));
+    const { good, wrong } = readImportRows(rows, (row) => {
+      const read = readImportRow(row, { name: parseName });
+      return 'wrong' in read ? read : { good: read.values.name };
+    });
+
+    t.same(good, ['Els', 'Noor']);
+    t.match(wrong, [{ row: 3, outcome: 'wrong' }]);
+  },
+);

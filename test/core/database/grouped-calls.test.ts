@@ -89,3 +89,17 @@ t.test('only what PostgreSQL itself refused is surely undone', async (t) => {
   }
   t.notOk(isUndone(new Error('Connection terminated unexpectedly')));
 });
+
+t.test('the next group is on its way before the last is told what came of it', async (t) => {
+  const { calls, statements, answerAll } = doubling();
+  const askedWhenTold: number[] = [];
+  const answers = [1, 2, 3].map(async (number) => {
+    await calls.call(number);
+    askedWhenTold.push(statements.length);
+  });
+
+  await answerAll();
+  await Promise.all(answers);
+
+  t.strictSame(askedWhenTold, [2, 2, 2]);
+});

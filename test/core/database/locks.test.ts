@@ -12,13 +12,13 @@ const CODE = '{core,plugins}/**/*.{sql,ts}';
 /** Rows that others refer to only after they took this very lock. */
 const AMONG_THEMSELVES = [
   'core/rewards/change-reward.ts',
-  // A day, which nothing refers to; a stay, after all enrolments of its child; these, by their id.
-  'plugins/childcare-access/care-days.ts',
-  'plugins/childcare-access/correct-attendance.ts',
-  'plugins/childcare-access/enrolments.ts',
-  'plugins/childcare-access/enrolments.ts',
-  'plugins/grabbelpas/activity-places.ts',
-  'plugins/grabbelpas/attend-activity.ts',
+  // A stay, after all enrolments of its child; these, by their id; a day, which nothing refers to.
+  'plugins/childcare-access/attendance/correct-attendance.ts',
+  'plugins/childcare-access/enrolments/enrolments.ts',
+  'plugins/childcare-access/enrolments/enrolments.ts',
+  'plugins/childcare-access/money/care-days.ts',
+  'plugins/grabbelpas/activities/hold-activity.ts',
+  'plugins/grabbelpas/attendance/attend-activity.ts',
   'plugins/sportpas/attend-lesson.ts',
   'plugins/sportpas/series-places.ts',
   'plugins/staff-card/clock-time.ts',

@@ -12,6 +12,7 @@ import { seedDemo } from '../../../core/demo/seed-demo.ts';
 import { Event } from '../../../core/events/event.entity.ts';
 import { tenantManager } from '../../../core/database/orm.ts';
 import { discoverPlugins } from '../../../core/plugins/discover-plugins.ts';
+import { Installation } from '../../../core/municipalities/installation.ts';
 import { isPassNumber } from '../../../core/passes/pass-number.ts';
 import { findSchool } from '../../../core/persons/known-schools.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
@@ -152,6 +153,21 @@ t.test('the demo', async (t) => {
       t.same(known, { enrolled: 1, fetching: 2, paying: 1 });
     },
   );
+
+  await t.test('goes without what a plugin does that was taken away', async (t) => {
+    const gone = new Set(['childcare-access', 'sportpas']);
+    const fewer = new Installation(
+      installation.municipalities.map((town) => ({
+        ...town,
+        plugins: new Map([...town.plugins].filter(([name]) => !gone.has(name))),
+      })),
+    );
+    const before = await countRows();
+
+    await seedDemo({ ...core, installation: () => fewer }, await readDemoTowns(DEMO_FOLDER, fewer));
+
+    t.strictSame(await countRows(), before);
+  });
 
   await t.test('is refused when it asks a plugin what that does not know', async (t) => {
     const [town] = towns;

@@ -1,36 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import t from 'tap';
-import { runImport } from '../../../core/imports/run-import.ts';
 import { verifyInstallation } from '../../../core/verify/verify-installation.ts';
-import { shippedInstallation } from '../../fixtures/open-api.ts';
-import { openTestCore } from '../../fixtures/open-core.ts';
-
-const LISTS = new URL('../../../../shared/data/lier/', import.meta.url);
-const isAsked = process.env['WHOLE_YEAR'] === '1';
-const withoutLists = !isAsked
-  ? 'THE WHOLE LIST takes a minute: set WHOLE_YEAR=1, as .ci/run does'
-  : !existsSync(LISTS) && 'the lists of Lier are not in ../shared/data/lier';
-if (withoutLists !== false) t.comment(`SKIPPED: ${withoutLists}`);
+import { figuresOfTown, openLists, withoutLists } from './lists-of-lier.ts';
 
 t.setTimeout(240_000);
 
 t.test('the old passes of Lier', { skip: withoutLists }, async (t) => {
-  const core = await openTestCore(t, await shippedInstallation());
-  const take = (kind: string, file: string) =>
-    runImport(core, {
-      kind,
-      source: { file: fileURLToPath(new URL(file, LISTS)) },
-      municipality: 'lier',
-      dryRun: false,
-      confirm: async () => true,
-    });
-  const all = JSON.parse(readFileSync(new URL('expected.json', LISTS), 'utf8')) as Record<
-    string,
-    { rows: number; matched: number; no_holder: number }
-  >;
-  const { rows, matched, no_holder: review } = all['gomorpas.csv'] ?? {};
-  await take('holders', 'pashouders.csv');
+  const { core, take } = await openLists(t);
+  const figures = figuresOfTown('gomorpas.csv') as Record<string, number>;
+  const { rows, matched, no_holder: review } = figures;
 
   await t.test('come to the figures of the town', async (t) => {
     const startedAt = performance.now();

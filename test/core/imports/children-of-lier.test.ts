@@ -1,39 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import t from 'tap';
-import { runImport } from '../../../core/imports/run-import.ts';
 import { verifyInstallation } from '../../../core/verify/verify-installation.ts';
-import { shippedInstallation } from '../../fixtures/open-api.ts';
-import { openTestCore } from '../../fixtures/open-core.ts';
+import { figuresOfTown, openLists, readList, withoutLists } from './lists-of-lier.ts';
 
-const LISTS = new URL('../../../../shared/data/lier/', import.meta.url);
 /** Columns of the list. */
 const [PAYER_2, ALLERGY] = [9, 11];
-const isAsked = process.env['WHOLE_YEAR'] === '1';
-const withoutLists = !isAsked
-  ? 'THE WHOLE LIST takes a minute: set WHOLE_YEAR=1, as .ci/run does'
-  : !existsSync(LISTS) && 'the lists of Lier are not in ../shared/data/lier';
-if (withoutLists !== false) t.comment(`SKIPPED: ${withoutLists}`);
-
 t.setTimeout(240_000);
 
 t.test('the children in care of Lier', { skip: withoutLists }, async (t) => {
-  const core = await openTestCore(t, await shippedInstallation());
-  const take = (kind: string, file: string) =>
-    runImport(core, {
-      kind,
-      source: { file: fileURLToPath(new URL(file, LISTS)) },
-      municipality: 'lier',
-      dryRun: false,
-      confirm: async () => true,
-    });
-  const all = JSON.parse(readFileSync(new URL('expected.json', LISTS), 'utf8')) as Record<
-    string,
-    Record<string, number>
-  >;
-  const expected = all['opvang.csv'] ?? {};
+  const { core, take } = await openLists(t);
+  const expected = figuresOfTown('opvang.csv') as Record<string, number>;
   const [matched, review] = [expected['children_matched'], expected['children_without_holder']];
-  await take('holders', 'pashouders.csv');
 
   await t.test('come to the figures of the town', async (t) => {
     const startedAt = performance.now();
@@ -45,7 +21,7 @@ t.test('the children in care of Lier', { skip: withoutLists }, async (t) => {
   });
 
   await t.test('have the payers and the allergies of their rows', async (t) => {
-    const text = readFileSync(new URL('opvang.csv', LISTS), 'utf8').trimEnd();
+    const text = readList('opvang.csv').trimEnd();
     const rows = text.split(/\r?\n/).map((line) => line.split(';'));
     const { review: unknown } = await take('children', 'opvang.csv');
     const left = new Set(unknown.map(({ row }) => row));

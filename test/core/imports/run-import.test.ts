@@ -34,7 +34,7 @@ const readerCards = definePlugin({
       title: { nl: 'Lezers' },
       columns: [
         { key: 'nationalNumber', titles: ['rijksregisternummer'], required: true },
-        { key: 'kind', titles: ['soort'], required: true },
+        { key: 'kind', titles: ['soort'], required: true, isDiscreet: true },
       ],
       async decide(host, rows) {
         const held = await host.roles.list('reader');
@@ -183,7 +183,10 @@ t.test('a plugin takes over its own list, and the same list changes nothing', as
     '  rij 3, rijksregisternummer "*********28": Dit is wrong.',
     'To review (1):',
     '  rij 4, rijksregisternummer "*********28": Dit is review.',
+    'Taken over, with a remark (1):',
+    '  rij 2, Welkom.',
   ]);
+  t.match(first.reviewCsv, 'Welkom.', 'a remark goes with what a person is to look at');
   t.notMatch(told, '85073003328', 'national numbers are masked');
   t.match(first.problemCsv, '85073003328', 'but not in what goes back');
   t.match(first.reviewCsv, '85073003328');
@@ -234,7 +237,8 @@ t.test('each row is counted once, also when two things are to be said of it', as
   t.equal(report.outcomes.review, 2);
   const lines = summariseImport(report);
   t.ok(lines.includes('To review (2):'));
-  t.ok(lines.some((line) => /^ {2}rij 2, .*: Dit is twice\. soort "twice": Dat ook\.$/.test(line)));
+  t.ok(lines.some((line) => /^ {2}rij 2, .*: Dit is twice\. soort: Dat ook\.$/.test(line)));
+  t.match(report.reviewCsv, 'twice', 'what is discreet is not printed, but goes back');
 });
 
 t.test('a list under the name of another is told which it is', async (t) => {

@@ -1,18 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import type { ImportReport } from '../../../core/imports/import-report.ts';
-import { runImport } from '../../../core/imports/run-import.ts';
 import { verifyInstallation } from '../../../core/verify/verify-installation.ts';
-import { shippedInstallation } from '../../fixtures/open-api.ts';
-import { openTestCore } from '../../fixtures/open-core.ts';
-
-const LISTS = new URL('../../../../shared/data/lier/', import.meta.url);
-const isAsked = process.env['WHOLE_YEAR'] === '1';
-const withoutLists = !isAsked
-  ? 'A WHOLE YEAR takes a minute: set WHOLE_YEAR=1, as .ci/run does'
-  : !existsSync(LISTS) && 'the lists of Lier are not in ../shared/data/lier';
-if (withoutLists !== false) t.comment(`SKIPPED: ${withoutLists}`);
+import { figuresOfTown, openLists, withoutLists } from './lists-of-lier.ts';
 
 /** What the list of the town calls the organizers that configuration names otherwise. */
 const CALLED: Readonly<Record<string, string>> = {
@@ -30,18 +19,8 @@ interface Expected {
 }
 
 t.test('the year 2026 of Lier', { skip: withoutLists }, async (t) => {
-  const core = await openTestCore(t, await shippedInstallation());
-  const take = (kind: string, file: string): Promise<ImportReport> =>
-    runImport(core, {
-      kind,
-      source: { file: fileURLToPath(new URL(file, LISTS)) },
-      municipality: 'lier',
-      dryRun: false,
-      confirm: async () => true,
-    });
-  const all = JSON.parse(readFileSync(new URL('expected.json', LISTS), 'utf8'));
-  const expected = all['deelnames-2026.csv'] as Expected;
-  await take('holders', 'pashouders.csv');
+  const { core, take } = await openLists(t);
+  const expected = figuresOfTown('deelnames-2026.csv') as Expected;
 
   await t.test('comes to the figures of the town, to the cent', async (t) => {
     const startedAt = performance.now();

@@ -180,6 +180,15 @@ async function beCaredFor(
   const tap = { card, placeId: placeId('lier', 'nest'), because: `gebracht door ${lastName}` };
   const arrived = await care.post('/childcare-access/arrivals', tap);
   assert.equal(arrived.statusCode, 200, arrived.body);
+  const { id } = enrolled.json<{ id: string }>();
+  for (const kind of ['barred', 'pick-up']) {
+    const persons = [{ kind, name: lastName, card }];
+    await care.put(`/childcare-access/enrolments/${id}/persons`, { persons });
+    if (kind === 'pick-up') continue;
+    const leave = { card, placeId: tap.placeId, pickUpCard: card };
+    const refused = await care.post('/childcare-access/departures', leave);
+    assert.equal(refused.statusCode, 409, refused.body);
+  }
   await api.core.asOwner(
     `insert into childcare_access.settled_line (
        card_system_id, id, municipality, day, about, kind, payer_id, planned, parts)

@@ -18,12 +18,7 @@ const loans = { unit: 'turn' as const, title: { nl }, amount: () => 1, usedUp: {
 const funded = { ...loans, fundedBy: () => ({ city: 1 }) };
 const lapsing = { ...loans, restLapses: () => true };
 const taken = { ...loans, unit: 'cent' as const, takenByTicket: true as const };
-const lost = defineProblem({
-  name: 'library-card-lost',
-  status: 404,
-  title: 'Lost',
-  explanation: 'It is lost.',
-});
+const lost = defineProblem({ name: 'library-card-lost', status: 404, title: '', explanation: '' });
 const route = {
   method: 'GET' as const,
   path: '/books' as const,
@@ -346,6 +341,10 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
   'a command that does not say what it answers to its key again': [
     { routes: [{ ...route, method: 'POST' }] },
     /the command POST \/books without replay/,
+  ],
+  'a question of which refusals are noted': [
+    { routes: [{ ...route, noteRefusal: async () => {} }] },
+    /notes refusals of GET \/books, which is no command/,
   ],
   'a question that is replayed': [
     { routes: [{ ...route, replay: async () => null }] },

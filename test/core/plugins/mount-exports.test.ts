@@ -128,6 +128,12 @@ t.test('the friends and the sport passes have their lists', async (t) => {
   t.same(members.json().rows.slice(1), [[...named, '2026-11-20', '2027-08-31']]);
   t.same(passes.json().rows.slice(1), [[...named, 'beurtenkaart', '2026-11-20', '2027-11-19']]);
   t.same(participants.json().rows.slice(1), [[...named, 'Yoga', '2026-11-20', '2027-06-27']]);
+  api.core.setNow('2027-11-20T10:00:00+01:00');
+  for (const list of ['passes', 'participants']) {
+    const later = await sport.get(`/sportpas/exports/${list}?format=json`);
+    t.same(later.json().rows.slice(1), [], `${list} that are over are on no list`);
+  }
+  api.core.setNow('2026-11-20T10:00:00+01:00');
 });
 
 t.test('a plugin cannot take the address of its lists for something else', async (t) => {
@@ -135,6 +141,7 @@ t.test('a plugin cannot take the address of its lists for something else', async
   const lists = Object.keys(paths).filter((path) => path.includes('/exports/'));
 
   t.same(lists.toSorted(), [
+    '/api/childcare-access/exports/certificates',
     '/api/childcare-access/exports/children',
     '/api/gomorpas/exports/grants',
     '/api/grabbelpas/exports/participants',
@@ -145,6 +152,7 @@ t.test('a plugin cannot take the address of its lists for something else', async
     '/api/sportpas/exports/passes',
     BADGES,
     '/api/staff-card/exports/hours',
+    '/api/staff-card/exports/temporary-access',
     '/api/talententickets/exports/budgets',
     '/api/talententickets/exports/use',
   ]);

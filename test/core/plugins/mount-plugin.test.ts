@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
@@ -44,9 +45,16 @@ export default definePlugin({
     },
     {
       method: 'PUT', path: '/words', summary: 'Learns a word', body: word,
-      permission: 'GREETER_WORDS_WRITE', response: Type.Null(),
-      async handle() { return null; },
+      permission: 'GREETER_WORDS_WRITE', response: Type.Null(), problems: [tooLoud],
+      async handle(host, { body }) {
+        if (body.word === 'HEY') throw tooLoud();
+        if (body.word === 'oops') throw new Error('a fault is no refusal');
+        return null;
+      },
       async replay() { return null; },
+      async noteRefusal(host, { body }, { definition }) {
+        globalThis.notedByGreeter.push([host.client, body.word, definition.name]);
+      },
     },
   ],
 });
@@ -110,6 +118,23 @@ t.test('a plugin has its permissions, its problems and the rules of every route'
   t.equal((await app.inject('/problems/greeter-too-loud')).statusCode, 200);
   t.equal((await post({ word: 'hi', world: 1 })).json().jsonPointer, '/world');
   t.equal((await post({ word: 7 })).json().detail, '/word must be a text');
+});
+
+t.test('a plugin writes down what it refused, and nothing else', async (t) => {
+  const noted: string[][] = [];
+  Object.assign(globalThis, { notedByGreeter: noted });
+  const { app, tokens } = await setUp(t);
+  const learn = async (word: string) => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const request = { method: 'PUT' as const, url: '/api/greeter/words', payload: { word } };
+    return (await call(app, tokens.desk, { ...request, headers })).statusCode;
+  };
+
+  t.equal(await learn('hi'), 204);
+  t.equal(await learn('oops'), 500);
+  t.equal(await learn('HEY'), 409);
+
+  t.same(noted, [['desk', 'HEY', 'greeter-too-loud']]);
 });
 
 t.test('where the plugin is off, its routes are like any unknown address', async (t) => {

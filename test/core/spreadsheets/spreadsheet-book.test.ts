@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
+import { unzipSync } from 'fflate';
 import t from 'tap';
 import { spreadsheetBook } from '../../../core/spreadsheets/spreadsheet-book.ts';
 import { textsOfBook } from './texts-of-book.ts';
@@ -20,6 +21,14 @@ t.test('what no book can hold is left out', async (t) => {
   const book = await spreadsheetBook('lijst', [['kop'], ['a\u0001b\ud800c']]);
 
   t.same(textsOfBook(book), ['kop', 'abc']);
+});
+
+t.test('a number stays one that Excel adds up', async (t) => {
+  const book = await spreadsheetBook('lijst', [['kop'], [8.5], ['8.5']]);
+
+  const sheet = new TextDecoder().decode(unzipSync(book)['xl/worksheets/sheet1.xml']);
+  t.match(sheet, /<c r="A2"[^>]*><v>8\.5<\/v>/);
+  t.match(sheet, /<c r="A3"[^>]* t="s"/, 'and a text stays a text');
 });
 
 t.test('another program reads it', async (t) => {

@@ -17,6 +17,12 @@ t.test('a list opens in Excel in Flanders: byte order mark, semicolons, CRLF', a
   );
 });
 
+t.test('a number has a decimal comma, a text keeps its point', async (t) => {
+  const text = spreadsheetText([[8.5, -0.25, 1200, '8.5', '2026-11-20']]);
+
+  t.equal(text, '\uFEFF8,5;-0,25;1200;8.5;2026-11-20\r\n');
+});
+
 t.test('no cell is run as a formula', async (t) => {
   const wrong = ['=1+1', '+32471', '-Jan', '@SUM(A1)', '\tx', '\rx'];
 

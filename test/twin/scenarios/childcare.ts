@@ -26,8 +26,10 @@ const CORRECT = `POST ${PATH}/attendances/{id}/correct`;
 const STRIKE = `POST ${PATH}/attendances/{id}/strike`;
 const MEALS = `PUT ${PATH}/attendances/{id}/meals`;
 const HISTORY = `GET ${PATH}/attendances/{id}/history`;
+const REFUSED = `GET ${PATH}/days/{day}/refused-pick-ups`;
 const PAY = `POST ${PATH}/payments`;
 const CERTIFICATES = `GET ${PATH}/certificates/{year}`;
+const CERTIFICATE_LIST = `GET ${PATH}/exports/certificates`;
 const EXPORT = `GET ${PATH}/exports/children`;
 const RIGHTS = 'GET /api/passes/{number}/rights';
 
@@ -67,23 +69,32 @@ export async function careForChildren(town: Town): Promise<void> {
 }
 
 async function correctStays(
-  { ask, place, twin }: Town,
+  { ask, core, neighbour, place, twin }: Town,
   told: { attendance: { id: string }; card: string; placeId: string },
 ): Promise<void> {
   const { attendance: params, card, placeId } = told;
-  const times = (day: string) => ({
-    arrivedAt: `2026-11-${day}T07:00:00+01:00`,
-    departedAt: `2026-11-${day}T08:00:00+01:00`,
+  const from = (hour: number) => ({
+    arrivedAt: `2026-11-20T0${hour}:00:00+01:00`,
+    departedAt: `2026-11-20T0${hour + 1}:00:00+01:00`,
   });
-  await ask(CARE, CORRECT, { status: 204, params, body: { ...times('20'), because } });
+  await ask(CARE, CORRECT, { status: 204, params, body: { ...from(7), because } });
   await ask(CARE, MEALS, { status: 204, params, body: { meals: ['soup'] } });
   await ask(CARE, HISTORY, { status: 200, params });
-  const added = { card, placeId, ...times('19'), because };
+  await ask(CARE, REFUSED, { status: 200, params: { day: '2026-11-20' } });
+  const added = { card, placeId, ...from(8), because };
   const stay = await ask(CARE, ADD, { status: 200, body: added });
   await ask(CARE, STRIKE, { status: 204, params: { id: stay.at('/id') }, body: { because } });
   const payment = { card, month: '2026-11', receivedOn: '2026-11-20' };
+  await ask(CARE, PAY, { status: 409, body: payment });
+  await core.asOwner(
+    `insert into childcare_access.settled_line (
+       card_system_id, id, municipality, day, about, kind, payer_id, planned, parts)
+     values (1, gen_random_uuid(), 'lier', '2026-11-19', 'care/twin', 'care', $1, '{}', '[]')`,
+    [neighbour.passholderId],
+  );
   await ask(CARE, PAY, { status: 200, body: payment });
   await ask(CARE, CERTIFICATES, { status: 200, params: { year: '2026' } });
+  await ask(CARE, CERTIFICATE_LIST, { status: 200 });
   await ask(CARE, EXPORT, { status: 200, unless: listsChildren });
   await ask(LIBRARY, EXPORT, { status: 403 });
 

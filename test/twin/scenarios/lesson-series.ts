@@ -70,6 +70,7 @@ export async function takeListsOut({ ask, hear }: Town): Promise<void> {
     ['lier-cultural-centre-desk', 'membership-cc-friends/exports/reminders', {}],
     ['lier-hr', 'staff-card/exports/badges', unless],
     ['lier-hr', 'staff-card/exports/hours', {}],
+    ['lier-hr', 'staff-card/exports/temporary-access', {}],
   ] as const) {
     await ask(client, `GET /api/${list}`, { status: 200, unless: exception });
     await ask(LIBRARY, `GET /api/${list}`, { status: 403 });

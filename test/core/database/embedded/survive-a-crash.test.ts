@@ -40,7 +40,11 @@ async function start(
   settings: Record<string, string> = { fsync: 'off' },
 ): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres({ dataFolder, log: () => {}, settings });
-  t.teardown(() => postgres.stop());
+  t.teardown(async () => {
+    await postgres.stop();
+    // What a killed server left behind still writes: the folder is removed after it.
+    await until(() => findOrphans(path.join(dataFolder, 'pg')).length === 0);
+  });
   return postgres;
 }
 

@@ -1,0 +1,52 @@
+import { readSettings } from '../../config/settings.ts';
+import type { Terminal } from '../boot/terminal.ts';
+import { type AddCommand, examples, exitWith } from './add-command.ts';
+import { BadUse } from './bad-use.ts';
+import { DONE } from './exit-codes.ts';
+
+/** `pasklaar run-job`: one turn of a job, now. */
+export const addRunJob: AddCommand = (program, terminal) => {
+  program
+    .command('run-job')
+    .description(
+      'give a job its turn now, for every town that it works for; workers do it by hours',
+    )
+    .argument('[job]', 'as it is called; without it they are listed')
+    .addHelpText('after', examples('npx pasklaar run-job', 'npx pasklaar run-job points.expire'))
+    .action((job: string | undefined) => exitWith(() => runJob(job, terminal)));
+};
+
+async function runJob(asked: string | undefined, terminal: Terminal): Promise<number> {
+  const settings = readSettings();
+  const { pino } = await import('pino');
+  const { borrowDatabase } = await import('../boot/open-database.ts');
+  const { openRuntime } = await import('../boot/open-runtime.ts');
+  const { logOptions } = await import('../http/request-log.ts');
+  const { knownJobs } = await import('../jobs/known-jobs.ts');
+  const { untilDone } = await import('./until-done.ts');
+  const tell = (line: string): void => terminal.tell(line);
+  await untilDone(terminal, async (shutdown) => {
+    const { core } = await openRuntime({
+      settings,
+      shutdown,
+      log: pino(logOptions('warn'), pino.destination(2)),
+      openDatabase: (plugins) => borrowDatabase({ settings, plugins, shutdown, log: tell }),
+    });
+    // One that is only woken is told about what: nobody can make that up here.
+    const jobs = knownJobs(core).filter(({ everyMinutes }) => everyMinutes !== null);
+    if (asked === undefined) {
+      for (const { everyMinutes, name } of jobs) {
+        terminal.say(`${name} (every ${everyMinutes} minutes)`);
+      }
+      return;
+    }
+    const job = jobs.find(({ name }) => name === asked);
+    if (!job) throw new BadUse(`there is no job ${asked}: npx pasklaar run-job lists them`);
+    for (const target of job.targets(core.installation())) {
+      shutdown.throwIfAsked();
+      await job.run(target);
+      terminal.say(`${job.name}: done for ${Object.values(target).join(', ')}`);
+    }
+  });
+  return DONE;
+}

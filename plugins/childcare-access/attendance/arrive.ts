@@ -1,0 +1,56 @@
+import type { Host } from '../../../core/contract/host.ts';
+import { isWithin } from '../../../core/contract/period.ts';
+import { Attendance } from './attendance.entity.ts';
+import type { ChildcareConfig } from '../config.ts';
+import { isExpected } from '../day-type.ts';
+import { findByCard, holdEnrolments, reasonOf, todayOf } from '../enrolments/enrolments.ts';
+import { findLocation } from '../places.ts';
+import { alreadyInside, notEnrolled, notExpected } from '../problems.ts';
+import { openDay } from '../money/care-days.ts';
+
+/** A tap at the door of a location, by who comes in. */
+export interface Arrival {
+  /** Of the attendance that is made. */
+  readonly id: string;
+  readonly card: string;
+  readonly placeId: string;
+  /** Why a child is taken in that was not expected. */
+  readonly because?: string | undefined;
+}
+
+/**
+ * Opens an attendance. A child is inside once: of many taps at the same moment one opens it.
+ *
+ * @throws Problem, each `childcare-access-`: `not-here`, `holder-not-found`, `not-enrolled`,
+ * `not-expected`, `already-inside`
+ */
+export async function arrive(host: Host<ChildcareConfig>, tap: Arrival): Promise<void> {
+  const { cardSystemId, config, entities, municipality } = host;
+  const { because, id, placeId } = tap;
+  const { key: location } = findLocation(host, placeId);
+  const passholderId = await findByCard(host, tap.card);
+  const day = todayOf(host);
+  const held = await holdEnrolments(host, passholderId);
+  const here = held.find(
+    ({ child, role }) => child.location === location && isWithin(day, role.period),
+  );
+  if (!here) throw notEnrolled();
+  if (because === undefined && !isExpected(here.child, day, config)) throw notExpected();
+  const inside = { passholderId, departedAt: null, struckAt: null };
+  if ((await entities.count(Attendance, inside)) > 0) throw alreadyInside();
+  await openDay(host, day);
+  await entities.insert(Attendance, {
+    cardSystemId,
+    id,
+    municipality,
+    enrolmentId: here.enrolment.id,
+    roleId: here.role.id,
+    passholderId,
+    location,
+    day,
+    arrivedAt: host.now(),
+    meals: [],
+    sealedArrivalReason:
+      because === undefined ? null : host.secrets.seal(because, reasonOf(`arrival ${id}`)),
+  });
+}

@@ -1,0 +1,195 @@
+import { LockMode } from '@mikro-orm/core';
+import type { Host } from '../../../core/contract/host.ts';
+import { clockAt, isWithin } from '../../../core/contract/period.ts';
+import { Attendance, AttendanceChange } from './attendance.entity.ts';
+import { reopenDay } from '../money/care-days.ts';
+import type { ChildcareConfig } from '../config.ts';
+import { findByCard, holdEnrolments, reasonOf } from '../enrolments/enrolments.ts';
+import { assertDepartment, findLocation } from '../places.ts';
+import { attendanceNotFound, impossibleTimes, notEnrolled, unknownName } from '../problems.ts';
+
+/** When a stay began and ended, in milliseconds since 1970. */
+export interface Times {
+  readonly arrivedAt: number;
+  readonly departedAt: number;
+}
+
+/**
+ * Writes a stay down that nobody tapped, of an enrolment that held on its day; it may have ended
+ * since.
+ *
+ * @param stay.id of the attendance that is made
+ * @throws Problem, each `childcare-access-`: `not-here`, `holder-not-found`, `not-enrolled`,
+ * `impossible-times`
+ */
+export async function addAttendance(
+  host: Host<ChildcareConfig>,
+  stay: Times & { id: string; card: string; placeId: string; because: string },
+): Promise<void> {
+  assertDepartment(host);
+  const { cardSystemId, entities, municipality } = host;
+  const { arrivedAt, because, departedAt, id } = stay;
+  const { key: location } = findLocation(host, stay.placeId);
+  const passholderId = await findByCard(host, stay.card);
+  const { day } = clockAt(arrivedAt);
+  const held = await holdEnrolments(host, passholderId, { ended: true });
+  const here = held.find(
+    ({ child, role }) => child.location === location && isWithin(day, role.period),
+  );
+  if (!here) throw notEnrolled();
+  await assertPossible(host, { ...stay, passholderId });
+  await entities.insert(Attendance, {
+    cardSystemId,
+    id,
+    municipality,
+    enrolmentId: here.enrolment.id,
+    roleId: here.role.id,
+    passholderId,
+    location,
+    day,
+    arrivedAt,
+    departedAt,
+    departedBy: 'desk',
+    meals: [],
+  });
+  await keepChange(host, { id, was: null, isStruck: false, because });
+  await reopenDay(host, day);
+}
+
+/**
+ * Corrects when a stay began and ended, or strikes one that never was. What it said before is kept,
+ * with the reason; what was charged for the day is settled anew.
+ *
+ * @throws Problem, each `childcare-access-`: `not-here`, `attendance-not-found`, `impossible-times`
+ */
+export async function correctAttendance(
+  host: Host<ChildcareConfig>,
+  { because, id, times }: { id: string; because: string; times: Times | null },
+): Promise<void> {
+  assertDepartment(host);
+  const was = await holdAttendance(host, id);
+  const { day, passholderId } = was;
+  if (times !== null) {
+    await assertPossible(host, { ...times, id, passholderId });
+    if (clockAt(times.arrivedAt).day !== day) {
+      throw impossibleTimes({ detail: `the stay was on ${day}` });
+    }
+  }
+  const departedBy = was.departedBy ?? 'desk';
+  const change = times === null ? { struckAt: host.now() } : { ...times, departedBy };
+  await host.entities.nativeUpdate(Attendance, { id }, change);
+  await keepChange(host, { id, was, isStruck: times === null, because });
+  await reopenDay(host, day);
+}
+
+/**
+ * Says what a child ate during a stay; what was said before is replaced.
+ *
+ * @throws Problem, each `childcare-access-`: `not-here`, `attendance-not-found`, `unknown-name`
+ */
+export async function noteMeals(
+  host: Host<ChildcareConfig>,
+  { id, meals }: { id: string; meals: readonly string[] },
+): Promise<void> {
+  assertDepartment(host);
+  const unknown = meals.find((meal) => !Object.hasOwn(host.config.meals, meal));
+  if (unknown !== undefined) throw unknownName({ detail: `there is no meal of this name` });
+  const { day } = await holdAttendance(host, id);
+  await host.entities.nativeUpdate(Attendance, { id }, { meals: [...meals] });
+  await reopenDay(host, day);
+}
+
+/** What a stay said before each of its corrections, the oldest first. */
+export async function readHistory(
+  host: Host<ChildcareConfig>,
+  id: string,
+): Promise<
+  {
+    changedAt: number;
+    wasArrivedAt: number | null;
+    wasDepartedAt: number | null;
+    isStruck: boolean;
+    because: string;
+    changedBy: string | null;
+  }[]
+> {
+  assertDepartment(host);
+  const { entities, municipality } = host;
+  if ((await entities.count(Attendance, { id, municipality })) === 0) throw attendanceNotFound();
+  const changes = await entities.find(
+    AttendanceChange,
+    { attendanceId: id },
+    { orderBy: { changedAt: 'asc', id: 'asc' }, disableIdentityMap: true },
+  );
+  return changes.map((change) => ({
+    changedAt: change.changedAt,
+    wasArrivedAt: change.wasArrivedAt ?? null,
+    wasDepartedAt: change.wasDepartedAt ?? null,
+    isStruck: change.isStruck,
+    because: host.secrets.open(change.sealedReason, reasonOf(`change ${change.id}`)),
+    changedBy: change.changedBy ?? null,
+  }));
+}
+
+/** A stay that stands, alone with all of its child until the end of the command. */
+async function holdAttendance(host: Host<ChildcareConfig>, id: string): Promise<Attendance> {
+  const { entities, municipality } = host;
+  const standing = { id, municipality, struckAt: null };
+  const seen = await entities.findOne(Attendance, standing, { disableIdentityMap: true });
+  if (!seen) throw attendanceNotFound();
+  // As a tap does, and in the same order: two of them could make stays that overlap.
+  await holdEnrolments(host, seen.passholderId);
+  const held = await entities.findOne(Attendance, standing, {
+    lockMode: LockMode.PESSIMISTIC_WRITE,
+    disableIdentityMap: true,
+  });
+  if (!held) throw attendanceNotFound();
+  return held;
+}
+
+/** @throws Problem `childcare-access-impossible-times` */
+async function assertPossible(
+  host: Host<ChildcareConfig>,
+  { arrivedAt, departedAt, id, passholderId }: Times & { id: string; passholderId: string },
+): Promise<void> {
+  const { day } = clockAt(arrivedAt);
+  const fault = faultOf({ arrivedAt, departedAt }, host.now());
+  if (fault !== null) throw impossibleTimes({ detail: fault });
+  const others = await host.entities.find(
+    Attendance,
+    { passholderId, day, struckAt: null, id: { $ne: id } },
+    { disableIdentityMap: true },
+  );
+  const isTaken = others.some((one) => {
+    return arrivedAt < (one.departedAt ?? Infinity) && one.arrivedAt < departedAt;
+  });
+  if (isTaken) throw impossibleTimes({ detail: 'it overlaps another stay of the child' });
+}
+
+/** Why a stay cannot have been; null when it can. */
+function faultOf({ arrivedAt, departedAt }: Times, now: number): string | null {
+  // Two taps in the same instant are what they are; nobody writes a stay of no time down.
+  if (departedAt === arrivedAt) return 'it ends when it begins';
+  if (departedAt < arrivedAt) return 'it ends before it begins';
+  if (departedAt > now) return 'it ends in the future';
+  const isOneDay = clockAt(departedAt).day === clockAt(arrivedAt).day;
+  return isOneDay ? null : 'it ends on another day than it begins';
+}
+
+async function keepChange(
+  host: Host<ChildcareConfig>,
+  change: { id: string; was: Attendance | null; isStruck: boolean; because: string },
+): Promise<void> {
+  const id = host.newId();
+  await host.entities.insert(AttendanceChange, {
+    cardSystemId: host.cardSystemId,
+    id,
+    attendanceId: change.id,
+    changedAt: host.now(),
+    wasArrivedAt: change.was?.arrivedAt ?? null,
+    wasDepartedAt: change.was?.departedAt ?? null,
+    isStruck: change.isStruck,
+    sealedReason: host.secrets.seal(change.because, reasonOf(`change ${id}`)),
+    changedBy: host.client,
+  });
+}

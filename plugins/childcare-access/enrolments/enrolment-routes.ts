@@ -1,0 +1,84 @@
+import { type Static, Type } from 'typebox';
+import type { Host } from '../../../core/contract/host.ts';
+import type { RouteDefinition } from '../../../core/contract/plugin.ts';
+import type { ChildcareConfig } from '../config.ts';
+import { describeEnrolment, readPayers, readPersons } from './describe-enrolment.ts';
+import { enrol } from './enrol.ts';
+import { Allergies, FoundEnrolment, Pattern, Payers, Persons } from './enrolment-shapes.ts';
+import { Enrolment } from './enrolment.entity.ts';
+import { findByCard, holdEnrolments, isErased } from './enrolments.ts';
+import { assertDepartment } from '../places.ts';
+import {
+  contradictoryList,
+  holderNotFound,
+  namelessPayer,
+  notHere,
+  unknownName,
+} from '../problems.ts';
+import { assertNames } from './change-enrolment.ts';
+import { card, key, uuid } from '../shapes.ts';
+
+const NewEnrolment = Type.Object({
+  card: card('any number of the card of the child'),
+  location: key('where it is cared for'),
+  ...Pattern.properties,
+  persons: Type.Optional(Persons),
+  payers: Type.Optional(Payers),
+  allergies: Type.Optional(Allergies),
+});
+const Enrolled = Type.Object({ id: uuid });
+
+/** A child is enrolled at a location, from today on. */
+export const addEnrolment: RouteDefinition<ChildcareConfig> = {
+  method: 'POST',
+  path: '/enrolments',
+  summary: 'Enrol a child at a location',
+  permission: 'CHILDCARE_ACCESS_ENROLMENTS_WRITE',
+  body: NewEnrolment,
+  response: Enrolled,
+  problems: [notHere, holderNotFound, unknownName, contradictoryList, namelessPayer],
+  async handle(
+    host: Host<ChildcareConfig>,
+    { body, commandId: id }: { body: Static<typeof NewEnrolment>; commandId: string },
+  ) {
+    assertDepartment(host);
+    const { allergies = '', card: number, payers, persons, ...pattern } = body;
+    assertNames(host, pattern);
+    await enrol(host, {
+      id,
+      passholderId: await findByCard(host, number),
+      child: { extraDays: [], absentDays: [], ...pattern },
+      allergies: allergies.trim() === '' ? null : allergies,
+      contacts: await readPersons(host, persons ?? []),
+      payers: await readPayers(host, payers ?? [{ share: 1 }]),
+    });
+    return { id };
+  },
+  async replay(host: Host<ChildcareConfig>, { commandId: id }: { commandId: string }) {
+    assertDepartment(host);
+    const { entities, municipality } = host;
+    const found = await entities.findOneOrFail(Enrolment, { id, municipality });
+    return (await isErased(host, found.passholderId)) ? undefined : { id };
+  },
+};
+
+const Card = Type.Object({ card: card('any number of the card of the child') });
+
+/** What the childcare needs to change an enrolment, and to know who may fetch a child. */
+export const findEnrolments: RouteDefinition<ChildcareConfig> = {
+  method: 'POST',
+  path: '/enrolments/find',
+  summary: 'The enrolments of the child of a card, with who may fetch it and who pays',
+  permission: 'CHILDCARE_ACCESS_ENROLMENTS_READ',
+  changesNothing: true,
+  body: Card,
+  response: Type.Array(FoundEnrolment),
+  problems: [notHere, holderNotFound],
+  async handle(host: Host<ChildcareConfig>, { body }: { body: Static<typeof Card> }) {
+    assertDepartment(host);
+    const held = await holdEnrolments(host, await findByCard(host, body.card));
+    const found: FoundEnrolment[] = [];
+    for (const one of held) found.push(await describeEnrolment(host, one));
+    return found;
+  },
+};

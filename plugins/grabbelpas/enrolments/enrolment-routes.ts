@@ -1,0 +1,236 @@
+import { type Static, Type } from 'typebox';
+import type { Host } from '../../../core/contract/host.ts';
+import { isoOf } from '../../../core/contract/moment.ts';
+import type { RouteDefinition } from '../../../core/contract/plugin.ts';
+import { Params } from '../activities/activity-routes.ts';
+import { readChild } from './read-children.ts';
+import { acceptPlaces, declinePlaces } from './answer-offer.ts';
+import { cancelEnrolment } from './cancel-enrolment.ts';
+import type { GrabbelpasConfig } from '../config.ts';
+import { enrol, findByCard } from './enrol.ts';
+import { Enrolment, LIVE } from './enrolment.entity.ts';
+import * as problems from '../problems.ts';
+
+const card = (description: string) => Type.String({ minLength: 1, maxLength: 64, description });
+const uuid = Type.String({ format: 'uuid' });
+const payerCard = Type.Optional(card('of who pays; the household of each child when left out'));
+const Order = Type.Object({
+  cards: Type.Array(card('any number of the card of a child'), {
+    minItems: 1,
+    maxItems: 10,
+    description: 'of one child, or of siblings who take part together or not at all',
+  }),
+  payerCard,
+  waitWhenFull: Type.Boolean({
+    default: false,
+    description: 'wait for places when there are not enough',
+  }),
+});
+const Enrolled = Type.Object({
+  enrolments: Type.Array(
+    Type.Object({
+      id: uuid,
+      state: Type.Union([Type.Literal('enrolled'), Type.Literal('waiting')]),
+    }),
+    { description: 'one for each card, in their order' },
+  ),
+});
+const Found = Type.Object({
+  id: uuid,
+  activityId: uuid,
+  together: Type.String({
+    format: 'uuid',
+    description: 'the same for siblings who asked together: one answer to an offer is for all',
+  }),
+  state: Type.Union([Type.Literal('waiting'), Type.Literal('offered'), Type.Literal('enrolled')]),
+  offeredUntil: Type.Union([
+    Type.String({ format: 'date-time', description: 'the last moment to accept the place' }),
+    Type.Null(),
+  ]),
+});
+const Card = Type.Object({ card: card('any number of the card') });
+const Payer = Type.Object({ payerCard });
+const Cancelling = Type.Object({
+  doctorsNote: Type.Boolean({
+    default: false,
+    description: 'a doctor wrote that the child cannot take part: everything is given back',
+  }),
+});
+const ended = (state: 'enrolled' | 'declined' | 'cancelled') =>
+  Type.Object({ id: uuid, state: Type.Literal(state) });
+
+type Request = { params: Static<typeof Params> };
+
+/** Gives children a place, or one on the waiting list; whoever pays gets it on the account. */
+export const enrolForActivity: RouteDefinition<GrabbelpasConfig> = {
+  method: 'POST',
+  path: '/activities/:id/enrolments',
+  summary: 'Enrol a child, or siblings together, for a holiday activity',
+  permission: 'GRABBELPAS_ENROLMENTS_WRITE',
+  params: Params,
+  body: Order,
+  response: Enrolled,
+  problems: [
+    problems.activityNotFound,
+    problems.activityBegun,
+    problems.notYetOpen,
+    problems.holderNotFound,
+    problems.sameChild,
+    problems.outsideAgeBand,
+    problems.passRequired,
+    problems.alreadyEnrolled,
+    problems.overlaps,
+    problems.activityFull,
+    problems.waitingListFull,
+  ],
+  async handle(
+    host: Host<GrabbelpasConfig>,
+    {
+      body,
+      commandId: together,
+      params,
+    }: Request & { body: Static<typeof Order>; commandId: string },
+  ) {
+    return { enrolments: await enrol(host, { ...body, activityId: params.id, together }) };
+  },
+  replay: async (
+    host: Host<GrabbelpasConfig>,
+    { body, commandId }: { body: Static<typeof Order>; commandId: string },
+  ) => answerOf(host, commandId, body.cards.length),
+};
+
+/**
+ * What a desk needs to answer an offer or cancel: the enrolments of the child that stands there.
+ */
+export const findEnrolments: RouteDefinition<GrabbelpasConfig> = {
+  method: 'POST',
+  path: '/enrolments/find',
+  summary: 'The enrolments of the holder of a card, and the places that are offered',
+  permission: 'GRABBELPAS_ENROLMENTS_WRITE',
+  changesNothing: true,
+  body: Card,
+  response: Type.Array(Found),
+  problems: [problems.holderNotFound],
+  async handle(host: Host<GrabbelpasConfig>, { body }: { body: Static<typeof Card> }) {
+    const { entities, municipality } = host;
+    const passholderId = await findByCard(host, body.card);
+    const live = await entities.find(
+      Enrolment,
+      { municipality, passholderId, state: LIVE },
+      { orderBy: { activityId: 'asc', number: 'asc' }, disableIdentityMap: true },
+    );
+    return live.map(({ activityId, id, offeredUntil, state, together }) => {
+      const isOffered = state === 'offered' && typeof offeredUntil === 'number';
+      return {
+        id,
+        activityId,
+        together,
+        state,
+        offeredUntil: isOffered ? isoOf(offeredUntil) : null,
+      };
+    });
+  },
+};
+
+/** The places that are offered are taken, and charged. */
+export const acceptOffer: RouteDefinition<GrabbelpasConfig> = {
+  method: 'POST',
+  path: '/enrolments/:id/accept',
+  summary: 'Accept the place that came free, for all who asked together',
+  permission: 'GRABBELPAS_ENROLMENTS_WRITE',
+  params: Params,
+  body: Payer,
+  response: ended('enrolled'),
+  problems: [
+    problems.enrolmentNotFound,
+    problems.noOffer,
+    problems.holderNotFound,
+    problems.activityNotFound,
+    problems.activityBegun,
+    problems.outsideAgeBand,
+    problems.passRequired,
+    problems.overlaps,
+  ],
+  async handle(
+    host: Host<GrabbelpasConfig>,
+    { body, params }: Request & { body: Static<typeof Payer> },
+  ) {
+    await acceptPlaces(host, { ...body, id: params.id });
+    return { id: params.id, state: 'enrolled' };
+  },
+  replay: async (host: Host<GrabbelpasConfig>, { params }: Request) => {
+    return (await isThere(host, params.id)) ? { id: params.id, state: 'enrolled' } : undefined;
+  },
+};
+
+/** The places that are offered go to the next who wait. */
+export const declineOffer: RouteDefinition<GrabbelpasConfig> = {
+  method: 'POST',
+  path: '/enrolments/:id/decline',
+  summary: 'Decline the place that came free, for all who asked together',
+  permission: 'GRABBELPAS_ENROLMENTS_WRITE',
+  params: Params,
+  response: ended('declined'),
+  problems: [problems.enrolmentNotFound, problems.noOffer, problems.activityNotFound],
+  async handle(host: Host<GrabbelpasConfig>, { params }: Request) {
+    await declinePlaces(host, params.id);
+    return { id: params.id, state: 'declined' };
+  },
+  replay: async (host: Host<GrabbelpasConfig>, { params }: Request) => {
+    return (await isThere(host, params.id)) ? { id: params.id, state: 'declined' } : undefined;
+  },
+};
+
+/** A place is given up; what is given back follows from the settings, or from a note. */
+export const cancel: RouteDefinition<GrabbelpasConfig> = {
+  method: 'POST',
+  path: '/enrolments/:id/cancel',
+  summary: 'Cancel an enrolment for a holiday activity',
+  permission: 'GRABBELPAS_ENROLMENTS_WRITE',
+  params: Params,
+  body: Cancelling,
+  response: ended('cancelled'),
+  problems: [
+    problems.enrolmentNotFound,
+    problems.activityNotFound,
+    problems.activityBegun,
+    problems.activityOver,
+  ],
+  async handle(
+    host: Host<GrabbelpasConfig>,
+    { body, params }: Request & { body: Static<typeof Cancelling> },
+  ) {
+    await cancelEnrolment(host, { id: params.id, hasNote: body.doctorsNote });
+    return { id: params.id, state: 'cancelled' };
+  },
+  replay: async (host: Host<GrabbelpasConfig>, { params }: Request) => {
+    return (await isThere(host, params.id)) ? { id: params.id, state: 'cancelled' } : undefined;
+  },
+};
+
+/** Undefined when one of the children was erased since: nothing of it is told again. */
+async function answerOf(
+  host: Host<GrabbelpasConfig>,
+  together: string,
+  count: number,
+): Promise<Static<typeof Enrolled> | undefined> {
+  const { entities, municipality } = host;
+  const made = await entities.find(
+    Enrolment,
+    { municipality, together },
+    { orderBy: { number: 'asc' }, disableIdentityMap: true },
+  );
+  if (made.length < count) return undefined;
+  for (const { id } of made) {
+    if (!(await isThere(host, id))) return undefined;
+  }
+  return { enrolments: made.map(({ began, id }) => ({ id, state: began })) };
+}
+
+/** Whether an enrolment is that of a child that is still known. */
+async function isThere(host: Host<GrabbelpasConfig>, id: string): Promise<boolean> {
+  const { entities, municipality } = host;
+  const named = { id, municipality };
+  const found = await entities.findOne(Enrolment, named, { disableIdentityMap: true });
+  return found !== null && (await readChild(host, found.passholderId)) !== null;
+}

@@ -1,0 +1,34 @@
+import { addToDay, type Clock, type Day } from '../../../core/contract/period.ts';
+import { type ActivityHours, hasBegun } from '../activities/activity-hours.ts';
+import type { GrabbelpasConfig } from '../config.ts';
+
+/** How much of what was charged is given back, or why the place is not given up any more. */
+export type RefundDecision = { readonly percent: number } | { readonly refused: 'begun' | 'over' };
+
+/**
+ * What is given back of a place. Everything until some days before the first day, and part of it
+ * until the activity begins. With a note of a doctor always everything, until some time after it.
+ */
+export function decideRefund(
+  activity: ActivityHours,
+  { freeDays, latePercent, noteDays }: GrabbelpasConfig['refund'],
+  { clock, hasNote }: { readonly clock: Clock; readonly hasNote: boolean },
+): RefundDecision {
+  if (hasNote) {
+    const isLate = clock.day > addToDay(activity.lastDay, { days: noteDays });
+    return isLate ? { refused: 'over' } : { percent: 100 };
+  }
+  if (hasBegun(activity, clock)) return { refused: 'begun' };
+  return { percent: clock.day <= lastFreeDay(activity, freeDays) ? 100 : latePercent };
+}
+
+/** The last day on which cancelling gives everything back. */
+export function lastFreeDay({ firstDay }: Pick<ActivityHours, 'firstDay'>, freeDays: number): Day {
+  return addToDay(firstDay, { days: -freeDays });
+}
+
+/** What stays charged when so many percent are given back; what is given back is rounded up. */
+export function keptCents(priceCents: number, percent: number): number {
+  const kept = priceCents * (100 - percent);
+  return (kept - (kept % 100)) / 100;
+}
