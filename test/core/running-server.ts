@@ -5,6 +5,7 @@ import path from 'node:path';
 import { readPostmasterFile } from '../../core/database/embedded/postmaster-file.ts';
 import { stopPostmaster } from '../../core/database/embedded/stop-postmaster.ts';
 import type { DemoDescription } from '../../core/demo/describe-demo.ts';
+import { makeFolder } from '../fixtures/make-folder.ts';
 
 interface Test {
   teardown(run: () => unknown): unknown;
@@ -92,7 +93,7 @@ export async function runCommand(
 
 /** A data folder of a test's own; the database that a killed server leaves there is stopped. */
 export function makeDataFolder(t: Test & { testdir(): string }): string {
-  const folder = t.testdir();
+  const folder = makeFolder(t);
   const pgFolder = path.join(fs.realpathSync(folder), 'pg');
   t.teardown(async () => {
     const postmaster = readPostmasterFile(pgFolder);

@@ -11,6 +11,7 @@ import { discoverPlugins } from '../../../core/plugins/discover-plugins.ts';
 import { loadKeyRing, rotateKey } from '../../../core/secrets/load-key-ring.ts';
 import { createTestDatabase, type TestDatabase } from '../../database/create-test-database.ts';
 import { RecordedJobs } from '../../fixtures/recorded-jobs.ts';
+import { makeFolder } from '../../fixtures/make-folder.ts';
 
 const plugins = await discoverPlugins(PLUGINS_FOLDER);
 const installation = await CurrentInstallation.load(
@@ -48,7 +49,7 @@ async function timeoutOf(pool: Pool): Promise<string | undefined> {
 
 t.test('a request is held to the time of its statements, background work is not', async (t) => {
   const database = await createTestDatabase(t);
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
 
   const server = await start(t, { database, dataFolder });
   const worker = await start(t, { database, dataFolder, answersRequests: false });
@@ -61,7 +62,7 @@ t.test('a request is held to the time of its statements, background work is not'
 
 t.test('a town that is moved to another card system is refused, with its name', async (t) => {
   const database = await createTestDatabase(t);
-  const dataFolder = t.testdir({ towns: {}, data: {} });
+  const dataFolder = makeFolder(t, { towns: {}, data: {} });
   await start(t, { database, dataFolder: path.join(dataFolder, 'data') });
   const towns = path.join(dataFolder, 'towns');
   fs.cpSync(path.join(PROJECT_ROOT, 'config/municipalities'), towns, { recursive: true });
@@ -76,7 +77,7 @@ t.test('a town that is moved to another card system is refused, with its name', 
 
 t.test('two servers on one database have the same keys', async (t) => {
   const database = await createTestDatabase(t);
-  const folder = t.testdir({ one: {}, other: {}, late: {} });
+  const folder = makeFolder(t, { one: {}, other: {}, late: {} });
   const [one, other, late] = ['one', 'other', 'late'].map((name) => path.join(folder, name));
   if (!one || !other || !late) throw new Error('three folders');
   const now = Date.now();
@@ -131,7 +132,7 @@ t.test('two servers on one database have the same keys', async (t) => {
     // The database is dropped while its last connections are still ending.
     pool.on('error', () => {});
     t.teardown(() => pool.end());
-    const folders = t.testdir({ a: {}, b: {} });
+    const folders = makeFolder(t, { a: {}, b: {} });
     const loaded = ['a', 'b'].map((name) =>
       loadKeyRing(path.join(folders, name), { now, mayMakeFirst: true }),
     );

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import t, { type Test } from 'tap';
 import { AlreadyRunning, takeAppLock } from '../../../core/database/app-lock.ts';
+import { makeFolder } from '../../fixtures/make-folder.ts';
 
 const now = Temporal.Instant.from('2026-09-01T08:00:00Z');
 const lockModule = new URL('../../../core/database/app-lock.ts', import.meta.url).href;
@@ -49,7 +50,7 @@ async function end(app: Application, signal: NodeJS.Signals): Promise<void> {
 }
 
 t.test('a second start on the same data is told where the first one runs', async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const lock = takeAppLock(dataFolder, now);
   t.teardown(() => lock.release());
 
@@ -70,7 +71,7 @@ t.test('a second start on the same data is told where the first one runs', async
 });
 
 t.test('nobody but its owner reads what a claim makes', async (t) => {
-  const dataFolder = path.join(t.testdir(), 'new');
+  const dataFolder = path.join(makeFolder(t), 'new');
   const lock = takeAppLock(dataFolder, now);
   lock.announce('http://localhost:3000');
   const modeOf = (file: string): number => fs.statSync(file).mode % 0o1000;
@@ -89,7 +90,7 @@ t.test('nobody but its owner reads what a claim makes', async (t) => {
 });
 
 t.test('the lock file tells people who runs, since when and where', async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const lock = takeAppLock(path.join(dataFolder, 'new'), now);
   lock.announce('http://localhost:3000');
 
@@ -104,7 +105,7 @@ t.test('the lock file tells people who runs, since when and where', async (t) =>
 });
 
 t.test('a released folder is free again, and releasing twice harms nobody', async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const first = takeAppLock(dataFolder, now);
   first.release();
 
@@ -117,7 +118,7 @@ t.test('a released folder is free again, and releasing twice harms nobody', asyn
 });
 
 t.test('a lock that nobody refers to any more is still held', async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   takeAppLock(dataFolder, now);
   const { setFlagsFromString } = await import('node:v8');
   const { runInNewContext } = await import('node:vm');
@@ -130,7 +131,7 @@ t.test('a lock that nobody refers to any more is still held', async (t) => {
 });
 
 t.test('what a killed application left behind stops nobody', async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const killed = startApplication(t, dataFolder);
   t.equal(await readAnswer(killed), 'runs');
   await end(killed, 'SIGKILL');
@@ -144,14 +145,14 @@ t.test('what a killed application left behind stops nobody', async (t) => {
 t.test('a living process that got the number of a dead one stops nobody', async (t) => {
   const stale = { startedAt: '2020-01-01T00:00:00Z', address: 'http://x' };
   for (const pid of [process.pid, process.ppid, 1]) {
-    const dataFolder = t.testdir({ 'app.lock': JSON.stringify({ pid, ...stale }) });
+    const dataFolder = makeFolder(t, { 'app.lock': JSON.stringify({ pid, ...stale }) });
 
     t.doesNotThrow(() => takeAppLock(dataFolder, now).release());
   }
 });
 
 t.test('a zombie stops nobody', { skip: noProc }, async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   // The shell becomes a sleep, which never asks how its child ended: the child stays a zombie.
   const shell = '"$0" --input-type=module -e "$1" "$2" 0 & echo $!; exec sleep 60';
   const parent = spawn('sh', ['-c', shell, process.execPath, application, dataFolder], {
@@ -171,7 +172,7 @@ t.test('a zombie stops nobody', { skip: noProc }, async (t) => {
 });
 
 t.test('of eight that start at the same instant exactly one runs', async (t) => {
-  const dataFolder = t.testdir({
+  const dataFolder = makeFolder(t, {
     'app.lock': JSON.stringify({ pid: 1, startedAt: '2020-01-01T00:00:00Z', address: 'http://x' }),
   });
   for (const round of [1, 2]) {
@@ -188,7 +189,7 @@ t.test('of eight that start at the same instant exactly one runs', async (t) => 
 });
 
 t.test('a folder that cannot be locked is an error with its name', async (t) => {
-  const dataFolder = t.testdir({ 'app.mutex': {} });
+  const dataFolder = makeFolder(t, { 'app.mutex': {} });
 
   t.throws(() => takeAppLock(dataFolder, now), { message: /app\.mutex cannot be opened/ });
 });

@@ -10,6 +10,7 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../../../core/database/embedded/start-embedded-postgres.ts';
+import { makeFolder } from '../../../fixtures/make-folder.ts';
 
 const quick = { fsync: 'off' };
 const silent = () => {};
@@ -20,11 +21,7 @@ async function start(
   settings: Record<string, string> = quick,
 ): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres({ dataFolder, log: silent, settings });
-  t.teardown(async () => {
-    await postgres.stop();
-    // The last of its processes may still close a file when the first one is gone.
-    fs.rmSync(dataFolder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
-  });
+  t.teardown(() => postgres.stop());
   return postgres;
 }
 
@@ -40,7 +37,7 @@ async function ask(url: string, sql: string): Promise<unknown[][]> {
 }
 
 t.test('the first start makes a database, and the next start finds what was written', async (t) => {
-  const dataFolder = path.join(t.testdir(), 'data');
+  const dataFolder = path.join(makeFolder(t), 'data');
   const first = await start(t, dataFolder, {});
   await ask(first.superuserUrl(), 'create database town');
   await ask(first.superuserUrl('town'), 'create table pass (number text)');
@@ -56,7 +53,7 @@ t.test('the first start makes a database, and the next start finds what was writ
 });
 
 t.test('data is durable, text is UTF-8 in code point order, and the clock is UTC', async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
 
   const postgres = await start(t, dataFolder, {});
 
@@ -74,7 +71,7 @@ t.test('data is durable, text is UTF-8 in code point order, and the clock is UTC
 });
 
 t.test('only this machine reaches it, and only with the password', async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const postgres = await start(t, dataFolder);
 
   const wrong = new URL(postgres.superuserUrl());
@@ -93,7 +90,7 @@ t.test('only this machine reaches it, and only with the password', async (t) => 
 });
 
 t.test('the log of the server quotes no statement and no value of a row', async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const postgres = await start(t, dataFolder);
   await ask(postgres.superuserUrl(), 'create table person (insz text primary key)');
 
@@ -106,7 +103,7 @@ t.test('the log of the server quotes no statement and no value of a row', async 
 });
 
 t.test('a setting that PostgreSQL does not know is refused in its own words', async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   await (await start(t, dataFolder)).stop();
 
   const settings = { work_memory: '16MB' };
@@ -116,7 +113,7 @@ t.test('a setting that PostgreSQL does not know is refused in its own words', as
 });
 
 t.test('data of another major version of PostgreSQL is refused, and left alone', async (t) => {
-  const dataFolder = t.testdir({ pg: { PG_VERSION: '17\n' }, 'pg.secret': 'secret' });
+  const dataFolder = makeFolder(t, { pg: { PG_VERSION: '17\n' }, 'pg.secret': 'secret' });
 
   const refused = startEmbeddedPostgres({ dataFolder, log: silent });
 
@@ -125,7 +122,7 @@ t.test('data of another major version of PostgreSQL is refused, and left alone',
 });
 
 t.test('a folder with other files is not taken for a database', async (t) => {
-  const dataFolder = t.testdir({ pg: { 'letter.txt': 'dear town' } });
+  const dataFolder = makeFolder(t, { pg: { 'letter.txt': 'dear town' } });
 
   const refused = startEmbeddedPostgres({ dataFolder, log: silent });
 
@@ -134,7 +131,7 @@ t.test('a folder with other files is not taken for a database', async (t) => {
 });
 
 t.test('a lost password file is said, not a riddle at the first query', async (t) => {
-  const dataFolder = t.testdir({ pg: { PG_VERSION: '18\n' } });
+  const dataFolder = makeFolder(t, { pg: { PG_VERSION: '18\n' } });
 
   const refused = startEmbeddedPostgres({ dataFolder, log: silent });
 

@@ -17,6 +17,7 @@ import {
 } from '../../../../core/database/embedded/start-embedded-postgres.ts';
 import { stopPostmaster } from '../../../../core/database/embedded/stop-postmaster.ts';
 import { chooseAccount } from '../../../../core/database/embedded/unprivileged-account.ts';
+import { makeFolder } from '../../../fixtures/make-folder.ts';
 
 const skip = process.platform !== 'linux' && 'these tests look into /proc';
 const module = new URL(
@@ -40,11 +41,7 @@ async function start(
   settings: Record<string, string> = { fsync: 'off' },
 ): Promise<EmbeddedPostgres> {
   const postgres = await startEmbeddedPostgres({ dataFolder, log: () => {}, settings });
-  t.teardown(async () => {
-    await postgres.stop();
-    // What a killed server left behind still writes: the folder is removed after it.
-    await until(() => findOrphans(path.join(dataFolder, 'pg')).length === 0);
-  });
+  t.teardown(() => postgres.stop());
   return postgres;
 }
 
@@ -91,7 +88,7 @@ function writePidFile(dataFolder: string, pid: number): void {
 }
 
 t.test('after kill -9 of the server what was written is there', { skip }, async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const first = await start(t, dataFolder, {});
   await writeRow(first);
 
@@ -103,7 +100,7 @@ t.test('after kill -9 of the server what was written is there', { skip }, async 
 });
 
 t.test('a busy query of a killed server delays nobody', { skip }, async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const first = await start(t, dataFolder);
   const client = await writeRow(first);
   const long = `do $$ declare ends timestamptz := clock_timestamp() + '20 s';
@@ -121,7 +118,7 @@ t.test('a busy query of a killed server delays nobody', { skip }, async (t) => {
 });
 
 t.test('memory that an ending process still holds is waited for', { skip }, async (t) => {
-  const dataFolder = fs.realpathSync(t.testdir());
+  const dataFolder = fs.realpathSync(makeFolder(t));
   await (await start(t, dataFolder)).stop();
   const { postgres } = findPostgresBinaries();
   // Such a process is out of sight within a millisecond: this server stands in for it, and
@@ -155,7 +152,7 @@ exec ${postgres} "$@"
 });
 
 t.test('a pid file that names another process, or a zombie, is replaced', { skip }, async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const first = await start(t, dataFolder);
   await writeRow(first);
   const { uid, gid } = fs.statSync(path.join(dataFolder, 'pg'));
@@ -188,7 +185,7 @@ t.test('a pid file that names another process, or a zombie, is replaced', { skip
 });
 
 t.test('the server of a killed application is taken over and stopped', { skip }, async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const args = ['--input-type=module', '-e', application, dataFolder];
   const app = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = (await once(createInterface(app.stdout), 'line')) as [string];
@@ -206,7 +203,7 @@ t.test('the server of a killed application is taken over and stopped', { skip },
 });
 
 t.test('a running server with other settings is restarted with ours', { skip }, async (t) => {
-  const dataFolder = t.testdir();
+  const dataFolder = makeFolder(t);
   const loose = await start(t, dataFolder, { fsync: 'off' });
   await (await writeRow(loose)).end();
 
@@ -221,7 +218,7 @@ t.test('a running server with other settings is restarted with ours', { skip }, 
 });
 
 t.test('a first start that was cut short begins again', async (t) => {
-  const dataFolder = t.testdir({
+  const dataFolder = makeFolder(t, {
     'pg.new': { password: 'half', pg: { PG_VERSION: '18\n', base: {} } },
     'pg.secret': 'half',
   });
