@@ -195,6 +195,7 @@ create table childcare_access.settled_line (
   about text not null,
   kind text not null,
   payer_id uuid null,
+  is_payer_erased boolean not null default false,
   planned text not null,
   parts text not null,
   received text not null default '[]',

@@ -13,9 +13,9 @@ import {
   cancel,
   declineOffer,
   enrolForActivity,
-  findEnrolments,
 } from './enrolments/enrolment-routes.ts';
 import { Child, Enrolment } from './enrolments/enrolment.entity.ts';
+import { findEnrolments } from './enrolments/find-enrolments.ts';
 import { enrolmentsOfPerson } from './enrolments/forget-person.ts';
 import { importActivities } from './activities/import-activities.ts';
 import { listActivities, listFitting } from './activities/list-activities.ts';

@@ -63,6 +63,7 @@ create table grabbelpas.enrolment (
   began text not null,
   role_id uuid null,
   payer_id uuid null,
+  is_payer_erased boolean not null default false,
   price_cents int not null default 0,
   charged_on date null,
   offer_id uuid null,

@@ -174,8 +174,10 @@ export const noOffer = defineProblem({
   name: 'grabbelpas-no-offer',
   status: 409,
   title: 'No place is offered',
-  explanation: 'Nothing is offered for this enrolment, or its deadline has passed.',
-  endUserMessage: { nl: 'Er wordt geen plaats (meer) aangeboden.' },
+  explanation:
+    'Nothing is offered for this enrolment, its deadline has passed, or the activity changed since ' +
+    'and is offered anew: look up the enrolment, and tell its price and days before you accept.',
+  endUserMessage: { nl: 'Dit aanbod geldt niet (meer). Zoek de inschrijving opnieuw op.' },
 });
 
 /** The child has no activity here and now. */

@@ -3,12 +3,14 @@ import type { PersonsDefinition } from '../../../core/contract/persons.ts';
 import { Attendance, AttendanceChange, RefusedPickUp } from '../attendance/attendance.entity.ts';
 import { Contact, Enrolment, Payer } from './enrolment.entity.ts';
 import { allergiesOf, fetcherOf, nameOf, reasonOf } from './enrolments.ts';
+import { SettledLine } from '../money/settlement.entity.ts';
 import { FORGOTTEN } from './forget-ended.ts';
 import { type Listed, openListed } from './listed.ts';
 
 /**
  * A child leaves its stays and what they cost behind, because that is in the books; what it could
- * not bear, who fetched it and every reason go. Who fetched or paid for others leaves their lists.
+ * not bear, who fetched it and every reason go. Who fetched or paid for others leaves their lists:
+ * what was charged to him stands, and from then on the household of the child pays.
  * Who may never fetch a child stays barred, by the name that the childcare wrote down for the
  * safety of that child and without the pass of anybody; it goes with the enrolment of the child.
  * Nobody is told that he is barred: that protects the child.
@@ -83,6 +85,8 @@ export const childrenOfPerson: PersonsDefinition = {
       { payerId: passholderId },
       { payerId: null, sealedName: null },
     );
+    const charged = { payerId: passholderId };
+    await entities.nativeUpdate(SettledLine, charged, { isPayerErased: true });
     await entities.nativeUpdate(
       Enrolment,
       { passholderId },

@@ -11,13 +11,22 @@ export interface ChildOfDay {
   readonly meals: readonly string[];
   /** It was expected and did not come. */
   readonly isMissed: boolean;
-  readonly payers: readonly { readonly payerId: string | null; readonly share: number }[];
+  readonly payers: readonly PayerOfDay[];
   /** The households it is known in. */
   readonly households: readonly string[];
   /** It was erased since: that it was there counts for the others, and nothing is owed for it. */
   readonly isErased?: boolean;
-  /** A sibling that was erased since was there: no household tells of it any more. */
+  /** It had a sibling there that nothing tells of any more: it, or who paid, was erased since. */
   readonly hadSibling?: boolean;
+}
+
+/** Who pays a share of what a child costs on a day. */
+export interface PayerOfDay {
+  /** Null for the household of the child. */
+  readonly payerId: string | null;
+  readonly share: number;
+  /** Charged already, to somebody who was erased since: that stands, and is not planned anew. */
+  readonly isCharged?: boolean;
 }
 
 /** What is to be charged to one payer, as one fact. */
@@ -45,12 +54,13 @@ export function planDay(day: Day, children: readonly ChildOfDay[]): PlannedLine[
   const parts = known.flatMap((child) => {
     const shares = child.payers.map(({ share }) => share);
     const isReduced = child.hadSibling === true || hasSibling(child, present);
-    return child.payers.flatMap(({ payerId }, at) =>
-      dataOf(child, { hasSibling: isReduced, part: { shares, at } }).map((data) => {
+    return child.payers.flatMap(({ isCharged, payerId }, at) => {
+      if (isCharged) return [];
+      return dataOf(child, { hasSibling: isReduced, part: { shares, at } }).map((data) => {
         const { passholderId, roleId } = child;
         return { payerId, item: { roleId, passholderId, data } };
-      }),
-    );
+      });
+    });
   });
   const lines = Map.groupBy(parts, ({ payerId, item }) => {
     const payer = payerId === null ? `home/${item.passholderId}` : `payer/${payerId}`;

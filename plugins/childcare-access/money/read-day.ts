@@ -18,16 +18,18 @@ export interface DayOfCare {
   readonly known: ReadonlySet<string>;
 }
 
-/**
- * Reads who was there on a day, and who was missed: a child that was expected, and was nowhere.
- *
- * @param settled what stands of the day, when it was settled before: who was missed is known then,
- * for the pattern of a child may have changed since
- */
+/** What stands of a day. */
+export interface SettledBefore {
+  readonly settled: readonly SettledLine[];
+  /** All of it was settled: who was missed is known, for a pattern may have changed since. */
+  readonly wasWhole: boolean;
+}
+
+/** Reads who was there on a day, and who was missed: a child that was expected, and was nowhere. */
 export async function readDay(
   host: Host<ChildcareConfig>,
   day: Day,
-  settled: readonly SettledLine[] | null,
+  { settled, wasWhole }: SettledBefore,
 ): Promise<DayOfCare> {
   const { config, entities, municipality } = host;
   const attendances = await entities.find(
@@ -37,12 +39,12 @@ export async function readDay(
   );
   const stays = Map.groupBy(attendances, ({ roleId }) => roleId);
   const present = new Set(attendances.map(({ passholderId }) => passholderId));
-  const before = settled && rolesBefore(settled);
+  const before = rolesBefore(settled);
   const isMissed = ({ attributes, id, passholderId, period }: RoleOfHolder): boolean => {
     if (present.has(passholderId)) return false;
     const child = attributes as EnrolledChild;
     // A child that was excused afterwards, by a note of the doctor, was not missed.
-    if (before) return before.missed.has(id) && !child.absentDays.includes(day);
+    if (wasWhole) return before.missed.has(id) && !child.absentDays.includes(day);
     if (config.noShowFeeCents === 0) return false;
     return isWithin(day, period) && isExpected(child, day, config);
   };
@@ -58,7 +60,8 @@ export async function readDay(
   const households = await host.passholders.findHouseholds(
     roles.map(({ passholderId }) => passholderId),
   );
-  const isSomebodyErased = roles.some(({ id }) => !known.has(id));
+  const isSomebodyErased =
+    roles.some(({ id }) => !known.has(id)) || settled.some(({ isPayerErased }) => isPayerErased);
   const children = roles.map((role): ChildOfDay => {
     const { attributes, id: roleId, passholderId } = role;
     const type = dayTypeOf(day, config, (attributes as Partial<EnrolledChild>).school);
@@ -72,10 +75,12 @@ export async function readDay(
       stays: own.map((stay) => stayOf(stay, config)),
       meals: own.flatMap(({ meals }) => meals ?? []),
       isMissed: !isErased && isMissed(role),
-      payers: payersOn(payers.get(roleId) ?? [], day),
+      payers: payersOn(payers.get(roleId) ?? [], day).map((payer, at) => {
+        return { ...payer, isCharged: before.isChargedToErased(roleId, at) };
+      }),
       households: households.get(passholderId)?.toSorted() ?? [],
       isErased,
-      hadSibling: isSomebodyErased && before?.withSibling.has(roleId) === true,
+      hadSibling: isSomebodyErased && before.withSibling.has(roleId),
     };
   });
   return { children, known };
@@ -86,14 +91,23 @@ function isKnown({ attributes }: RoleOfHolder): boolean {
   return Object.hasOwn(attributes as object, 'location');
 }
 
-/** The roles of who was missed when the day was settled before, and of who had a sibling there. */
+/**
+ * The roles of who was missed when the day was settled before, and of who had a sibling there; and
+ * whether a part of what a child cost was charged to somebody who was erased since.
+ */
 function rolesBefore(settled: readonly SettledLine[]) {
-  const items = settled.flatMap(({ planned }) => (JSON.parse(planned) as PlannedLine).items);
+  const itemsOf = ({ planned }: SettledLine) => (JSON.parse(planned) as PlannedLine).items;
+  const items = settled.flatMap(itemsOf);
+  const ofErased = settled.filter(({ isPayerErased }) => isPayerErased).flatMap(itemsOf);
   const siblings = items.filter(({ data }) => data.kind === 'care' && data.hasSibling);
   const missed = items.filter(({ data }) => data.kind === 'no-show');
   return {
     missed: new Set(missed.map(({ roleId }) => roleId)),
     withSibling: new Set(siblings.map(({ roleId }) => roleId)),
+    isChargedToErased: (roleId: string, at: number) =>
+      ofErased.some(({ data, ...one }) => {
+        return one.roleId === roleId && data.kind !== 'kept' && data.part.at === at;
+      }),
   };
 }
 

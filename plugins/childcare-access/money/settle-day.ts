@@ -16,7 +16,8 @@ const CHUNK = 50;
  * not planned so any more. What comes to the same amounts as it did is left alone, with what was
  * received of it, so that it may run twice and a correction that changes no cent changes nothing.
  *
- * What stood for a child that was erased since stands: what was known of it cannot be judged anew.
+ * What stood for a child or a payer that was erased since stands: what was known of a child cannot
+ * be judged anew, and nobody is charged what another was.
  *
  * @returns whether more is left to do
  * @throws Problem when core refuses a charge: nothing of the day is kept then, and it stays open
@@ -33,16 +34,17 @@ export async function settleDay(host: Host<ChildcareConfig>, day: Day): Promise<
     { municipality, day },
     { disableIdentityMap: true },
   );
-  const { children, known } = await readDay(host, day, held.wasSettled ? settled : null);
+  const before = { settled, wasWhole: held.wasSettled };
+  const { children, known } = await readDay(host, day, before);
   const standing = new Map(settled.map((one) => [one.about, one]));
   const planned = planDay(day, children);
   const abouts = new Set(planned.map(({ about }) => about));
   const gone = settled
-    .filter(({ about }) => !abouts.has(about))
+    .filter(({ about, isPayerErased }) => !abouts.has(about) && !isPayerErased)
     .map(({ about, kind, payerId = null }): PlannedLine => ({ about, kind, payerId, items: [] }));
   const changed = [...gone, ...planned].filter(({ about, items }) => {
-    const before = standing.get(about);
-    const was = before ? itemsOf(before).filter(({ roleId }) => known.has(roleId)) : null;
+    const stood = standing.get(about);
+    const was = stood ? itemsOf(stood).filter(({ roleId }) => known.has(roleId)) : null;
     return was === null || !costTheSame(was, items, { config, day });
   });
 

@@ -30,6 +30,8 @@ export const SettledLine = defineEntity({
     kind: p.enum(['care', 'meal', 'late', 'no-show'] as const),
     /** Null for the household of the child. */
     payerId: p.uuid().nullable(),
+    /** What was charged to somebody who was erased since stands: nobody is charged it instead. */
+    isPayerErased: p.boolean().default(false),
     /** The line as it was planned, as JSON: one that comes to another amount is charged anew. */
     planned: p.text(),
     /** What each child costs, as JSON: see `SettledPart`. */

@@ -10,6 +10,14 @@ import { activityBegun, enrolmentNotFound, noOffer } from '../problems.ts';
 
 /** An offer is ended before the activity is held: see hold-activity.ts. */
 
+/** Which offer is accepted, for which enrolment. */
+export interface Acceptance {
+  readonly id: string;
+  /** As it was told: an activity that changed since is another offer. */
+  readonly offerId: string;
+  readonly payerCard?: string | undefined;
+}
+
 /**
  * Takes the places that came free, all that were offered together: from now on they are places like
  * any other, and charged.
@@ -19,11 +27,11 @@ import { activityBegun, enrolmentNotFound, noOffer } from '../problems.ts';
  */
 export async function acceptPlaces(
   host: Host<GrabbelpasConfig>,
-  { id, payerCard }: { readonly id: string; readonly payerCard?: string | undefined },
+  { id, offerId: named, payerCard }: Acceptance,
 ): Promise<void> {
   const { activityId, offerId, payerId: asked } = await findEnrolment(host, id);
   const payerId = (await findPayer(host, payerCard)) ?? asked ?? null;
-  if (!offerId || !(await host.offers.accept(offerId))) throw noOffer();
+  if (offerId !== named || !(await host.offers.accept(offerId))) throw noOffer();
   const activity = await holdActivity(host, activityId);
   const offered = await findOffered(host, offerId);
   if (offered.length === 0) throw noOffer();

@@ -81,15 +81,18 @@ async function giveUp(
   await host.entities.nativeUpdate(Enrolment, { id }, { state: 'cancelled', isHeld });
 }
 
-/** What is kept is charged anew, for the same day: so the social tariff is that of the place. */
+/**
+ * What is kept is charged anew, for the same day: so the social tariff is that of the place. Of an
+ * erased payer all is kept where a part would be: the rest of it is charged to nobody else.
+ */
 async function giveBack(
   host: Host<GrabbelpasConfig>,
-  { chargedOn, id, payerId, priceCents, roleId }: Enrolment,
+  { chargedOn, id, isPayerErased, payerId, priceCents, roleId }: Enrolment,
   percent: number,
 ): Promise<void> {
-  if (percent === 0) return;
-  await host.reverse(placeFact(id));
   const cents = keptCents(priceCents, percent);
+  if (percent === 0 || (isPayerErased && cents > 0)) return;
+  await host.reverse(placeFact(id));
   if (cents === 0 || !roleId || !chargedOn) return;
   await host.charge({
     about: keptFact(id),

@@ -1,14 +1,13 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
-import { isoOf } from '../../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
 import { Params } from '../activities/activity-routes.ts';
 import { readChild } from './read-children.ts';
 import { acceptPlaces, declinePlaces } from './answer-offer.ts';
 import { cancelEnrolment } from './cancel-enrolment.ts';
 import type { GrabbelpasConfig } from '../config.ts';
-import { enrol, findByCard } from './enrol.ts';
-import { Enrolment, LIVE } from './enrolment.entity.ts';
+import { enrol } from './enrol.ts';
+import { Enrolment } from './enrolment.entity.ts';
 import * as problems from '../problems.ts';
 
 const card = (description: string) => Type.String({ minLength: 1, maxLength: 64, description });
@@ -35,21 +34,10 @@ const Enrolled = Type.Object({
     { description: 'one for each card, in their order' },
   ),
 });
-const Found = Type.Object({
-  id: uuid,
-  activityId: uuid,
-  together: Type.String({
-    format: 'uuid',
-    description: 'the same for siblings who asked together: one answer to an offer is for all',
-  }),
-  state: Type.Union([Type.Literal('waiting'), Type.Literal('offered'), Type.Literal('enrolled')]),
-  offeredUntil: Type.Union([
-    Type.String({ format: 'date-time', description: 'the last moment to accept the place' }),
-    Type.Null(),
-  ]),
+const Acceptance = Type.Object({
+  offerId: Type.String({ format: 'uuid', description: 'as it was found, and told to who accepts' }),
+  payerCard,
 });
-const Card = Type.Object({ card: card('any number of the card') });
-const Payer = Type.Object({ payerCard });
 const Cancelling = Type.Object({
   doctorsNote: Type.Boolean({
     default: false,
@@ -99,39 +87,6 @@ export const enrolForActivity: RouteDefinition<GrabbelpasConfig> = {
   ) => answerOf(host, commandId, body.cards.length),
 };
 
-/**
- * What a desk needs to answer an offer or cancel: the enrolments of the child that stands there.
- */
-export const findEnrolments: RouteDefinition<GrabbelpasConfig> = {
-  method: 'POST',
-  path: '/enrolments/find',
-  summary: 'The enrolments of the holder of a card, and the places that are offered',
-  permission: 'GRABBELPAS_ENROLMENTS_WRITE',
-  changesNothing: true,
-  body: Card,
-  response: Type.Array(Found),
-  problems: [problems.holderNotFound],
-  async handle(host: Host<GrabbelpasConfig>, { body }: { body: Static<typeof Card> }) {
-    const { entities, municipality } = host;
-    const passholderId = await findByCard(host, body.card);
-    const live = await entities.find(
-      Enrolment,
-      { municipality, passholderId, state: LIVE },
-      { orderBy: { activityId: 'asc', number: 'asc' }, disableIdentityMap: true },
-    );
-    return live.map(({ activityId, id, offeredUntil, state, together }) => {
-      const isOffered = state === 'offered' && typeof offeredUntil === 'number';
-      return {
-        id,
-        activityId,
-        together,
-        state,
-        offeredUntil: isOffered ? isoOf(offeredUntil) : null,
-      };
-    });
-  },
-};
-
 /** The places that are offered are taken, and charged. */
 export const acceptOffer: RouteDefinition<GrabbelpasConfig> = {
   method: 'POST',
@@ -139,7 +94,7 @@ export const acceptOffer: RouteDefinition<GrabbelpasConfig> = {
   summary: 'Accept the place that came free, for all who asked together',
   permission: 'GRABBELPAS_ENROLMENTS_WRITE',
   params: Params,
-  body: Payer,
+  body: Acceptance,
   response: ended('enrolled'),
   problems: [
     problems.enrolmentNotFound,
@@ -153,7 +108,7 @@ export const acceptOffer: RouteDefinition<GrabbelpasConfig> = {
   ],
   async handle(
     host: Host<GrabbelpasConfig>,
-    { body, params }: Request & { body: Static<typeof Payer> },
+    { body, params }: Request & { body: Static<typeof Acceptance> },
   ) {
     await acceptPlaces(host, { ...body, id: params.id });
     return { id: params.id, state: 'enrolled' };

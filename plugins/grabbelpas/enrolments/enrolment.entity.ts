@@ -29,6 +29,8 @@ export const Enrolment = defineEntity({
     roleId: p.uuid().nullable(),
     /** Whose account the place is on; null for the household. */
     payerId: p.uuid().nullable(),
+    /** It was charged to somebody who was erased since. */
+    isPayerErased: p.boolean().default(false),
     priceCents: p.integer().default(0),
     chargedOn: p.date().nullable(),
     /** Of who was offered one. */

@@ -64,6 +64,8 @@ export const enrolmentsOfPerson: PersonsDefinition = {
       { together, state: 'offered' },
       { state: 'waiting', ...noOffer },
     );
+    const charged = { payerId: passholderId, chargedOn: { $ne: null } };
+    await entities.nativeUpdate(Enrolment, charged, { isPayerErased: true });
     await entities.nativeUpdate(Enrolment, { payerId: passholderId }, { payerId: null });
     await entities.nativeDelete(Child, { id: passholderId });
   },

@@ -9,7 +9,8 @@ import { openHoliday, START } from './open-holiday.ts';
 t.setTimeout(120_000);
 
 const holiday = await openHoliday(t);
-const { activity, addChildren, api, cancel, core, desk, enrol, find, strike, tap, work } = holiday;
+const { activity, addChildren, api, cancel, core, desk, enrol, facts, find, strike, tap, work } =
+  holiday;
 
 const erase = async ({ passholderId }: { passholderId: string }) => {
   const gone = await api.as('lier-privacy').delete(`/passholders/${passholderId}`);
@@ -87,6 +88,31 @@ t.test('settling and a note of a doctor at the same time wait for each other', a
 
   t.same([...new Set(answers.map(({ statusCode }) => statusCode))], [200]);
   t.equal((await owed(places)).length, places.length, 'each place was held when it began');
+});
+
+t.test('what an erased payer was charged is charged to nobody else', async (t) => {
+  core.setNow(START);
+  const [late, wasIll] = await addChildren(2);
+  const payer = await api.addHolder();
+  if (!late || !wasIll) throw new Error('two children');
+  const day = '2027-02-01';
+  const id = await activity({ firstDay: day, lastDay: day, openDays: 100 });
+  const places: string[] = [];
+  for (const { number } of [late, wasIll]) {
+    const order = { cards: [number], payerCard: payer.number };
+    const answer = await desk.post(`/grabbelpas/activities/${id}/enrolments`, order);
+    places.push(answer.json().enrolments[0].id);
+  }
+  core.setNow('2027-01-31T10:00:00+01:00');
+  await erase(payer);
+
+  t.equal((await cancel(places[0] ?? '')).statusCode, 200, 'too late for all of it');
+  t.equal((await cancel(places[1] ?? '', true)).statusCode, 200, 'a note gives all of it back');
+
+  const shares = async (child: typeof late) => (await facts(child)).map((one) => one.shares);
+  const charged = { household: 789, lier: 0, youth: 0 };
+  t.same(await shares(late), [charged]);
+  t.same(await shares(wasIll), [charged, { household: -789, lier: 0, youth: 0 }]);
 });
 
 t.test('who sends a command of an erased child again is told that it is gone', async (t) => {

@@ -31,8 +31,8 @@ t.test('a place that comes free is offered to the first who waits, and charged t
 
   await cancel(first);
 
-  t.match(await find(numbers[2]), [{ state: 'offered', offeredUntil: '2026-11-22T09:00:00Z' }]);
-  t.match(await find(numbers[3]), [{ state: 'waiting', offeredUntil: null }]);
+  t.match(await find(numbers[2]), [{ state: 'offered', offer: { until: '2026-11-22T09:00:00Z' } }]);
+  t.match(await find(numbers[3]), [{ state: 'waiting', offer: null }]);
   t.equal((await facts(...children)).length, 3, 'two charges and what was taken back');
   const again = await enrol(id, [numbers[0] ?? ''], true);
   t.match(again.json(), { enrolments: [{ state: 'waiting' }] }, 'nobody goes before who waits');
@@ -105,7 +105,7 @@ t.test('no offer lasts until after the activity began', async (t) => {
 
   await cancel(enrolments[0] ?? '');
 
-  t.match(await find(numbers[2]), [{ state: 'offered', offeredUntil: '2026-12-22T07:59:00Z' }]);
+  t.match(await find(numbers[2]), [{ state: 'offered', offer: { until: '2026-12-22T07:59:00Z' } }]);
 });
 
 t.test('siblings who wait are passed over until there is a place for each', async (t) => {
@@ -121,7 +121,7 @@ t.test('siblings who wait are passed over until there is a place for each', asyn
   await put(id, { places: 4 });
   const [one, two] = [await find(siblings[0]), await find(siblings[1])];
   t.match([one, two], [[{ state: 'offered' }], [{ state: 'offered' }]]);
-  t.equal(one[0]?.['together'], two[0]?.['together']);
+  t.equal(one[0]?.together, two[0]?.together);
 
   t.equal((await answer(asked[1]?.id ?? '', 'accept')).statusCode, 200);
 
@@ -233,20 +233,43 @@ t.test('the list says until when a place is offered, and where to write', async 
   );
 });
 
+t.test('a yes to an offer is no yes to the next one, at another price', async (t) => {
+  const { children, enrolments, id, numbers } = await fill(1);
+  await cancel(enrolments[0] ?? '');
+  const [told] = await find(numbers[2]);
+  t.match(told, { title: 'Een dag turnen', firstDay: '2026-12-22', regularPriceCents: 789 });
+  const before = (await facts(...children)).length;
+  await put(id, { places: 2, priceCents: 2000 });
+  const path = `/grabbelpas/enrolments/${enrolments[2]}/accept`;
+
+  const late = await holiday.desk.post(path, { offerId: told?.offer?.id });
+
+  t.match(late.json(), problem('no-offer'));
+  t.equal((await facts(...children)).length, before);
+  const [anew] = await find(numbers[2]);
+  t.match(anew, { state: 'offered', regularPriceCents: 2000 }, 'and it still stands');
+  t.equal((await holiday.desk.post(path, { offerId: anew?.offer?.id })).statusCode, 200);
+  t.match(await find(numbers[2]), [{ state: 'enrolled', regularPriceCents: 2000, offer: null }]);
+});
+
 t.test('who is offered a place is not held to what the activity became since', async (t) => {
   const { children, enrolments, id, numbers } = await fill(1);
   await cancel(enrolments[0] ?? '');
   const [offer] = await find(numbers[2]);
-  t.match(offer, { state: 'offered', offeredUntil: '2026-11-22T09:00:00Z' });
+  t.match(offer, { state: 'offered', offer: { until: '2026-11-22T09:00:00Z' } });
   const before = (await facts(...children)).length;
 
   await put(id, { places: 2, priceCents: 5000 });
   t.match(await find(numbers[2]), [{ state: 'offered' }], 'offered anew, at the new price');
   const tomorrow = { firstDay: '2026-11-21', lastDay: '2026-11-21' };
   await put(id, { places: 2, priceCents: 5000, ...tomorrow });
-  t.match(await find(numbers[2]), [{ offeredUntil: '2026-11-21T07:59:00Z' }], 'before it begins');
+  t.match(
+    await find(numbers[2]),
+    [{ offer: { until: '2026-11-21T07:59:00Z' } }],
+    'before it begins',
+  );
   await put(id, { places: 2, ...tomorrow, ages: { from: 3, until: 4 } });
-  t.match(await find(numbers[2]), [{ state: 'waiting', offeredUntil: null }], 'not for its age');
+  t.match(await find(numbers[2]), [{ state: 'waiting', offer: null }], 'not for its age');
   core.setNow('2026-11-21T12:00:00+01:00');
 
   t.match((await answer(enrolments[2] ?? '', 'accept')).json(), problem('no-offer'));

@@ -22,6 +22,15 @@ const YOUTH = 'lier-youth-desk';
 /** The moment at which every test begins: a Friday. */
 export const START = '2026-11-20T10:00:00+01:00';
 
+/** An enrolment as a desk finds it. */
+interface FoundEnrolment {
+  readonly id: string;
+  readonly activityId: string;
+  readonly together: string;
+  readonly state: string;
+  readonly offer: { readonly id: string; readonly until: string } | null;
+}
+
 /** What a test says of an activity; the rest is that of {@link TURNEN}. */
 export type ActivityBody = Record<string, unknown>;
 
@@ -75,7 +84,7 @@ export async function openHoliday(t: Test, change: Partial<GrabbelpasConfig> = {
     },
     enrol: (id: string, cards: readonly string[], waitWhenFull = false) =>
       desk.post(`/grabbelpas/activities/${id}/enrolments`, { cards, waitWhenFull }),
-    find: async (card = ''): Promise<Record<string, string>[]> =>
+    find: async (card = ''): Promise<FoundEnrolment[]> =>
       (await desk.post('/grabbelpas/enrolments/find', { card }, { key: null })).json(),
     async show(id: string) {
       const list = (await desk.get('/grabbelpas/activities')).json<{ id: string }[]>();
@@ -83,8 +92,11 @@ export async function openHoliday(t: Test, change: Partial<GrabbelpasConfig> = {
     },
     cancel: (id: string, doctorsNote = false) =>
       desk.post(`/grabbelpas/enrolments/${id}/cancel`, { doctorsNote }),
-    answer: (id: string, word: 'accept' | 'decline') =>
-      desk.post(`/grabbelpas/enrolments/${id}/${word}`, word === 'accept' ? {} : undefined),
+    /** Answers what is offered now. */
+    async answer(id: string, word: 'accept' | 'decline') {
+      const path = `/grabbelpas/enrolments/${id}/${word}`;
+      return desk.post(path, word === 'accept' ? { offerId: await offerOf(core, id) } : undefined);
+    },
     tap: (card: string, place = 'gym') =>
       desk.post('/grabbelpas/attendances', { card, placeId: placeId('lier', place) }),
     strike: (id: string) => desk.post(`/grabbelpas/attendances/${id}/strike`),
@@ -100,6 +112,13 @@ export async function openHoliday(t: Test, change: Partial<GrabbelpasConfig> = {
         holders.map(({ passholderId }) => passholderId),
       ),
   };
+}
+
+/** What is offered for an enrolment, or else an offer that nobody ever had. */
+async function offerOf({ asOwner }: TestApi['core'], id: string): Promise<string> {
+  const read = 'select offer_id as offer from grabbelpas.enrolment where id = $1';
+  const [found] = await asOwner<{ offer: string | null }>(read, [id]);
+  return found?.offer ?? '00000000-0000-4000-8000-000000000000';
 }
 
 /** A pass for this year and the next, without a sale each. */

@@ -39,8 +39,8 @@ async function addChild(api: TestApi): Promise<string> {
   return number;
 }
 
-/** Enrols somebody new, and somebody who waits. */
-async function enrolTwo(api: TestApi): Promise<{ card: string; ids: readonly string[] }> {
+/** Enrols somebody new, whose card it answers, and somebody who waits. */
+async function enrolTwo(api: TestApi) {
   const path = `${await make(api)}/enrolments`;
   const cards = [await addChild(api), await addChild(api)];
   const ids: string[] = [];
@@ -48,14 +48,22 @@ async function enrolTwo(api: TestApi): Promise<{ card: string; ids: readonly str
     const answer = await api.as(youth).post(path, { cards: [card], waitWhenFull: true });
     ids.push(...answer.json<{ enrolments: { id: string }[] }>().enrolments.map(({ id }) => id));
   }
-  return { card: cards[0] ?? '', ids };
+  const [card = '', waiting = ''] = cards;
+  return { card, waiting, ids };
 }
 
 /** Somebody who waited, and is offered a place. */
-async function offerPlace(api: TestApi): Promise<string> {
-  const { ids } = await enrolTwo(api);
+async function offerPlace(api: TestApi): Promise<{ card: string; path: string }> {
+  const { ids, waiting } = await enrolTwo(api);
   await api.as(youth).post(`/grabbelpas/enrolments/${ids[0]}/cancel`, {});
-  return `/grabbelpas/enrolments/${ids[1]}`;
+  return { card: waiting, path: `/grabbelpas/enrolments/${ids[1]}` };
+}
+
+async function accept(api: TestApi): Promise<ApiRequest> {
+  const { card, path } = await offerPlace(api);
+  const found = await api.as(youth).post('/grabbelpas/enrolments/find', { card }, { key: null });
+  const [first] = found.json<{ offer: { id: string } }[]>();
+  return post(`${path}/accept`, { offerId: first?.offer.id });
 }
 
 async function tap(api: TestApi): Promise<ApiRequest> {
@@ -131,19 +139,19 @@ export const grabbelpasCases: readonly OperationCase[] = [
     operation: 'post-grabbelpas-enrolments-id-accept',
     client: youth,
     status: 200,
-    prepare: async (api) => post(`${await offerPlace(api)}/accept`, {}),
+    prepare: accept,
   },
   {
     operation: 'post-grabbelpas-enrolments-id-decline',
     client: youth,
     status: 200,
-    prepare: async (api) => post(`${await offerPlace(api)}/decline`),
+    prepare: async (api) => post(`${(await offerPlace(api)).path}/decline`),
   },
   {
     operation: 'post-grabbelpas-enrolments-id-cancel',
     client: youth,
     status: 200,
-    prepare: async (api) => post(`${await offerPlace(api)}/cancel`, { doctorsNote: false }),
+    prepare: async (api) => post(`${(await offerPlace(api)).path}/cancel`, { doctorsNote: false }),
   },
   { operation: 'post-grabbelpas-attendances', client: youth, status: 200, prepare: tap },
   {

@@ -52,8 +52,10 @@ export async function spendHoliday(town: Town): Promise<void> {
     await ask(client, FIND, { status: 200, body: { card: OLD_NUMBER } });
   }
   const mine = { status: 200, params: { id: second.at('/enrolments/0/id') } };
-  await ask(LIBRARY, ACCEPT, { ...mine, body: {} });
-  await ask(LIBRARY, ACCEPT, { ...mine, body: {}, status: 409 });
+  const found = await ask(LIBRARY, FIND, { status: 200, body: { card: twin.number } });
+  const accepted = { params: mine.params, body: { offerId: found.at('/0/offer/id') } };
+  await ask(LIBRARY, ACCEPT, { ...accepted, status: 200 });
+  await ask(LIBRARY, ACCEPT, { ...accepted, status: 409 });
   const third = await ask(LIBRARY, ENROL, wish(neighbour.number));
   await ask(YOUTH, CHANGE, { status: 200, params, body: { ...terms, places: 2 } });
   await ask(LIBRARY, DECLINE, { status: 200, params: { id: third.at('/enrolments/0/id') } });

@@ -1,0 +1,93 @@
+import { type Static, Type } from 'typebox';
+import type { Host } from '../../../core/contract/host.ts';
+import { isoOf } from '../../../core/contract/moment.ts';
+import type { RouteDefinition } from '../../../core/contract/plugin.ts';
+import { Activity } from '../activities/activity.entity.ts';
+import type { GrabbelpasConfig } from '../config.ts';
+import { holderNotFound } from '../problems.ts';
+import { findByCard } from './enrol.ts';
+import { Enrolment, LIVE } from './enrolment.entity.ts';
+
+const uuid = Type.String({ format: 'uuid' });
+const Day = Type.String({ format: 'date' });
+const Card = Type.Object({
+  card: Type.String({ minLength: 1, maxLength: 64, description: 'any number of the card' }),
+});
+const Found = Type.Object({
+  id: uuid,
+  activityId: uuid,
+  title: Type.String(),
+  firstDay: Day,
+  lastDay: Day,
+  from: Type.String({ description: 'each day' }),
+  until: Type.String({ description: 'each day' }),
+  regularPriceCents: Type.Integer({
+    description: 'before any reduction: as it was charged, or will be to who accepts now',
+  }),
+  together: Type.String({
+    format: 'uuid',
+    description: 'the same for siblings who asked together: one answer to an offer is for all',
+  }),
+  state: Type.Union([Type.Literal('waiting'), Type.Literal('offered'), Type.Literal('enrolled')]),
+  offer: Type.Union([
+    Type.Object({
+      id: Type.String({
+        format: 'uuid',
+        description: 'to accept it by; another one once the activity is changed',
+      }),
+      until: Type.String({ format: 'date-time', description: 'the last moment to accept it' }),
+    }),
+    Type.Null(),
+  ]),
+});
+
+/** What a desk needs to answer an offer or to cancel: the enrolments of the child before it. */
+export const findEnrolments: RouteDefinition<GrabbelpasConfig> = {
+  method: 'POST',
+  path: '/enrolments/find',
+  summary: 'The enrolments of the holder of a card, and the places that are offered',
+  permission: 'GRABBELPAS_ENROLMENTS_WRITE',
+  changesNothing: true,
+  body: Card,
+  response: Type.Array(Found),
+  problems: [holderNotFound],
+  async handle(host: Host<GrabbelpasConfig>, { body }: { body: Static<typeof Card> }) {
+    const { entities, municipality } = host;
+    const passholderId = await findByCard(host, body.card);
+    const live = await entities.find(
+      Enrolment,
+      { municipality, passholderId, state: LIVE },
+      { orderBy: { activityId: 'asc', number: 'asc' }, disableIdentityMap: true },
+    );
+    const activities = await entities.find(
+      Activity,
+      { id: { $in: live.map(({ activityId }) => activityId) } },
+      { disableIdentityMap: true },
+    );
+    const byId = new Map(activities.map((one) => [one.id, one]));
+    return live.flatMap((enrolment): Static<typeof Found>[] => {
+      const activity = byId.get(enrolment.activityId);
+      return activity ? [show(enrolment, activity)] : [];
+    });
+  },
+};
+
+function show(
+  { id, offerId, offeredUntil, priceCents, state, together }: Enrolment,
+  { firstDay, from, id: activityId, lastDay, priceCents: askedCents, title, until }: Activity,
+): Static<typeof Found> {
+  const isOffered = state === 'offered' && offerId && typeof offeredUntil === 'number';
+  return {
+    id,
+    activityId,
+    title,
+    firstDay,
+    lastDay,
+    from,
+    until,
+    regularPriceCents: state === 'enrolled' ? priceCents : askedCents,
+    together,
+    state: state as Static<typeof Found>['state'],
+    offer: isOffered ? { id: offerId, until: isoOf(offeredUntil) } : null,
+  };
+}
