@@ -29,20 +29,16 @@ export function visibilityFor(
 }
 
 /**
- * Whether a caller sees two roles of a holder by one outward name: it cannot tell them apart, nor
- * even how many they are.
+ * A role as a caller knows it, null for one that it does not see. Several roles of a holder that it
+ * sees by one outward name have one id: it cannot tell them apart, nor even how many they are.
  */
-export function isAlike(
+export function seenIdOf(
   caller: Pick<Caller, 'municipality' | 'organizer'>,
-  role: SeenKind & Pick<HeldRole, 'id'>,
-  other: SeenKind & Pick<HeldRole, 'id'>,
-): boolean {
-  return (
-    other.id !== role.id &&
-    other.definition.outward?.name === role.definition.outward?.name &&
-    visibilityFor(caller, role) === 'outward' &&
-    visibilityFor(caller, other) === 'outward'
-  );
+  role: SeenKind & Pick<HeldRole, 'id' | 'outwardIdFor'>,
+): string | null {
+  const view = visibilityFor(caller, role);
+  if (view === 'none') return null;
+  return view === 'full' ? role.id : role.outwardIdFor(caller.organizer);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type {
+  OrganizerKey,
   AllowanceCount,
   Facts,
   Holder,
@@ -18,6 +19,8 @@ import type { EnabledPlugin } from './enabled-plugin.ts';
 /** A role of a holder together with the plugin and the municipality whose rules hold for it. */
 export interface HeldRole {
   readonly id: string;
+  /** By which an organizer knows it that sees its outward name alone. */
+  readonly outwardIdFor: (organizer: OrganizerKey) => string;
   readonly plugin: EnabledPlugin;
   readonly municipality: ActiveMunicipality;
   readonly definition: RoleDefinition<unknown>;

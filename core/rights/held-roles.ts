@@ -64,7 +64,7 @@ export function heldRolesOf(
   const { installation } = context;
   const issued = facts.roles
     .filter((role) => !role.isDerived)
-    .flatMap((role) => heldRoleOf(role, { installation, day: context.clock.day }) ?? []);
+    .flatMap((role) => heldRoleOf(role, facts, context) ?? []);
   const residence = residenceOf(facts, installation);
   if (!residence) return issued;
   const derived = [...residence.plugins.values()].flatMap((plugin) =>
@@ -104,7 +104,9 @@ function derivedRolesOf(
     const path = `${pluginName}/${name}/${period.from}`;
     const id = written?.id ?? derivedRoleId(context.derivedRoleKey, holderId, path);
     const isDerived = true;
-    const role = { id, plugin, municipality, definition, name, isDerived, attributes, period };
+    const kind = { plugin, municipality, definition, name };
+    const outwardIdFor = outwardIdsOf(kind, holderId, context.derivedRoleKey);
+    const role = { id, outwardIdFor, ...kind, isDerived, attributes, period };
     const stored = written ? (written.allowances ?? []) : null;
     return { ...role, allowances: countAllowances(role, stored, clock.day) };
   });
@@ -112,15 +114,29 @@ function derivedRolesOf(
 
 function heldRoleOf(
   role: StoredRole,
-  { installation, day }: { installation: Installation; day: Day },
+  { holder }: CardFacts,
+  context: { installation: Installation; clock: Clock; derivedRoleKey: Key },
 ): HeldRole | undefined {
+  const { clock, derivedRoleKey, installation } = context;
   const municipality = installation.byId(role.municipalityId);
   const plugin = municipality?.plugins.get(role.plugin);
   const definition = plugin?.definition.roles[role.name];
-  if (!municipality || !plugin || !definition) return undefined;
+  if (!municipality || !plugin || !definition || !holder) return undefined;
   const period = { from: role.validFrom, until: role.validUntil };
   const { id, name, attributes } = role;
   const isDerived = false;
-  const held = { id, plugin, municipality, definition, name, isDerived, attributes, period };
-  return { ...held, allowances: countAllowances(held, role.allowances ?? [], day) };
+  const kind = { plugin, municipality, definition, name };
+  const outwardIdFor = outwardIdsOf(kind, holder.id, derivedRoleKey);
+  const held = { id, outwardIdFor, ...kind, isDerived, attributes, period };
+  return { ...held, allowances: countAllowances(held, role.allowances ?? [], clock.day) };
+}
+
+/** Asked of few roles: most are public. */
+function outwardIdsOf(
+  { definition, municipality }: Pick<HeldRole, 'definition' | 'municipality'>,
+  holderId: string,
+  key: Key,
+): HeldRole['outwardIdFor'] {
+  const name = `${municipality.key}/${definition.outward?.name ?? ''}`;
+  return (organizer) => derivedRoleId(key, holderId, `${name}/${organizer}`);
 }

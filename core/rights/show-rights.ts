@@ -43,7 +43,7 @@ export function seeRights(caller: Caller, rights: readonly GrantedRight[]): Seen
   for (const row of rights) {
     const visibility = visibilityFor(caller, row.role);
     if (visibility === 'none') continue;
-    const line = visibility === 'full' ? fullLine(caller, row) : outwardLine(row);
+    const line = visibility === 'full' ? fullLine(caller, row) : outwardLine(caller, row);
     const { right, roleId } = line.shown;
     // Several rights and roles have one outward name: yes to one is yes.
     const key = visibility === 'full' ? `${roleId} ${right}` : right;
@@ -67,14 +67,9 @@ function withoutFormer(lines: readonly SeenRight[]): SeenRight[] {
   );
 }
 
-/**
- * Two lines as one: a yes when either is. Its id is the same whichever permits: another one
- * tomorrow would tell that there are two.
- */
+/** Two lines as one: a yes when either is. */
 function asOne(one: SeenRight, other: SeenRight): SeenRight {
-  const line = other.shown.permit && !one.shown.permit ? other : one;
-  const roleId = one.shown.roleId < other.shown.roleId ? one.shown.roleId : other.shown.roleId;
-  return { ...line, shown: { ...line.shown, roleId } };
+  return other.shown.permit && !one.shown.permit ? other : one;
 }
 
 function fullLine(caller: Caller, row: GrantedRight): SeenRight {
@@ -95,14 +90,14 @@ function fullLine(caller: Caller, row: GrantedRight): SeenRight {
   return { shown, roleTitle: role.definition.title, unit: unitOf(row) };
 }
 
-function outwardLine({ role, permit }: GrantedRight): SeenRight {
+function outwardLine({ organizer }: Caller, { role, permit }: GrantedRight): SeenRight {
   const { outward } = role.definition;
   if (!outward) throw new Error(`${role.name} is not public and has no outward name`);
   const shown = {
     right: outward.name,
     plugin: outward.name,
     role: outward.name,
-    roleId: role.id,
+    roleId: role.outwardIdFor(organizer),
     title: outward.title,
     permit,
     validFrom: null,

@@ -68,18 +68,24 @@ export function decideUse(role: HeldRole, question: UseQuestion): UseDecision {
     reasonNotGranted(role, question);
   if (refused) return { refused };
   const charge = chargeOf(role, question);
-  if (charge && !mayBook(role, payee, charge)) return { refused: NOT_BOOKED_HERE };
+  if (!mayBook(role, question, charge)) return { refused: NOT_BOOKED_HERE };
   return { refused: null, charge, windowMinutes: windowOf(role, allowance) };
 }
 
-/** Who is owed for a use books it, or who decides about the role: nobody else knows that it was. */
+/**
+ * Who decides about the role books its use, and who is owed for it; where nobody is, whose place it
+ * is. Nobody else knows that the holder was there. What holds at no place in particular, and costs
+ * nobody anything, is booked by every desk of the town.
+ */
 function mayBook(
   { definition, municipality, plugin }: HeldRole,
-  { municipality: town, organizer }: Payee,
-  { earner }: Charge,
+  { circumstances: { place }, payee }: UseQuestion,
+  charge: Charge | null,
 ): boolean {
-  const isOfTown = town === municipality.key;
-  return isOfTown && (organizer === earner || organizer === definition.owner(plugin.config));
+  if (payee.municipality !== municipality.key) return false;
+  const ofPlace = place === null ? null : municipality.config.places[place]?.organizer;
+  const giver = charge ? charge.earner : ofPlace;
+  return [definition.owner(plugin.config), giver ?? payee.organizer].includes(payee.organizer);
 }
 
 function chargeOf(role: HeldRole, question: UseQuestion): Charge | null {

@@ -133,10 +133,9 @@ function showAllowances({ allowances, definition, period }: HeldRole, shownUntil
 }
 
 /** A use, in the shape of the API; who sees the outward name alone learns no more from it. */
-export function showUse({ use, role: held, view }: ShownUse): Static<typeof RoleUseSchema> {
+export function showUse({ roleId, use, role: held, view }: ShownUse): Static<typeof RoleUseSchema> {
   const { id, unit: counted, amount, happenedAt } = use;
   const isFull = view === 'full';
-  const roleId = isFull ? use.roleId : held.id;
   const allowance = isFull ? use.allowance : (held.definition.outward?.name ?? '');
   const remaining = isFull ? use.remaining : null;
   return { id, roleId, allowance, unit: counted, amount, remaining, happenedAt };

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { isAlike, isOwner, type View, visibilityFor } from '../access/visibility.ts';
+import { isOwner, seenIdOf, type View, visibilityFor } from '../access/visibility.ts';
 import { clockAt } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
@@ -28,6 +28,8 @@ export interface UseCommand extends AskedUse {
 
 /** A use as the caller may see it, with the role that it named. */
 export interface ShownUse {
+  /** By which the caller named it. */
+  readonly roleId: string;
   readonly use: RoleUse;
   readonly role: HeldRole;
   readonly view: Exclude<View, 'none'>;
@@ -51,7 +53,7 @@ export async function useRole(core: Core, caller: Caller, asked: UseCommand): Pr
     const roles = await findHeldRoles(core, caller, asked);
     const [{ role, view }] = roles;
     const use = await countUse(core, caller, { asked, roles });
-    if (use !== 'role-changed') return { use, role, view };
+    if (use !== 'role-changed') return { roleId: asked.roleId, use, role, view };
   }
   throw new Error(`role ${asked.roleId} keeps changing while a use of it is decided`);
 }
@@ -67,13 +69,13 @@ async function findHeldRoles(core: Core, caller: Caller, use: UseCommand): Promi
   if (!holder) return refuseRole(core, caller, use.command);
   const derivedRoleKey = core.keys.current('derived-role-id');
   const roles = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
-  const role = roles.find(({ id }) => id === use.roleId);
+  const [role, ...others] = roles.filter((one) => seenIdOf(caller, one) === use.roleId);
   const view = role ? visibilityFor(caller, role) : 'none';
   if (!role || view === 'none') return refuseRole(core, caller, use.command);
   // Whoever is paid for a use must have had the card before it.
   if (use.card === undefined && !isOwner(caller, role)) throw cardNeeded({ jsonPointer: '/card' });
   const judged = (one: HeldRole): JudgedRole => ({ facts, role: one, view, clock, holder });
-  return [judged(role), ...roles.filter((one) => isAlike(caller, role, one)).map(judged)];
+  return [judged(role), ...others.map(judged)];
 }
 
 async function readCard(

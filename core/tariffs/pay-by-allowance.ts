@@ -1,9 +1,10 @@
-import { isAlike, visibilityFor } from '../access/visibility.ts';
+import { seenIdOf, visibilityFor } from '../access/visibility.ts';
 import type { Caller } from '../access/caller.ts';
 import type { PriceDecision } from '../billing/price-decision.ts';
 import type { OrganizerKey } from '../contract/facts.ts';
 import type { Cents, Weights } from '../contract/money.ts';
 import { type Clock, clockAt } from '../contract/period.ts';
+import type { Problem } from '../contract/problem.ts';
 import { invalidData } from '../http/problems.ts';
 import type { ActiveMunicipality } from '../municipalities/installation.ts';
 import type { HeldRole } from '../plugins/combine.ts';
@@ -97,24 +98,16 @@ function decidePart(
   const { caller, clock, facts, offering } = circumstances;
   const payee = { municipality: offering.municipality.key, organizer: offering.key };
   const roles = findRoles(order, circumstances);
-  // Of several that the caller sees by one outward name, the one that pays here.
-  const seen = roles.find(({ role }) => payersOf(role, order, payee).length === 1) ?? roles[0];
+  // Of several that the caller sees by one outward name, one that pays here and now.
+  const paying = roles.filter(({ role }) => payersOf(role, order, payee).length === 1);
+  const judge = (seen: SeenRole) => judgePart(order, { ...seen, payee }, circumstances);
+  const first = judge(paying[0] ?? roles[0]);
+  const others = paying.slice(1).values().map(judge);
+  const isPermitted = ({ refused }: JudgedPart): boolean => refused === null;
+  const part = isPermitted(first) ? first : (others.find(isPermitted) ?? first);
+  if (part.refused) throw part.refused;
+  const { allowance, placeId, seen } = part;
   const { role } = seen;
-  const allowance = choosePayer(order, { ...seen, payee });
-  const holder = holderOf(facts, caller.installation, clock);
-  if (!holder) throw roleNotFound();
-
-  const placeId = facts.event?.placeId ?? null;
-  const place = placeId === null ? undefined : caller.installation.place(placeId);
-  const placeOf = place?.municipality.key;
-  const decided = decideUse(role, {
-    allowance,
-    amount: order.cents,
-    circumstances: { clock, holder, place: place?.key ?? null, placeOf },
-    payee,
-    blocked: reasonBlocked(facts),
-  });
-  if (decided.refused) throw refuseUse(seen, decided.refused);
   const use = { role, facts, clock, allowance, amount: order.cents, placeId };
   const parties = Object.entries(funderOf(role, allowance)).map(([party, weight]) => {
     const id = caller.installation.partyId(role.municipality, party);
@@ -122,6 +115,35 @@ function decidePart(
     return [id, weight] as const;
   });
   return { seen, use: useRow(caller, use), fundedBy: Object.fromEntries(parties) };
+}
+
+/** A role that may pay a part, or why it does not. */
+interface JudgedPart {
+  readonly refused: Problem | null;
+  readonly seen: SeenRole;
+  readonly allowance: string;
+  readonly placeId: string | null;
+}
+
+function judgePart(
+  order: AllowanceOrder,
+  { payee, ...seen }: SeenRole & { readonly payee: Payee },
+  { caller, clock, facts }: Circumstances,
+): JudgedPart {
+  const allowance = choosePayer(order, { ...seen, payee });
+  const holder = holderOf(facts, caller.installation, clock);
+  if (!holder) throw roleNotFound();
+  const placeId = facts.event?.placeId ?? null;
+  const place = placeId === null ? undefined : caller.installation.place(placeId);
+  const placeOf = place?.municipality.key;
+  const { refused } = decideUse(seen.role, {
+    allowance,
+    amount: order.cents,
+    circumstances: { clock, holder, place: place?.key ?? null, placeOf },
+    payee,
+    blocked: reasonBlocked(facts),
+  });
+  return { refused: refused && refuseUse(seen, refused), seen, allowance, placeId };
 }
 
 /**
@@ -138,11 +160,10 @@ function findRoles(
   if (!holder) throw roleNotFound();
   const derivedRoleKey = keys.current('derived-role-id');
   const roles = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
-  const role = roles.find(({ id }) => id === roleId);
+  const [role, ...others] = roles.filter((one) => seenIdOf(caller, one) === roleId);
   const view = role ? visibilityFor(caller, role) : 'none';
   if (!role || view === 'none') throw roleNotFound();
-  const alike = roles.filter((other) => isAlike(caller, role, other));
-  return [{ role, view }, ...alike.map((other) => ({ role: other, view }))];
+  return [{ role, view }, ...others.map((other) => ({ role: other, view }))];
 }
 
 /** The allowances of a role that are meant, and pay there. */

@@ -50,12 +50,12 @@ t.test('the last turn of a card is used once, wherever it is asked', async (t) =
     // Two facilities in turn: the next tap at one of them comes when its window is over.
     api.core.setNow(`2026-11-20T${hour}:00:00+01:00`);
     const turn = { card: number, placeId: places[hour % 2] };
-    await api.as('lier-swim-desk').post(`/roles/${id}/uses`, turn);
+    await api.as('lier-sports-desk').post(`/roles/${id}/uses`, turn);
   }
   api.core.setNow('2026-11-20T22:00:00+01:00');
 
   const outcomes = await outcomesOf((at) =>
-    api.as('lier-swim-desk').post(`/roles/${id}/uses`, { card: number, placeId: places[at % 3] }),
+    api.as('lier-sports-desk').post(`/roles/${id}/uses`, { card: number, placeId: places[at % 3] }),
   );
 
   // Taps at one facility within the window are the same turn, so those of one place all pass.
@@ -71,7 +71,7 @@ t.test('the last turn of a card is used once, wherever it is asked', async (t) =
   t.same(uses, [{ uses: 10, used: 10 }]);
   const again = await Promise.all(
     places.map((place) =>
-      api.as('lier-swim-desk').post(`/roles/${id}/uses`, { card: number, placeId: place }),
+      api.as('lier-sports-desk').post(`/roles/${id}/uses`, { card: number, placeId: place }),
     ),
   );
   t.same(

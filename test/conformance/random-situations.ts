@@ -112,7 +112,9 @@ function heldRoles(plugin: EnabledPlugin, today: Day): fc.Arbitrary<HeldRole[]>[
     return fc.array(one, { maxLength: 2 }).map((held) =>
       held.map((role, at): HeldRole => {
         const id = `${plugin.definition.name}/${name}/${at}`;
-        return { id, plugin, municipality: town, definition, name, isDerived: false, ...role };
+        const outwardIdFor = () => definition.outward?.name ?? '';
+        const kind = { plugin, municipality: town, definition, name, outwardIdFor };
+        return { id, ...kind, isDerived: false, ...role };
       }),
     );
   });
@@ -132,6 +134,7 @@ function derivedRoles(plugin: EnabledPlugin, { clock, holder }: Circumstances): 
         municipality: town,
         definition,
         name,
+        outwardIdFor: () => definition.outward?.name ?? '',
         isDerived: true,
         attributes,
         period,

@@ -82,33 +82,33 @@ t.test('who sends a command of an erased child again is told that it is gone', a
 });
 
 t.test('what an erased payer was charged stands, whatever is corrected later', async (t) => {
-  const care = await openChildcare(t);
-  const payer = await care.api.addHolder();
+  const town = await openChildcare(t);
+  const payer = await town.api.addHolder();
   const grandmother = { card: payer.number, name: 'Oma', share: 1 };
   const lists = [[grandmother], [grandmother, { share: 1 }], [{ share: 1 }]];
   const persons = [{ kind: 'pick-up', name: 'Oma', card: payer.number }];
   const stays: string[] = [];
   for (const payers of lists) {
-    const child = await care.addChild();
-    await care.enrol(child, { payers, persons });
-    stays.push(await care.stay(child.number, payer.number, 60));
+    const child = await town.addChild();
+    await town.enrol(child, { payers, persons });
+    stays.push(await town.stay(child.number, payer.number, 60));
   }
-  care.at('00:10', '2026-11-20');
-  await care.work('settle-days');
-  const before = (await care.facts('care')).length;
-  care.at('10:00', '2027-01-01');
-  const gone = await care.api.as('lier-privacy').delete(`/passholders/${payer.passholderId}`);
+  town.at('00:10', '2026-11-20');
+  await town.work('settle-days');
+  const before = (await town.facts('care')).length;
+  town.at('10:00', '2027-01-01');
+  const gone = await town.api.as('lier-privacy').delete(`/passholders/${payer.passholderId}`);
   t.equal(gone.statusCode, 204, gone.body);
 
   const correct = async (stay = '') => {
-    const answer = await care.desk.post(`/childcare-access/attendances/${stay}/correct`, {
+    const answer = await town.desk.post(`/childcare-access/attendances/${stay}/correct`, {
       arrivedAt: '2026-11-19T16:00:00+01:00',
       departedAt: '2026-11-19T18:00:00+01:00',
       because: 'De kaart werd te laat getikt.',
     });
     t.equal(answer.statusCode, 204, answer.body);
-    await care.work('settle-days');
-    return (await care.facts('care')).slice(before).map(({ shares }) => shares);
+    await town.work('settle-days');
+    return (await town.facts('care')).slice(before).map(({ shares }) => shares);
   };
   const other = [
     { PAYER: -200, ocmw: 0 },

@@ -5,6 +5,8 @@ import { readMoneyFact } from '../../../core/billing/read-money-fact.ts';
 import { Problem } from '../../../core/contract/problem.ts';
 import { tenantManager } from '../../../core/database/orm.ts';
 import type { CommandKey } from '../../../core/http/idempotency.ts';
+import { checkRights } from '../../../core/rights/check-rights.ts';
+import { showRights } from '../../../core/rights/show-rights.ts';
 import { issueRole, type RoleOrder } from '../../../core/roles/issue-role.ts';
 import { addHolder, type TestCore, type TestHolder } from '../../fixtures/open-core.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
@@ -32,6 +34,15 @@ export function sellAt(
   order: Omit<RoleOrder, 'command'> & { command?: CommandKey },
 ) {
   return issueRole(core, testCaller(core, organizer), { command: newCommand(), ...order });
+}
+
+/** The id of the line that an organizer of Lier sees first of a card: a till uses it by that. */
+export async function lineAt(core: TestCore, organizer: string, card: string): Promise<string> {
+  const desk = testCaller(core, organizer);
+  const question = { card, eventId: null, place: null, at: core.now() };
+  const [line] = showRights(desk, (await checkRights(core, desk, question)).rights);
+  if (!line) throw new Error(`${organizer} sees nothing of ${card}`);
+  return line.roleId;
 }
 
 /** The name and the details of the problem that something ends in. */

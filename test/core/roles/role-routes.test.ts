@@ -6,7 +6,7 @@ import { showSoldRole } from '../../../core/roles/role-shapes.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
 import { activeMunicipality, townConfig } from '../../fixtures/test-towns.ts';
 import { call, client, makeIssuer, openApp } from '../http/open-app.ts';
-import { addSomebody, sellAt } from './role-desk.ts';
+import { addSomebody, lineAt, sellAt } from './role-desk.ts';
 import { townRoles } from './town-roles.ts';
 
 const permissions = ['ROLES_READ', 'ROLES_WRITE', 'ROLES_USE'];
@@ -174,8 +174,9 @@ t.test('to others a hidden role is answered as one that does not exist, to the b
   const use = { card: number, allowance: 'meals' };
   const hidden = await post('library', `/roles/${id}/uses`, use);
   t.equal(masked(hidden.body), masked((await post('library', `/roles/${nothing}/uses`, use)).body));
-  const shown = (await post('restaurant', `/roles/${id}/uses`, use)).json();
-  t.match(shown, { roleId: id, allowance: 'benefit', remaining: null });
+  const seenId = await lineAt(core, 'restaurant', number);
+  const shown = (await post('restaurant', `/roles/${seenId}/uses`, use)).json();
+  t.match(shown, { roleId: seenId, allowance: 'benefit', remaining: null });
 });
 
 t.test('bad input is answered with its reason and changes nothing', async (t) => {

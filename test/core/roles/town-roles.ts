@@ -131,6 +131,8 @@ const staff = definePlugin({
       },
     },
   },
+  rights: () =>
+    ['meals', 'budget'].map((allowance) => ({ right: `staff:${allowance}:use`, allowance })),
 });
 
 /** What the tests of roles give out: sold, used, derived and hidden. */

@@ -10,7 +10,15 @@ import { openTestCore } from '../../fixtures/open-core.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
 import { payingRoles } from '../tariffs/paying-roles.ts';
-import { addSomebody, countRows, factsOf, newCommand, problemOf, sellAt } from './role-desk.ts';
+import {
+  addSomebody,
+  countRows,
+  factsOf,
+  newCommand,
+  lineAt,
+  problemOf,
+  sellAt,
+} from './role-desk.ts';
 
 const core = await openTestCore(t, testInstallation(payingRoles));
 const family = { plugin: 'swimming', role: 'family' };
@@ -102,7 +110,7 @@ t.test('a tap that belongs to one of last month is no turn of this month', async
 
 t.test('64 at once on a fresh month never get more than the month gives', async (t) => {
   const { roleId, number } = await giveBadge();
-  const use = { roleId, card: number, amount: 600 };
+  const use = { roleId: await lineAt(core, 'restaurant', number), card: number, amount: 600 };
 
   const outcomes = await Promise.all(
     Array.from({ length: 64 }, () => problemOf(useAt('restaurant', use))),
@@ -134,16 +142,17 @@ t.test('64 at once on a role that nobody wrote down yet make one role and one ye
 t.test('a use that is refused begins no month', async (t) => {
   const { roleId, number } = await giveBadge();
 
-  t.match(await problemOf(useAt('restaurant', { roleId, card: number, amount: 4001 })), {
-    problem: 'use-refused',
-  });
+  const seenId = await lineAt(core, 'restaurant', number);
+  const tooMuch = { roleId: seenId, card: number, amount: 4001 };
+  t.match(await problemOf(useAt('restaurant', tooMuch)), { problem: 'use-refused' });
   t.same(await rowsOf(roleId), []);
 });
 
 t.test('who is paid with an amount is owed it by who funds it', async (t) => {
-  const { passholderId, roleId, number } = await giveBadge();
+  const { passholderId, number } = await giveBadge();
+  const seenId = await lineAt(core, 'restaurant', number);
 
-  await useAt('restaurant', { roleId, card: number, amount: 250 });
+  await useAt('restaurant', { roleId: seenId, card: number, amount: 250 });
 
   t.same(await factsOf(core, passholderId), [
     {
@@ -174,7 +183,7 @@ t.test('an amount is taken by whom it pays, and by nobody else', async (t) => {
     reason: { code: 'not-payable-here', nl: 'Met dit tegoed kan hier niet betaald worden.' },
   });
   t.same(
-    await problemOf(useAt('cinema', use)),
+    await problemOf(useAt('cinema', { ...use, roleId: await lineAt(core, 'cinema', number) })),
     {
       problem: 'use-refused',
       reason: { code: 'voordeel', nl: 'Nu niet.' },

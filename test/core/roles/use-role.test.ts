@@ -8,7 +8,7 @@ import type { RoleUse } from '../../../core/roles/use-allowance.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
-import { addSomebody, factsOf, newCommand, problemOf, sellAt } from './role-desk.ts';
+import { addSomebody, factsOf, lineAt, newCommand, problemOf, sellAt } from './role-desk.ts';
 import { townRoles } from './town-roles.ts';
 
 const core = await openTestCore(t, testInstallation(townRoles));
@@ -265,7 +265,8 @@ t.test('what is asked of which allowance is checked', async (t) => {
 t.test('who sees the outward name alone learns no reason, and others nothing at all', async (t) => {
   const { passholderId, number } = await addSomebody(core);
   const { roleId } = await sellAt(core, 'hr', { passholderId, ...badge });
-  const use = { roleId, card: number, allowance: 'meals' };
+  const seenId = await lineAt(core, 'restaurant', number);
+  const use = { roleId: seenId, card: number, allowance: 'meals' };
 
   const desk = testCaller(core, 'restaurant');
   const shown = await useRole(core, desk, { ...use, command: newCommand() });
@@ -275,7 +276,10 @@ t.test('who sees the outward name alone learns no reason, and others nothing at 
     reason: { code: 'benefit', nl: 'Nu niet.' },
     endUserMessage: { nl: 'Nu niet.' },
   });
-  t.same(await problemOf(useAt('library', use)), { problem: 'role-not-found' });
+  for (const named of [seenId, roleId]) {
+    const tried = useAt('library', { ...use, roleId: named });
+    t.same(await problemOf(tried), { problem: 'role-not-found' });
+  }
 });
 
 t.test('a role that follows from facts is written down at its first use, once', async (t) => {

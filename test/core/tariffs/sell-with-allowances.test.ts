@@ -8,7 +8,14 @@ import type { TicketOrder } from '../../../core/tariffs/ticket-facts.ts';
 import { verifyInstallation } from '../../../core/verify/verify-installation.ts';
 import { openTestCore, type TestHolder } from '../../fixtures/open-core.ts';
 import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
-import { addSomebody, countRows, newCommand, problemOf, sellAt } from '../roles/role-desk.ts';
+import {
+  addSomebody,
+  countRows,
+  lineAt,
+  newCommand,
+  problemOf,
+  sellAt,
+} from '../roles/role-desk.ts';
 import { payingRoles } from './paying-roles.ts';
 import {
   addEvent,
@@ -44,7 +51,7 @@ async function addStaff(holder: Partial<TestHolder> = {}) {
   const staff = await addSomebody(core, holder);
   const order = { passholderId: staff.passholderId, plugin: 'lunches', role: 'badge' };
   const { roleId } = await sellAt(core, 'hr', order);
-  return { ...staff, roleId };
+  return { ...staff, roleId, seenId: await lineAt(core, 'restaurant', staff.number) };
 }
 
 async function orderAt(
@@ -198,8 +205,8 @@ t.test('the card is the one that was quoted for, and is in use', async (t) => {
 });
 
 t.test('a budget of the month pays what is left of a staff meal', async (t) => {
-  const { number, roleId } = await addStaff();
-  const order = await orderAt(restaurant, [number, meal], [{ roleId, cents: 250 }]);
+  const { number, roleId, seenId } = await addStaff();
+  const order = await orderAt(restaurant, [number, meal], [{ roleId: seenId, cents: 250 }]);
   const [sold] = await sell(core, restaurant, { tickets: [order] });
 
   t.equal(sold?.paidCents, 150);
@@ -208,22 +215,23 @@ t.test('a budget of the month pays what is left of a staff meal', async (t) => {
 });
 
 t.test('a till that sees the outward name alone hears no word of a hidden role', async (t) => {
-  const { number, roleId } = await addStaff();
+  const { number, seenId } = await addStaff();
   const neutral = {
     problem: 'use-refused',
     reason: { code: 'voordeel', nl: 'Nu niet.' },
     endUserMessage: { nl: 'Nu niet.' },
     jsonPointer: '/0/allowances/0',
   };
-  const use = { roleId, card: number, amount: 3900, command: newCommand() };
+  const use = { roleId: seenId, card: number, amount: 3900, command: newCommand() };
   await useRole(core, restaurant, use);
 
-  const order = await orderAt(restaurant, [number, meal], [{ roleId, cents: 101 }]);
+  const order = await orderAt(restaurant, [number, meal], [{ roleId: seenId, cents: 101 }]);
   t.same(await problemOf(sell(core, restaurant, { tickets: [order] })), neutral);
-  const ticket = await orderAt(cinema, [number, film], [{ roleId, cents: 100 }]);
+  const atCinema = await lineAt(core, 'cinema', number);
+  const ticket = await orderAt(cinema, [number, film], [{ roleId: atCinema, cents: 100 }]);
   t.same(await problemOf(sell(core, cinema, { tickets: [ticket] })), neutral);
   const before = await countRows(core);
-  const elsewhere = await orderAt(library, [number, camp], [{ roleId, cents: 100 }]);
+  const elsewhere = await orderAt(library, [number, camp], [{ roleId: seenId, cents: 100 }]);
   const unknown = { roleId: '7c9e6679-7425-40de-944b-e07fc1f90ae7', cents: 100 };
   t.same(
     await problemOf(sell(core, library, { tickets: [elsewhere] })),
@@ -234,8 +242,8 @@ t.test('a till that sees the outward name alone hears no word of a hidden role',
 });
 
 t.test('64 that sell at once on a fresh month never give more than the month', async (t) => {
-  const { number, roleId } = await addStaff();
-  const order = await orderAt(restaurant, [number, meal], [{ roleId, cents: 390 }]);
+  const { number, roleId, seenId } = await addStaff();
+  const order = await orderAt(restaurant, [number, meal], [{ roleId: seenId, cents: 390 }]);
 
   const outcomes = await Promise.all(
     Array.from({ length: 64 }, () => problemOf(sell(core, restaurant, { tickets: [order] }))),
@@ -249,8 +257,8 @@ t.test('64 that sell at once on a fresh month never give more than the month', a
 t.test('requests that name the same holders the other way round wait, and all sell', async (t) => {
   const [one, two] = [await addStaff(), await addStaff()];
   const orders = await Promise.all(
-    [one, two].map(({ number, roleId }) =>
-      orderAt(restaurant, [number, meal], [{ roleId, cents: 10 }]),
+    [one, two].map(({ number, seenId }) =>
+      orderAt(restaurant, [number, meal], [{ roleId: seenId, cents: 10 }]),
     ),
   );
   const [first, second] = orders as [TicketOrder, TicketOrder];
@@ -276,11 +284,11 @@ t.test('requests that name the same holders the other way round wait, and all se
 });
 
 t.test('a key sells once, and answers the same when the month is used up since', async (t) => {
-  const { number, roleId } = await addStaff();
-  const order = await orderAt(restaurant, [number, meal], [{ roleId, cents: 400 }]);
+  const { number, seenId } = await addStaff();
+  const order = await orderAt(restaurant, [number, meal], [{ roleId: seenId, cents: 400 }]);
   const command = newKey();
   const [first] = await sell(core, restaurant, { tickets: [order], command });
-  const rest = { roleId, card: number, amount: 3600, command: newCommand() };
+  const rest = { roleId: seenId, card: number, amount: 3600, command: newCommand() };
   await useRole(core, restaurant, rest);
 
   const [again] = await sell(core, restaurant, { tickets: [order], command });
@@ -291,12 +299,17 @@ t.test('a key sells once, and answers the same when the month is used up since',
 });
 
 t.test('a sale that is cancelled gives the cents back, to the month they are of', async (t) => {
-  const { number, passholderId, roleId } = await addStaff();
-  const order = await orderAt(restaurant, [number, meal], [{ roleId, cents: 250 }]);
+  const { number, passholderId, roleId, seenId } = await addStaff();
+  const order = await orderAt(restaurant, [number, meal], [{ roleId: seenId, cents: 250 }]);
   const [sold] = await sell(core, restaurant, { tickets: [order] });
   const id = sold?.id ?? '';
   core.setNow('2026-12-02T10:00:00+01:00');
-  await useRole(core, restaurant, { roleId, card: number, amount: 1000, command: newCommand() });
+  await useRole(core, restaurant, {
+    roleId: seenId,
+    card: number,
+    amount: 1000,
+    command: newCommand(),
+  });
 
   const outcomes = await Promise.all(
     Array.from({ length: 16 }, () =>
@@ -338,8 +351,8 @@ t.test('a sale that is cancelled gives the cents back, to the month they are of'
 });
 
 t.test('what changes between the decision and the count is decided on again', async (t) => {
-  const { number, passholderId, roleId } = await addStaff();
-  const order = await orderAt(restaurant, [number, meal], [{ roleId, cents: 250 }]);
+  const { number, passholderId, roleId, seenId } = await addStaff();
+  const order = await orderAt(restaurant, [number, meal], [{ roleId: seenId, cents: 250 }]);
   const other = new Client({ connectionString: core.ownerUrl });
   await other.connect();
   await other.query('begin');
@@ -365,8 +378,8 @@ async function untilSomebodyWaits(): Promise<void> {
 }
 
 t.test('cash is rounded on what the holder still pays', async (t) => {
-  const { number, roleId } = await addStaff();
-  const order = await orderAt(restaurant, [number, meal], [{ roleId, cents: 247 }]);
+  const { number, seenId } = await addStaff();
+  const order = await orderAt(restaurant, [number, meal], [{ roleId: seenId, cents: 247 }]);
   await sell(core, restaurant, { tickets: [order], means: 'cash' });
 
   t.match(

@@ -1,7 +1,7 @@
 import type { Town } from '../ask.ts';
 import { atTheTill, readsGrants } from '../exceptions.ts';
 import { DISCREET_NUMBER } from '../persons.ts';
-import { orderTicket } from './sales.ts';
+import { orderTicket, voordeelOf } from './sales.ts';
 
 const GRANT = '/api/gomorpas/passholders/{passholderId}';
 const LIST = 'GET /api/gomorpas/exports/grants';
@@ -28,7 +28,7 @@ export async function giveBenefits(town: Town): Promise<void> {
 
   const { number } = neighbour;
   const seen = await ask(BUS, RIGHTS, { status: 200, params: { number } });
-  const role = { id: roleOf(seen.body) };
+  const role = { id: voordeelOf(seen.body) };
   await ask(BUS, USE, { status: 201, params: role, body: { card: number, amount: 5900 } });
   await ask(BUS, USE, { status: 409, params: role, body: { card: number, amount: 101 } });
   for (const client of [TILL, 'lier-sports-desk', 'lier-swim-desk']) {
@@ -50,10 +50,4 @@ export async function giveBenefits(town: Town): Promise<void> {
   await ask(TILL, RIGHTS, { status: 404, params: { number: DISCREET_NUMBER } });
   await ask(TILL, RIGHTS, { status: 200, params: { number: twin.number }, unless: atTheTill });
   await ask(WELFARE, LIST, { status: 200, unless: readsGrants });
-}
-
-/** The id of the line by which a partner may be paid. */
-function roleOf(body: string): string {
-  const { rights } = JSON.parse(body) as { rights: { right: string; roleId: string }[] };
-  return rights.find(({ right }) => right === 'voordeel')?.roleId ?? UNKNOWN;
 }

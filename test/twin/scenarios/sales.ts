@@ -125,7 +125,9 @@ export async function payFromBudget(town: Town, holder: CardHolder): Promise<voi
   const attributes = { staffNumber: 'D-2002', service: 'Sport', zones: [] };
   const badge = { plugin: 'staff-card', role: 'badge', attributes };
   const issued = { status: 201, params: { id: holder.passholderId }, body: badge };
-  const roleId = (await ask('lier-hr', ISSUE, issued)).at('/id');
+  await ask('lier-hr', ISSUE, issued);
+  const rights = await ask(TILL, RIGHTS, { status: 200, params: { number: holder.number } });
+  const roleId = voordeelOf(rights.body);
   const meal = { key: 'meal', card: holder.number };
   const order = { ...(await orderTicket(town, TILL, meal)), allowances: [{ roleId, cents: 100 }] };
   const sold = await ask(TILL, SELL, { status: 200, body: [order], query: { means: 'cash' } });
@@ -181,4 +183,10 @@ export async function orderTicket(
     regularPrice: Number(answer.at('/price/regularPriceCents')) / 100,
     tariff: { id: answer.at('/price/tariffId') },
   };
+}
+
+/** The id of the line by which a partner may be paid. */
+export function voordeelOf(body: string): string {
+  const { rights } = JSON.parse(body) as { rights: { right: string; roleId: string }[] };
+  return rights.find(({ right }) => right === 'voordeel')?.roleId ?? UNKNOWN;
 }
