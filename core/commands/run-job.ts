@@ -4,7 +4,7 @@ import { type AddCommand, examples, exitWith } from './add-command.ts';
 import { BadUse } from './bad-use.ts';
 import { DONE } from './exit-codes.ts';
 
-/** `pasklaar run-job`: one turn of a job, now. */
+/** `pasklaar run-job`: one turn of a job, now, with all that it wakes. */
 export const addRunJob: AddCommand = (program, terminal) => {
   program
     .command('run-job')
@@ -24,6 +24,7 @@ async function runJob(asked: string | undefined, terminal: Terminal): Promise<nu
   const { logOptions } = await import('../http/request-log.ts');
   const { knownJobs } = await import('../jobs/known-jobs.ts');
   const { untilDone } = await import('./until-done.ts');
+  const { WokenJobs } = await import('./woken-jobs.ts');
   const tell = (line: string): void => terminal.tell(line);
   await untilDone(terminal, async (shutdown) => {
     const { core } = await openRuntime({
@@ -32,8 +33,10 @@ async function runJob(asked: string | undefined, terminal: Terminal): Promise<nu
       log: pino(logOptions('warn'), pino.destination(2)),
       openDatabase: (plugins) => borrowDatabase({ settings, plugins, shutdown, log: tell }),
     });
+    const woken = new WokenJobs();
+    const known = knownJobs({ ...core, jobs: woken });
     // One that is only woken is told about what: nobody can make that up here.
-    const jobs = knownJobs(core).filter(({ everyMinutes }) => everyMinutes !== null);
+    const jobs = known.filter(({ everyMinutes }) => everyMinutes !== null);
     if (asked === undefined) {
       for (const { everyMinutes, name } of jobs) {
         terminal.say(`${name} (every ${everyMinutes} minutes)`);
@@ -45,7 +48,9 @@ async function runJob(asked: string | undefined, terminal: Terminal): Promise<nu
     for (const target of job.targets(core.installation())) {
       shutdown.throwIfAsked();
       await job.run(target);
-      terminal.say(`${job.name}: done for ${Object.values(target).join(', ')}`);
+      const more = await woken.runAll(known);
+      const parts = more === 0 ? '' : `, in ${more} parts`;
+      terminal.say(`${job.name}: done for ${Object.values(target).join(', ')}${parts}`);
     }
   });
   return DONE;

@@ -78,7 +78,12 @@ async function carryOut(
   } catch (error) {
     if (error instanceof Problem && route.noteRefusal) {
       const asked = partsOf(request, refusalId(request));
-      await withHost(core, context, async (host) => route.noteRefusal?.(host, asked, error));
+      try {
+        await withHost(core, context, async (host) => route.noteRefusal?.(host, asked, error));
+      } catch (failure) {
+        // It stays a refusal: whoever asks must not hear of another one in its place.
+        request.log.error({ err: failure }, 'a refusal could not be written down');
+      }
     }
     throw error;
   }

@@ -138,7 +138,7 @@ export const activityFull = defineProblem({
   explanation:
     'There are not enough places for all children that were named: together or not at all. Ask ' +
     'again with `waitWhenFull` to be put on the waiting list.',
-  endUserMessage: { nl: 'Deze activiteit is volzet.' },
+  endUserMessage: { nl: 'Er zijn niet genoeg plaatsen vrij.' },
 });
 
 /** So many wait that nobody joins them. */

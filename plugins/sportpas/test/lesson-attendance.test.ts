@@ -113,6 +113,34 @@ t.test(
   },
 );
 
+t.test('the lesson of somebody who was erased since is owed for all the same', async (t) => {
+  const { addChild, api, enrol, tap, work } = await openSeries();
+  const [gone, stays] = [await addChild(), await addChild()];
+  for (const { number } of [gone, stays]) await enrol(number);
+  api.core.setNow('2027-01-06T14:00:00+01:00');
+  const taps: string[] = [];
+  for (const { number } of [gone, stays]) taps.push(`lesson/${(await tap(number)).json().id}`);
+  api.core.setNow('2027-01-07T00:30:00+01:00');
+  const erased = await api.as('lier-privacy').delete(`/passholders/${gone.passholderId}`);
+  t.equal(erased.statusCode, 204, erased.body);
+
+  await Promise.all([work('settle-lessons'), work('settle-lessons')]);
+
+  const owed = await api.core.asOwner(
+    `select e.cents::int, e.service_date::text as day, f.passholder_id is not null as "isNamed"
+       from core.settlement s
+       join core.money_fact f on f.card_system_id = s.card_system_id and f.settlement_id = s.id
+       join core.entry e on e.card_system_id = f.card_system_id and e.money_fact_id = f.id
+      where s.about = any ($1) order by "isNamed"`,
+    [taps],
+  );
+  const day = '2027-01-06';
+  t.same(owed, [
+    { cents: 400, day, isNamed: false },
+    { cents: 400, day, isNamed: true },
+  ]);
+});
+
 t.test('places that a town adds are offered to who waits', async (t) => {
   const { addChildren, addPlaces, enrol, find, work } = await openSeries({ places: 1 });
   const [first, second, third] = await addChildren(3);

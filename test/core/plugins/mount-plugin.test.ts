@@ -47,12 +47,13 @@ export default definePlugin({
       method: 'PUT', path: '/words', summary: 'Learns a word', body: word,
       permission: 'GREETER_WORDS_WRITE', response: Type.Null(), problems: [tooLoud],
       async handle(host, { body }) {
-        if (body.word === 'HEY') throw tooLoud();
+        if (['HEY', 'HO'].includes(body.word)) throw tooLoud();
         if (body.word === 'oops') throw new Error('a fault is no refusal');
         return null;
       },
       async replay() { return null; },
       async noteRefusal(host, { body }, { definition }) {
+        if (body.word === 'HO') throw new Error('nothing to write with');
         globalThis.notedByGreeter.push([host.client, body.word, definition.name]);
       },
     },
@@ -133,6 +134,7 @@ t.test('a plugin writes down what it refused, and nothing else', async (t) => {
   t.equal(await learn('hi'), 204);
   t.equal(await learn('oops'), 500);
   t.equal(await learn('HEY'), 409);
+  t.equal(await learn('HO'), 409, 'also when it cannot be written down');
 
   t.same(noted, [['desk', 'HEY', 'greeter-too-loud']]);
 });
