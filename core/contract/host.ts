@@ -100,6 +100,12 @@ export interface Host<Config = unknown> {
     /** By the e-mail as it was asked for, case ignored, when exactly one holder has it. */
     findByEmail(emails: readonly string[]): Promise<Map<string, KnownPassholder>>;
     /**
+     * Keeps everybody else from changing what a holder has until the command ends: what is read of
+     * its roles from here on stays true. Do this after `oldNumbers.add`, before anything else; of
+     * several holders in the order of their ids.
+     */
+    hold(passholderId: string): Promise<void>;
+    /**
      * Who the holders of this plugin's own roles are, by the id of the pass holder; an erased
      * person and a holder without such a role are absent. Each is recorded as a look.
      */

@@ -1,38 +1,18 @@
-import type { EntityManager, InferEntity } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { randomUUID } from 'node:crypto';
 import type { Holder } from '../contract/facts.ts';
 import type { Host } from '../contract/host.ts';
-import type {
-  DescribedPassholder,
-  KnownPassholder,
-  ResidentQuestion,
-} from '../contract/passholder.ts';
+import type { DescribedPassholder, ResidentQuestion } from '../contract/passholder.ts';
 import { addToDay, clockAt, type Day, startOfDay } from '../contract/period.ts';
 import type { Core } from '../core.ts';
 import { organizerId } from '../municipalities/installation.ts';
-import { Passholder } from '../passes/passholder.entity.ts';
 import { Look } from '../persons/look.entity.ts';
-import { emailKey } from '../persons/name-key.ts';
-import { nationalNumberHashes } from '../persons/national-number-hash.ts';
-import type { Person } from '../persons/person.entity.ts';
-import { personKey } from '../persons/person-record.ts';
 import type { CardFacts } from '../rights/card-facts.ts';
 import { holderOf } from '../rights/held-roles.ts';
 import { Role } from '../roles/role.entity.ts';
 import type { HostContext } from './host-context.ts';
 import type { HostTransaction } from './host-transaction.ts';
-
-/** Persons that are looked up at once. */
-const CHUNK = 500;
-
-/** The columns by which a person is recognised. */
-type PersonColumn = 'nationalNumberHash' | 'nameKey' | 'emailKey';
-
-interface FoundPerson extends KnownPassholder {
-  readonly nationalNumberHash: string | null;
-  readonly nameKey: string;
-  readonly emailKey: string | null;
-}
+import { chunksOf, foundPerson, known, recognisePassholders } from './recognise-passholders.ts';
 
 /**
  * What a plugin may ask of pass holders: those of the whole card system, by what it knows of them.
@@ -43,41 +23,16 @@ export function hostPassholders(
   transaction: HostTransaction,
 ): Host['passholders'] {
   const { cardSystemId } = context.municipality;
-  const find = (column: PersonColumn, keys: readonly string[]): Promise<FoundPerson[]> =>
-    transaction.within((em) => findPersons(em, cardSystemId, { column, keys }));
   return {
-    async findByNationalNumber(numbers) {
-      const hashes = new Map(numbers.map((one) => [one, hashesOf(core, one)]));
-      const found = await find('nationalNumberHash', [...hashes.values()].flat());
-      const byHash = new Map(found.map((person) => [person.nationalNumberHash, person]));
-      return pairs(hashes, (all) => all.flatMap((hash) => byHash.get(hash) ?? [])[0]);
-    },
+    ...recognisePassholders(core, cardSystemId, transaction),
 
-    async findByName(persons) {
-      const keys = persons.map((person) => personKey(person));
-      const found = await find(
-        'nameKey',
-        keys.filter((key) => key !== ''),
-      );
-      const byPerson = Map.groupBy(found, (one) => `${one.nameKey} ${one.birthDate}`);
-      return persons.map(({ birthDate }, at) => {
-        const [only, ...others] = byPerson.get(`${keys[at]} ${birthDate}`) ?? [];
-        return only && others.length === 0 ? known(only) : null;
-      });
-    },
-
-    async findByEmail(emails) {
-      const keys = new Map(emails.map((email) => [email, emailKey(email)]));
-      const found = await find(
-        'emailKey',
-        [...keys.values()].filter((key) => key !== ''),
-      );
-      const byEmail = Map.groupBy(found, (one) => one.emailKey);
-      return pairs(keys, (key) => {
-        const [only, ...others] = byEmail.get(key) ?? [];
-        return others.length === 0 ? only : undefined;
-      });
-    },
+    hold: (passholderId) =>
+      transaction.within(async (em) => {
+        await em.execute(
+          'select from core.passholder where card_system_id = ? and id = ? for no key update',
+          [cardSystemId, passholderId],
+        );
+      }),
 
     describe: (passholderIds) =>
       transaction.within((em) => describeHolders(em, { core, context, passholderIds })),
@@ -126,55 +81,6 @@ async function findResidents(
     ],
   );
   return row?.found ?? [];
-}
-
-function hashesOf(core: Core, number: string): string[] {
-  return /^[0-9]{11}$/.test(number) ? nationalNumberHashes(core.keys, number) : [];
-}
-
-function pairs<Key>(
-  asked: ReadonlyMap<string, Key>,
-  find: (key: Key) => KnownPassholder | undefined,
-): Map<string, KnownPassholder> {
-  const found = [...asked].flatMap(([text, key]): [string, KnownPassholder][] => {
-    const person = find(key);
-    return person ? [[text, known(person)]] : [];
-  });
-  return new Map(found);
-}
-
-/** Nothing but what the contract promises leaves core. */
-function known({ passholderId, firstName, lastName, birthDate }: KnownPassholder): KnownPassholder {
-  return { passholderId, firstName, lastName, birthDate };
-}
-
-async function findPersons(
-  em: EntityManager,
-  cardSystemId: number,
-  { column, keys }: { column: PersonColumn; keys: readonly string[] },
-): Promise<FoundPerson[]> {
-  const found: FoundPerson[] = [];
-  for (const chunk of chunksOf([...new Set(keys)])) {
-    const holders = await em.find(
-      Passholder,
-      { cardSystemId, person: { cardSystemId, [column]: { $in: chunk } } },
-      { populate: ['person'], disableIdentityMap: true },
-    );
-    found.push(...holders.flatMap((holder) => foundPerson(holder.id, holder.person)));
-  }
-  return found;
-}
-
-function foundPerson(
-  passholderId: string,
-  person:
-    Pick<InferEntity<typeof Person>, keyof Omit<FoundPerson, 'passholderId'>> | null | undefined,
-): FoundPerson[] {
-  if (!person) return [];
-  const { firstName, lastName, birthDate, nameKey } = person;
-  const { nationalNumberHash = null, emailKey: email = null } = person;
-  const names = { passholderId, firstName, lastName, birthDate };
-  return [{ ...names, nationalNumberHash, nameKey, emailKey: email }];
 }
 
 async function describeHolders(
@@ -241,9 +147,4 @@ async function findHouseholds(
   );
   const groups = Map.groupBy(rows, (row) => row.passholder_id);
   return new Map([...groups].map(([holder, of]) => [holder, of.map((row) => row.household_id)]));
-}
-
-function chunksOf<Item>(items: readonly Item[]): Item[][] {
-  const count = Math.ceil(items.length / CHUNK);
-  return Array.from({ length: count }, (_, at) => items.slice(at * CHUNK, (at + 1) * CHUNK));
 }

@@ -93,6 +93,7 @@ export const endGrant: RouteDefinition<GomorpasConfig> = {
   problems: [grantNotFound],
   async handle(host: Host<GomorpasConfig>, { params }: Request) {
     assertWelfare(host);
+    await host.passholders.hold(params.passholderId);
     const decision = await findDecision(host, params.passholderId);
     if (!decision || !isActive(decision.validUntil, clockAt(host.now()).day)) throw grantNotFound();
     await takeAway(host, decision);

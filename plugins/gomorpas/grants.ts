@@ -43,6 +43,8 @@ export function findDecision(
 export async function carryOut(host: Host<GomorpasConfig>, grant: Grant): Promise<void> {
   const { passholderId, oldNumber: number } = grant;
   if (number !== undefined) await host.oldNumbers.add({ passholderId, number }, true);
+  // Two decisions at once would give what neither of them does.
+  await host.passholders.hold(passholderId);
   const today = clockAt(host.now()).day;
   const held = await listBenefits(host, passholderId);
   for (const step of decideBenefits(held, grant, { config: host.config, today })) {

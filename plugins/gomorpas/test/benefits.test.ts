@@ -172,3 +172,20 @@ t.test('the books keep their laws', async (t) => {
   const broken = (await verifyInstallation(api.core)).filter(({ wrong }) => wrong > 0);
   t.same(broken, []);
 });
+
+t.test('what is decided about one holder at once is decided one after the other', async (t) => {
+  const { number, passholderId } = await addHolder([]);
+  const wishes = [['meals'], ['bus'], ['meals', 'bus']] as const;
+
+  const answers = await Promise.all(
+    Array.from({ length: 24 }, (_, at) => give(passholderId, wishes[at % 3] ?? [])),
+  );
+
+  t.same([...new Set(answers.map(({ statusCode }) => statusCode))], [200]);
+  for (const [at, answer] of answers.entries()) {
+    const { benefits } = answer.json<{ benefits: { benefit: string }[] }>();
+    const given = benefits.map(({ benefit }) => benefit).toSorted();
+    t.same(given, [...(wishes[at % 3] ?? [])].toSorted(), 'each is told what it gave');
+  }
+  t.ok((await rightsOf(WELFARE, number)).length > 0);
+});
