@@ -23,6 +23,7 @@ import {
   listedOf,
   type ListedPart,
 } from './listed.ts';
+import { fullName, remarksOnPersons } from './person-remarks.ts';
 import { takeOverChanges } from './take-over-changes.ts';
 
 /**
@@ -66,11 +67,11 @@ function decideRow(
   const holder = holders.get(row.nationalNumber);
   if (!holder) return outcomeOf(row, 'review', [NO_HOLDER]);
   const { passholderId } = holder;
-  const reasons = unknownPersons(row, holders);
   const persons = personsOf(row, holders);
   const now = listedOf(row, row.allergies, persons);
   const enrolled = known.get(passholderId) ?? [];
   const meant = meantBy(now, enrolled);
+  const reasons = remarksOnPersons(row, { holders, barred: meant?.barred ?? [] });
   if (!meant) {
     const { days, location } = row;
     const child = { ...NEW_CHILD, location, days: [...days] };
@@ -140,10 +141,6 @@ function personsOf(
   };
 }
 
-function fullName({ firstName, lastName }: KnownPassholder): string {
-  return `${firstName} ${lastName}`;
-}
-
 function outcomeOf(
   { row }: ChildRow,
   outcome: ImportOutcome['outcome'],
@@ -152,19 +149,6 @@ function outcomeOf(
   return reasons.length > 0 ? { row, outcome, reasons } : { row, outcome };
 }
 
-function unknownPersons({ payers, pickUps }: ChildRow, holders: Holders): Because[] {
-  const payer = payers.findIndex(({ nationalNumber }) => !holders.has(nationalNumber));
-  const pickUp = pickUps.findIndex((number) => !holders.has(number));
-  return [
-    ...(payer < 0 ? [] : [because(`payer${payer + 1}`, 'payer-without-pass', PAYER)]),
-    ...(pickUp < 0 ? [] : [because(`pickUp${pickUp + 1}`, 'pick-up-without-pass', PICK_UP)]),
-  ];
-}
-
-const PAYER =
-  'Deze betaler heeft geen pas. Het gezin van het kind betaalt dit deel tot u iemand aanduidt.';
-const PICK_UP =
-  'Deze persoon heeft geen pas en is niet overgenomen. Zet de naam zelf op de lijst van ophalers.';
 const REPEATED = because(
   'nationalNumber',
   'repeated-child',

@@ -228,6 +228,35 @@ t.test('what the department changed is not changed by a list without somebody', 
   t.match((await list({ allergies: 'melk' })).outcomes, { changed: 1 }, 'nor one that agrees');
 });
 
+t.test('who is barred and stands on the list to fetch is told, each time', async (t) => {
+  const { father, found, list, mother, put } = await family();
+  await list();
+  const barred = [
+    { kind: 'barred', name: 'Moeder', card: mother.number },
+    { kind: 'barred', name: 'péeters papa' },
+  ];
+  await put('persons', { persons: barred });
+  const told = [
+    {
+      cells: [
+        { column: 'ophaler 1', code: 'pick-up-barred' },
+        { column: 'ophaler 2', code: 'pick-up-named-as-barred' },
+      ],
+    },
+  ];
+
+  const changed = await list({ pickUps: [mother, father] });
+  const again = await list({ pickUps: [mother, father] });
+
+  t.match(changed, { outcomes: { changed: 1 }, remarked: told });
+  t.match(again, { outcomes: { unchanged: 1 }, remarked: told });
+  t.same(
+    (await found()).persons.map(({ name }) => name),
+    ['Moeder', 'péeters papa', 'Papa Peeters'],
+    'the bar holds; a namesake is another until somebody says who that is',
+  );
+});
+
 t.test('a child is not moved to where it was enrolled by hand', async (t) => {
   const { child, list } = await family();
   await list();
