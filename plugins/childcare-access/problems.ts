@@ -43,6 +43,17 @@ export const unknownName = defineProblem({
   explanation: 'The settings have no location, school or meal of this name; `detail` says which.',
 });
 
+/** A child is to come, or is excused, on a day without care. */
+export const noCare = defineProblem({
+  name: 'childcare-access-no-care',
+  status: 400,
+  title: 'No care on this day',
+  explanation:
+    'A child is expected and excused only on days with care: on a weekday of `openOn` that is not ' +
+    'in `closedOn`. `jsonPointer` says which day is none. Days that stood before may be said again.',
+  endUserMessage: { nl: 'Op een van deze dagen is er geen opvang.' },
+});
+
 /** It is expected on other days. */
 export const notExpected = defineProblem({
   name: 'childcare-access-not-expected',

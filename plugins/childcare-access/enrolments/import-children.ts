@@ -11,7 +11,9 @@ import type {
   ImportOutcome,
 } from '../../../core/contract/plugin.ts';
 import { type ChildRow, CHILD_COLUMNS, readChildRow } from './child-row.ts';
+import { findClosedWeekday, noCareOn } from './closed-days.ts';
 import type { ChildcareConfig } from '../config.ts';
+import type { Calendar } from '../day-type.ts';
 import { enrol } from './enrol.ts';
 import type { NewContact, NewPayer } from './enrolments.ts';
 import { type KnownChild, readKnownChildren } from './known-children.ts';
@@ -35,7 +37,8 @@ export const importChildren: ImporterDefinition<ChildcareConfig> = {
   title: { nl: 'Lijst van de kinderopvang' },
   columns: CHILD_COLUMNS,
   async decide(host, rows) {
-    const { locations } = host.config;
+    const { config } = host;
+    const { locations } = config;
     const { good: list, wrong } = readImportRows(rows, (row) => readChildRow(row, locations));
     const holders = await host.passholders.findByNationalNumber(
       list.flatMap(({ nationalNumber, payers, pickUps }) => [
@@ -50,7 +53,7 @@ export const importChildren: ImporterDefinition<ChildcareConfig> = {
       const isRepeated = seen.has(child.nationalNumber);
       seen.add(child.nationalNumber);
       if (isRepeated) return outcomeOf(child, 'wrong', [REPEATED]);
-      return decideRow(child, { holders, known });
+      return decideRow(child, { calendar: config, holders, known });
     });
     return [...wrong, ...decided];
   },
@@ -62,7 +65,7 @@ type Decision = ImportDecision<ChildcareConfig>;
 
 function decideRow(
   row: ChildRow,
-  { holders, known }: { holders: Holders; known: Known },
+  { calendar, holders, known }: { calendar: Calendar; holders: Holders; known: Known },
 ): Decision {
   const holder = holders.get(row.nationalNumber);
   if (!holder) return outcomeOf(row, 'review', [NO_HOLDER]);
@@ -71,6 +74,10 @@ function decideRow(
   const now = listedOf(row, row.allergies, persons);
   const enrolled = known.get(passholderId) ?? [];
   const meant = meantBy(now, enrolled);
+  const closed = findClosedWeekday(row.days, daysBefore(meant), calendar);
+  if (closed !== null) {
+    return outcomeOf(row, 'wrong', [because('days', 'day-without-care', noCareOn(closed))]);
+  }
   const reasons = remarksOnPersons(row, { holders, barred: meant?.barred ?? [] });
   if (!meant) {
     const { days, location } = row;
@@ -102,6 +109,11 @@ function meantBy(now: Listed, enrolled: readonly KnownChild[]): KnownChild | und
     enrolled.find(({ standing }) => standing.location === now.location) ??
     enrolled[0]
   );
+}
+
+/** Those that the list said before, and those that stand. */
+function daysBefore(child: KnownChild | undefined): number[] {
+  return [...(child?.before?.days ?? []), ...(child?.standing.days ?? [])];
 }
 
 /** Why a list may not change a child: a person decides. */

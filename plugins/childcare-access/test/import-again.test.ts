@@ -22,7 +22,7 @@ async function take(kind: 'children' | 'holders', lines: readonly string[]) {
     dryRun: false,
     confirm: async () => true,
   });
-  if (report.wrong.length > 0) throw new Error(JSON.stringify(report.wrong));
+  if (kind === 'holders' && report.wrong.length > 0) throw new Error(report.problemCsv);
   return report;
 }
 
@@ -255,6 +255,20 @@ t.test('who is barred and stands on the list to fetch is told, each time', async
     ['Moeder', 'péeters papa', 'Papa Peeters'],
     'the bar holds; a namesake is another until somebody says who that is',
   );
+});
+
+t.test('a list enrols nobody on a day of the week without care', async (t) => {
+  const [unknown, enrolled] = [await family(), await family()];
+  const refused = [{ cells: [{ column: 'dagen', code: 'day-without-care' }] }];
+
+  const before = await unknown.list({ days: 'ma za' });
+  await enrolled.list();
+  const after = await enrolled.list({ days: 'ma di zo' });
+
+  t.match(before, { outcomes: { wrong: 1 }, wrong: refused });
+  t.match(after, { outcomes: { wrong: 1 }, wrong: refused });
+  t.match(after.wrong[0]?.cells[0]?.nl, 'Op zondag is er geen opvang.');
+  t.same((await enrolled.found()).days, [1, 2]);
 });
 
 t.test('a child is not moved to where it was enrolled by hand', async (t) => {
