@@ -23,7 +23,9 @@ export const notEnrolled = defineProblem({
   name: 'childcare-access-not-enrolled',
   status: 409,
   title: 'Not enrolled here',
-  explanation: 'The child of this card has no enrolment at this location that holds on this day.',
+  explanation:
+    'The child of this card has no enrolment at this location that holds on this day. Where it has ' +
+    'one on other days, `enrolledFrom` says from which day on, or `enrolledUntil` until which.',
   endUserMessage: { nl: 'Dit kind is op deze locatie niet ingeschreven.' },
 });
 

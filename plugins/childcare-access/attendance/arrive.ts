@@ -1,11 +1,11 @@
 import type { Host } from '../../../core/contract/host.ts';
-import { isWithin } from '../../../core/contract/period.ts';
 import { Attendance } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { isExpected } from '../day-type.ts';
+import { enrolledHere } from './enrolled-here.ts';
 import { findByCard, holdEnrolments, reasonOf, todayOf } from '../enrolments/enrolments.ts';
 import { findLocation } from '../places.ts';
-import { alreadyInside, notEnrolled, notExpected } from '../problems.ts';
+import { alreadyInside, notExpected } from '../problems.ts';
 import { openDay } from '../money/care-days.ts';
 
 /** A tap at the door of a location, by who comes in. */
@@ -31,10 +31,7 @@ export async function arrive(host: Host<ChildcareConfig>, tap: Arrival): Promise
   const passholderId = await findByCard(host, tap.card);
   const day = todayOf(host);
   const held = await holdEnrolments(host, passholderId);
-  const here = held.find(
-    ({ child, role }) => child.location === location && isWithin(day, role.period),
-  );
-  if (!here) throw notEnrolled();
+  const here = enrolledHere(held, { day, location });
   if (because === undefined && !isExpected(here.child, day, config)) throw notExpected();
   const inside = { passholderId, departedAt: null, struckAt: null };
   if ((await entities.count(Attendance, inside)) > 0) throw alreadyInside();

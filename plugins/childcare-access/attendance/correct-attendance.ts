@@ -1,12 +1,13 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Host } from '../../../core/contract/host.ts';
-import { clockAt, isWithin } from '../../../core/contract/period.ts';
+import { clockAt } from '../../../core/contract/period.ts';
 import { Attendance, AttendanceChange } from './attendance.entity.ts';
 import { reopenDay } from '../money/care-days.ts';
 import type { ChildcareConfig } from '../config.ts';
+import { enrolledHere } from './enrolled-here.ts';
 import { findByCard, holdEnrolments, reasonOf } from '../enrolments/enrolments.ts';
 import { assertDepartment, findLocation } from '../places.ts';
-import { attendanceNotFound, impossibleTimes, notEnrolled, unknownName } from '../problems.ts';
+import { attendanceNotFound, impossibleTimes, unknownName } from '../problems.ts';
 
 /** When a stay began and ended, in milliseconds since 1970. */
 export interface Times {
@@ -33,10 +34,7 @@ export async function addAttendance(
   const passholderId = await findByCard(host, stay.card);
   const { day } = clockAt(arrivedAt);
   const held = await holdEnrolments(host, passholderId, { ended: true });
-  const here = held.find(
-    ({ child, role }) => child.location === location && isWithin(day, role.period),
-  );
-  if (!here) throw notEnrolled();
+  const here = enrolledHere(held, { day, location });
   await assertPossible(host, { ...stay, passholderId });
   await entities.insert(Attendance, {
     cardSystemId,

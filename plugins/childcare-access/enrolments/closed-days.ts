@@ -1,6 +1,7 @@
 import type { Day } from '../../../core/contract/period.ts';
 import type { EnrolledChild } from '../config.ts';
 import { type Calendar, dayTypeOf } from '../day-type.ts';
+import { dutchDay } from '../dutch-day.ts';
 
 /** When a child is expected and excused. */
 export type DaysOfChild = Pick<EnrolledChild, 'absentDays' | 'days' | 'extraDays'>;
@@ -62,8 +63,7 @@ export function noCareOn(weekday: number): string {
 
 function closedDate(day: Day, jsonPointer: string, { closedOn }: Calendar): ClosedDay {
   const because = closedOn.includes(day) ? 'is one of closedOn' : 'is on none of openOn';
-  const [year, month, date] = day.split('-');
-  const nl = `Op ${date}/${month}/${year} is er geen opvang.`;
+  const nl = `Op ${dutchDay(day)} is er geen opvang.`;
   return { jsonPointer, detail: `${jsonPointer} ${because}`, nl };
 }
 
