@@ -73,7 +73,10 @@ export async function readPayers(
   const read: NewPayer[] = [];
   for (const [at, { card, name = null, share, weeks = 'every' }] of payers.entries()) {
     const isNameless = card !== undefined && (name ?? '').trim() === '';
-    if (isNameless) throw namelessPayer({ jsonPointer: `/payers/${at}/name` });
+    if (isNameless) {
+      const jsonPointer = `/payers/${at}/name`;
+      throw namelessPayer({ detail: `${jsonPointer} is needed with a card`, jsonPointer });
+    }
     const payerId = card === undefined ? null : await findByCard(host, card);
     const isTwice = read.some(
       (one) =>
