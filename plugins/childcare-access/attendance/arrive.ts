@@ -3,10 +3,14 @@ import { Attendance } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { isExpected } from '../day-type.ts';
 import { enrolledHere } from './enrolled-here.ts';
-import { findByCard, holdEnrolments, reasonOf, todayOf } from '../enrolments/enrolments.ts';
+import { findByCard } from '../enrolments/find-child.ts';
+import { holdEnrolments } from '../enrolments/hold-enrolments.ts';
+import { reasonOf } from '../enrolments/sealed-about.ts';
+import { todayOf } from '../today.ts';
 import { findLocation } from '../places.ts';
 import { alreadyInside, notExpected } from '../problems.ts';
-import { openDay } from '../money/care-days.ts';
+import { writeStay } from './write-stay.ts';
+import { openDay } from '../money/days-to-settle.ts';
 
 /** A tap at the door of a location, by who comes in. */
 export interface Arrival {
@@ -25,7 +29,7 @@ export interface Arrival {
  * `not-expected`, `already-inside`
  */
 export async function arrive(host: Host<ChildcareConfig>, tap: Arrival): Promise<void> {
-  const { cardSystemId, config, entities, municipality } = host;
+  const { config, entities } = host;
   const { because, id, placeId } = tap;
   const { key: location } = findLocation(host, placeId);
   const passholderId = await findByCard(host, tap.card);
@@ -36,18 +40,7 @@ export async function arrive(host: Host<ChildcareConfig>, tap: Arrival): Promise
   const inside = { passholderId, departedAt: null, struckAt: null };
   if ((await entities.count(Attendance, inside)) > 0) throw alreadyInside();
   await openDay(host, day);
-  await entities.insert(Attendance, {
-    cardSystemId,
-    id,
-    municipality,
-    enrolmentId: here.enrolment.id,
-    roleId: here.role.id,
-    passholderId,
-    location,
-    day,
-    arrivedAt: host.now(),
-    meals: [],
-    sealedArrivalReason:
-      because === undefined ? null : host.secrets.seal(because, reasonOf(`arrival ${id}`)),
-  });
+  const sealedArrivalReason =
+    because === undefined ? null : host.secrets.seal(because, reasonOf(`arrival ${id}`));
+  await writeStay(host, here, { id, location, day, arrivedAt: host.now(), sealedArrivalReason });
 }

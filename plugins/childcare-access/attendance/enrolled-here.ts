@@ -1,6 +1,6 @@
 import { type Day, isWithin } from '../../../core/contract/period.ts';
 import { dutchDay } from '../dutch-day.ts';
-import type { EnrolledRow } from '../enrolments/enrolments.ts';
+import type { EnrolledRow } from '../enrolments/hold-enrolments.ts';
 import { notEnrolled } from '../problems.ts';
 
 /** Where and when a child is to be there. */

@@ -1,5 +1,5 @@
 import { addToDay, type Day } from '../../../core/contract/period.ts';
-import { reopenDays } from '../money/care-days.ts';
+import { reopenDays } from '../money/days-to-settle.ts';
 import type { Host } from '../../../core/contract/host.ts';
 import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 import { findUnknown } from '../contradictions.ts';
@@ -7,7 +7,10 @@ import { type DaysOfChild, findClosedDay } from './closed-days.ts';
 import { readPayers, readPersons } from './describe-enrolment.ts';
 import { Enrolment } from './enrolment.entity.ts';
 import type { Pattern, PayerBody } from './enrolment-shapes.ts';
-import { holdEnrolment, sealAllergies, todayOf, writeContacts, writePayers } from './enrolments.ts';
+import { holdEnrolment } from './hold-enrolments.ts';
+import { sealAllergies } from './sealed-about.ts';
+import { writeContacts, writePayers } from './write-persons.ts';
+import { todayOf } from '../today.ts';
 import { assertDepartment } from '../places.ts';
 import { noCare, unknownName } from '../problems.ts';
 

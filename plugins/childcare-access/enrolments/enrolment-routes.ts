@@ -6,7 +6,8 @@ import { describeEnrolment, readPayers, readPersons } from './describe-enrolment
 import { enrol } from './enrol.ts';
 import { Allergies, FoundEnrolment, Pattern, Payers, Persons } from './enrolment-shapes.ts';
 import { Enrolment } from './enrolment.entity.ts';
-import { findByCard, holdEnrolments, isErased } from './enrolments.ts';
+import { findByCard, isErased } from './find-child.ts';
+import { holdEnrolments } from './hold-enrolments.ts';
 import { assertDepartment } from '../places.ts';
 import {
   contradictoryList,

@@ -15,7 +15,7 @@ import { findClosedWeekday, noCareOn } from './closed-days.ts';
 import type { ChildcareConfig } from '../config.ts';
 import type { Calendar } from '../day-type.ts';
 import { enrol } from './enrol.ts';
-import type { NewContact, NewPayer } from './enrolments.ts';
+import type { NewContact, NewPayer } from './write-persons.ts';
 import { type KnownChild, readKnownChildren } from './known-children.ts';
 import {
   changesOf,

@@ -1,7 +1,8 @@
 import type { Host } from '../../../core/contract/host.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { Contact, Enrolment, Payer } from './enrolment.entity.ts';
-import { allergiesOf, CHILD, type EnrolledRow, nameOf, withRoles } from './enrolments.ts';
+import { CHILD, type EnrolledRow, withRoles } from './hold-enrolments.ts';
+import { allergiesOf, nameOf } from './sealed-about.ts';
 import { type Listed, listedOf, openListed } from './listed.ts';
 import type { BarredPerson } from './person-remarks.ts';
 
