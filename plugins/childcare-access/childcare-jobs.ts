@@ -1,10 +1,10 @@
 import type { JobDefinition } from '../../core/contract/plugin.ts';
 import { clockAt } from '../../core/contract/period.ts';
 import { Attendance } from './attendance/attendance.entity.ts';
-import { openDay } from './money/care-days.ts';
+import { openDay } from './money/days-to-settle.ts';
 import type { ChildcareConfig } from './config.ts';
 import { dayTypeOf, momentOf } from './day-type.ts';
-import { todayOf } from './enrolments/enrolments.ts';
+import { todayOf } from './today.ts';
 import { settleDay } from './money/settle-day.ts';
 import { CareDay } from './money/settlement.entity.ts';
 

@@ -4,7 +4,8 @@ import type { ChildcareConfig, EnrolledChild } from './config.ts';
 /** What a day is for a child: it goes to school, it is free, or there is no care. */
 export type DayType = 'school' | 'free' | 'closed';
 
-type Calendar = Pick<ChildcareConfig, 'closedOn' | 'holidays' | 'openOn' | 'schools'>;
+/** The settings that say what a day is. */
+export type Calendar = Pick<ChildcareConfig, 'closedOn' | 'holidays' | 'openOn' | 'schools'>;
 
 /** What a day is, for a child of a school, or of any school when that is not known. */
 export function dayTypeOf(day: Day, calendar: Calendar, school?: string): DayType {

@@ -12,7 +12,7 @@ import { closeForgotten, settleDays, settleOneDay } from './childcare-jobs.ts';
 import { childcareRights } from './childcare-rights.ts';
 import { ChildcareConfig, EnrolledChild } from './config.ts';
 import { findContradictions, findUnknown } from './contradictions.ts';
-import { childcareCharge, ChildcareData } from './money/day-prices.ts';
+import { childcareCharge, ChildcareData } from './money/charge-child.ts';
 import {
   postEnd,
   putAllergies,

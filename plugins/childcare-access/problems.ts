@@ -23,7 +23,9 @@ export const notEnrolled = defineProblem({
   name: 'childcare-access-not-enrolled',
   status: 409,
   title: 'Not enrolled here',
-  explanation: 'The child of this card has no enrolment at this location that holds on this day.',
+  explanation:
+    'The child of this card has no enrolment at this location that holds on this day. Where it has ' +
+    'one on other days, `enrolledFrom` says from which day on, or `enrolledUntil` until which.',
   endUserMessage: { nl: 'Dit kind is op deze locatie niet ingeschreven.' },
 });
 
@@ -41,6 +43,17 @@ export const unknownName = defineProblem({
   status: 400,
   title: 'Unknown name',
   explanation: 'The settings have no location, school or meal of this name; `detail` says which.',
+});
+
+/** A child is to come, or is excused, on a day without care. */
+export const noCare = defineProblem({
+  name: 'childcare-access-no-care',
+  status: 400,
+  title: 'No care on this day',
+  explanation:
+    'A child is expected and excused only on days with care: on a weekday of `openOn` that is not ' +
+    'in `closedOn`. `jsonPointer` says which day is none. Days that stood before may be said again.',
+  endUserMessage: { nl: 'Op een van deze dagen is er geen opvang.' },
 });
 
 /** It is expected on other days. */

@@ -1,12 +1,16 @@
 import type { Host } from '../../../core/contract/host.ts';
-import { isWithin } from '../../../core/contract/period.ts';
 import { Attendance } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { isExpected } from '../day-type.ts';
-import { findByCard, holdEnrolments, reasonOf, todayOf } from '../enrolments/enrolments.ts';
+import { enrolledHere } from './enrolled-here.ts';
+import { findByCard } from '../enrolments/find-child.ts';
+import { holdEnrolments } from '../enrolments/hold-enrolments.ts';
+import { reasonOf } from '../enrolments/sealed-about.ts';
+import { todayOf } from '../today.ts';
 import { findLocation } from '../places.ts';
-import { alreadyInside, notEnrolled, notExpected } from '../problems.ts';
-import { openDay } from '../money/care-days.ts';
+import { alreadyInside, notExpected } from '../problems.ts';
+import { writeStay } from './write-stay.ts';
+import { openDay } from '../money/days-to-settle.ts';
 
 /** A tap at the door of a location, by who comes in. */
 export interface Arrival {
@@ -25,32 +29,18 @@ export interface Arrival {
  * `not-expected`, `already-inside`
  */
 export async function arrive(host: Host<ChildcareConfig>, tap: Arrival): Promise<void> {
-  const { cardSystemId, config, entities, municipality } = host;
+  const { config, entities } = host;
   const { because, id, placeId } = tap;
   const { key: location } = findLocation(host, placeId);
   const passholderId = await findByCard(host, tap.card);
   const day = todayOf(host);
   const held = await holdEnrolments(host, passholderId);
-  const here = held.find(
-    ({ child, role }) => child.location === location && isWithin(day, role.period),
-  );
-  if (!here) throw notEnrolled();
+  const here = enrolledHere(held, { day, location });
   if (because === undefined && !isExpected(here.child, day, config)) throw notExpected();
   const inside = { passholderId, departedAt: null, struckAt: null };
   if ((await entities.count(Attendance, inside)) > 0) throw alreadyInside();
   await openDay(host, day);
-  await entities.insert(Attendance, {
-    cardSystemId,
-    id,
-    municipality,
-    enrolmentId: here.enrolment.id,
-    roleId: here.role.id,
-    passholderId,
-    location,
-    day,
-    arrivedAt: host.now(),
-    meals: [],
-    sealedArrivalReason:
-      because === undefined ? null : host.secrets.seal(because, reasonOf(`arrival ${id}`)),
-  });
+  const sealedArrivalReason =
+    because === undefined ? null : host.secrets.seal(because, reasonOf(`arrival ${id}`));
+  await writeStay(host, here, { id, location, day, arrivedAt: host.now(), sealedArrivalReason });
 }

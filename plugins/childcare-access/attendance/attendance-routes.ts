@@ -6,7 +6,7 @@ import { Attendance } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { addAttendance, correctAttendance, noteMeals, readHistory } from './correct-attendance.ts';
 import { listAttendances } from './list-attendances.ts';
-import { isErased } from '../enrolments/enrolments.ts';
+import { isErased } from '../enrolments/find-child.ts';
 import { assertDepartment } from '../places.ts';
 import {
   attendanceNotFound,

@@ -1,12 +1,16 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Host } from '../../../core/contract/host.ts';
-import { clockAt, isWithin } from '../../../core/contract/period.ts';
+import { clockAt } from '../../../core/contract/period.ts';
 import { Attendance, AttendanceChange } from './attendance.entity.ts';
-import { reopenDay } from '../money/care-days.ts';
+import { writeStay } from './write-stay.ts';
+import { reopenDay } from '../money/days-to-settle.ts';
 import type { ChildcareConfig } from '../config.ts';
-import { findByCard, holdEnrolments, reasonOf } from '../enrolments/enrolments.ts';
+import { enrolledHere } from './enrolled-here.ts';
+import { findByCard } from '../enrolments/find-child.ts';
+import { holdEnrolments } from '../enrolments/hold-enrolments.ts';
+import { reasonOf } from '../enrolments/sealed-about.ts';
 import { assertDepartment, findLocation } from '../places.ts';
-import { attendanceNotFound, impossibleTimes, notEnrolled, unknownName } from '../problems.ts';
+import { attendanceNotFound, impossibleTimes, unknownName } from '../problems.ts';
 
 /** When a stay began and ended, in milliseconds since 1970. */
 export interface Times {
@@ -27,31 +31,15 @@ export async function addAttendance(
   stay: Times & { id: string; card: string; placeId: string; because: string },
 ): Promise<void> {
   assertDepartment(host);
-  const { cardSystemId, entities, municipality } = host;
   const { arrivedAt, because, departedAt, id } = stay;
   const { key: location } = findLocation(host, stay.placeId);
   const passholderId = await findByCard(host, stay.card);
   const { day } = clockAt(arrivedAt);
   const held = await holdEnrolments(host, passholderId, { ended: true });
-  const here = held.find(
-    ({ child, role }) => child.location === location && isWithin(day, role.period),
-  );
-  if (!here) throw notEnrolled();
+  const here = enrolledHere(held, { day, location });
   await assertPossible(host, { ...stay, passholderId });
-  await entities.insert(Attendance, {
-    cardSystemId,
-    id,
-    municipality,
-    enrolmentId: here.enrolment.id,
-    roleId: here.role.id,
-    passholderId,
-    location,
-    day,
-    arrivedAt,
-    departedAt,
-    departedBy: 'desk',
-    meals: [],
-  });
+  const departedBy = 'desk';
+  await writeStay(host, here, { id, location, day, arrivedAt, departedAt, departedBy });
   await keepChange(host, { id, was: null, isStruck: false, because });
   await reopenDay(host, day);
 }

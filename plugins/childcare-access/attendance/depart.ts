@@ -2,14 +2,10 @@ import type { Host } from '../../../core/contract/host.ts';
 import { Attendance, RefusedPickUp } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { Contact } from '../enrolments/enrolment.entity.ts';
-import {
-  fetcherOf,
-  findByCard,
-  holdEnrolments,
-  nameOf,
-  reasonOf,
-  todayOf,
-} from '../enrolments/enrolments.ts';
+import { findByCard } from '../enrolments/find-child.ts';
+import { holdEnrolments } from '../enrolments/hold-enrolments.ts';
+import { fetcherOf, nameOf, reasonOf } from '../enrolments/sealed-about.ts';
+import { todayOf } from '../today.ts';
 import { judgeLeaving, type Leaving, type Verdict } from './pick-up.ts';
 import { findLocation } from '../places.ts';
 import { notInside, pickUpRefused } from '../problems.ts';

@@ -2,7 +2,7 @@ import { clockAt, type Day } from '../../../core/contract/period.ts';
 import type { Host } from '../../../core/contract/host.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { momentOf } from '../day-type.ts';
-import { todayOf } from '../enrolments/enrolments.ts';
+import { todayOf } from '../today.ts';
 import { type CareLocation, findLocation } from '../places.ts';
 import { locationClosed } from '../problems.ts';
 import { type Inside, listInside } from './who-is-inside.ts';

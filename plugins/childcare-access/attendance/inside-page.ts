@@ -1,4 +1,5 @@
 import { clockAt } from '../../../core/contract/period.ts';
+import { dutchDay } from '../dutch-day.ts';
 import type { Inside } from './who-is-inside.ts';
 
 const STYLE =
@@ -19,13 +20,12 @@ export function insidePage({ children, location }: Inside, now: number): string 
     return `<tr>${cells.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}<td></td></tr>`;
   });
   const name = escapeHtml(location.settings.name);
-  const [year, month, date] = day.split('-');
   return `<!doctype html>
 <html lang="nl">
 <head><meta charset="utf-8"><title>Aanwezig: ${name}</title><style>${STYLE}</style></head>
 <body>
 <h1>Aanwezig: ${name}</h1>
-<p>${date}/${month}/${year} om ${time}: ${children.length} ${
+<p>${dutchDay(day)} om ${time}: ${children.length} ${
     children.length === 1 ? 'kind' : 'kinderen'
   }</p>
 <table>

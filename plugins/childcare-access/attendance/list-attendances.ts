@@ -3,7 +3,7 @@ import type { Day } from '../../../core/contract/period.ts';
 import { byDutch } from '../../../core/contract/text.ts';
 import { Attendance, AttendanceChange } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
-import { fetcherOf, reasonOf } from '../enrolments/enrolments.ts';
+import { fetcherOf, reasonOf } from '../enrolments/sealed-about.ts';
 import { findLocation } from '../places.ts';
 
 /** One stay of a day, with whose it was. */

@@ -4,7 +4,7 @@ import { isoOf } from '../../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
 import { RefusedPickUp } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
-import { fetcherOf } from '../enrolments/enrolments.ts';
+import { fetcherOf } from '../enrolments/sealed-about.ts';
 import { assertDepartment } from '../places.ts';
 import { notHere } from '../problems.ts';
 import { day, moment } from '../shapes.ts';

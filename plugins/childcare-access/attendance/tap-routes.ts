@@ -8,7 +8,7 @@ import { Attendance } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { depart, noteBarred } from './depart.ts';
 import { insidePage } from './inside-page.ts';
-import { isErased } from '../enrolments/enrolments.ts';
+import { isErased } from '../enrolments/find-child.ts';
 import { findLocation } from '../places.ts';
 import {
   alreadyInside,

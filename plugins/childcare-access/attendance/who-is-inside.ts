@@ -3,7 +3,8 @@ import { byDutch } from '../../../core/contract/text.ts';
 import { Attendance } from './attendance.entity.ts';
 import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 import { Enrolment } from '../enrolments/enrolment.entity.ts';
-import { allergiesOf, CHILD } from '../enrolments/enrolments.ts';
+import { CHILD } from '../enrolments/hold-enrolments.ts';
+import { allergiesOf } from '../enrolments/sealed-about.ts';
 import { type CareLocation, findLocation, worksAt } from '../places.ts';
 
 /** A child that is inside. */

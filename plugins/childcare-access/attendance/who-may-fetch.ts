@@ -2,7 +2,8 @@ import type { Host } from '../../../core/contract/host.ts';
 import { Attendance } from './attendance.entity.ts';
 import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 import { Contact } from '../enrolments/enrolment.entity.ts';
-import { CHILD, nameOf } from '../enrolments/enrolments.ts';
+import { CHILD } from '../enrolments/hold-enrolments.ts';
+import { nameOf } from '../enrolments/sealed-about.ts';
 import { locationOf } from '../places.ts';
 import { attendanceNotFound } from '../problems.ts';
 

@@ -1,14 +1,18 @@
 import { addToDay, type Day } from '../../../core/contract/period.ts';
-import { reopenDays } from '../money/care-days.ts';
+import { reopenDays } from '../money/days-to-settle.ts';
 import type { Host } from '../../../core/contract/host.ts';
 import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 import { findUnknown } from '../contradictions.ts';
+import { type DaysOfChild, findClosedDay } from './closed-days.ts';
 import { readPayers, readPersons } from './describe-enrolment.ts';
 import { Enrolment } from './enrolment.entity.ts';
 import type { Pattern, PayerBody } from './enrolment-shapes.ts';
-import { holdEnrolment, sealAllergies, todayOf, writeContacts, writePayers } from './enrolments.ts';
+import { holdEnrolment } from './hold-enrolments.ts';
+import { sealAllergies } from './sealed-about.ts';
+import { writeContacts, writePayers } from './write-persons.ts';
+import { todayOf } from '../today.ts';
 import { assertDepartment } from '../places.ts';
-import { unknownName } from '../problems.ts';
+import { noCare, unknownName } from '../problems.ts';
 
 /** @throws Problem `childcare-access-unknown-name` for a location, a group of it, or a school */
 export function assertNames(
@@ -22,10 +26,26 @@ export function assertNames(
 }
 
 /**
+ * @param stood null for a child that is enrolled only now
+ * @throws Problem `childcare-access-no-care` for a day that is said anew
+ */
+export function assertCareOn(
+  { config }: Host<ChildcareConfig>,
+  said: DaysOfChild,
+  stood: DaysOfChild | null,
+): void {
+  const closed = findClosedDay(said, stood, config);
+  if (!closed) return;
+  const { detail, jsonPointer, nl } = closed;
+  throw noCare({ detail, jsonPointer, endUserMessage: { nl } });
+}
+
+/**
  * Changes when a child is expected. Days that are over and settled stay as they were judged; but a
  * child that is excused for one afterwards owes nothing for having been missed.
  *
- * @throws Problem, each `childcare-access-`: `not-here`, `enrolment-not-found`, `unknown-name`
+ * @throws Problem, each `childcare-access-`: `not-here`, `enrolment-not-found`, `unknown-name`,
+ * `no-care`
  */
 export async function changePattern(
   host: Host<ChildcareConfig>,
@@ -36,6 +56,7 @@ export async function changePattern(
   assertNames(host, { ...pattern, location: child.location });
   const { absentDays = child.absentDays, extraDays = child.extraDays, ...rest } = pattern;
   const attributes = { location: child.location, ...rest, absentDays, extraDays };
+  assertCareOn(host, attributes, child);
   const today = todayOf(host);
   const excused = absentDays.filter((day) => day < today && !child.absentDays.includes(day));
   // Before the role: who settles a day holds it before any role, too.

@@ -1,13 +1,10 @@
 import type { Host } from '../../../core/contract/host.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { Contact, Payer } from './enrolment.entity.ts';
-import {
-  type EnrolledRow,
-  type NewContact,
-  type NewPayer,
-  nameOf,
-  findByCard,
-} from './enrolments.ts';
+import { findByCard } from './find-child.ts';
+import type { EnrolledRow } from './hold-enrolments.ts';
+import { nameOf } from './sealed-about.ts';
+import type { NewContact, NewPayer } from './write-persons.ts';
 import type { FoundEnrolment, PayerBody } from './enrolment-shapes.ts';
 import { contradictoryList, namelessPayer } from '../problems.ts';
 
@@ -73,7 +70,10 @@ export async function readPayers(
   const read: NewPayer[] = [];
   for (const [at, { card, name = null, share, weeks = 'every' }] of payers.entries()) {
     const isNameless = card !== undefined && (name ?? '').trim() === '';
-    if (isNameless) throw namelessPayer({ jsonPointer: `/payers/${at}/name` });
+    if (isNameless) {
+      const jsonPointer = `/payers/${at}/name`;
+      throw namelessPayer({ detail: `${jsonPointer} is needed with a card`, jsonPointer });
+    }
     const payerId = card === undefined ? null : await findByCard(host, card);
     const isTwice = read.some(
       (one) =>

@@ -3,15 +3,10 @@ import type { Period } from '../../../core/contract/period.ts';
 import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 import { Enrolment } from './enrolment.entity.ts';
 import { type Listed, sealListed } from './listed.ts';
-import {
-  addContacts,
-  addPayers,
-  CHILD,
-  type NewContact,
-  type NewPayer,
-  sealAllergies,
-  todayOf,
-} from './enrolments.ts';
+import { CHILD } from './hold-enrolments.ts';
+import { sealAllergies } from './sealed-about.ts';
+import { addContacts, addPayers, type NewContact, type NewPayer } from './write-persons.ts';
+import { todayOf } from '../today.ts';
 
 /** A child that is to be enrolled, with all that the childcare has to know. */
 export interface NewEnrolment {

@@ -16,6 +16,7 @@ import {
   enrolmentNotFound,
   holderNotFound,
   namelessPayer,
+  noCare,
   notHere,
   unknownName,
 } from '../problems.ts';
@@ -41,7 +42,7 @@ export const putPattern: RouteDefinition<ChildcareConfig> = {
   path: '/enrolments/:id/days',
   summary: 'Change when a child is expected',
   body: Pattern,
-  problems: [notHere, enrolmentNotFound, unknownName],
+  problems: [notHere, enrolmentNotFound, unknownName, noCare],
   async handle(host: Host<ChildcareConfig>, { params, body }: Request<typeof Pattern>) {
     await changePattern(host, { ...params, pattern: body });
     return null;

@@ -6,16 +6,18 @@ import { describeEnrolment, readPayers, readPersons } from './describe-enrolment
 import { enrol } from './enrol.ts';
 import { Allergies, FoundEnrolment, Pattern, Payers, Persons } from './enrolment-shapes.ts';
 import { Enrolment } from './enrolment.entity.ts';
-import { findByCard, holdEnrolments, isErased } from './enrolments.ts';
+import { findByCard, isErased } from './find-child.ts';
+import { holdEnrolments } from './hold-enrolments.ts';
 import { assertDepartment } from '../places.ts';
 import {
   contradictoryList,
   holderNotFound,
   namelessPayer,
+  noCare,
   notHere,
   unknownName,
 } from '../problems.ts';
-import { assertNames } from './change-enrolment.ts';
+import { assertCareOn, assertNames } from './change-enrolment.ts';
 import { card, key, uuid } from '../shapes.ts';
 
 const NewEnrolment = Type.Object({
@@ -36,7 +38,7 @@ export const addEnrolment: RouteDefinition<ChildcareConfig> = {
   permission: 'CHILDCARE_ACCESS_ENROLMENTS_WRITE',
   body: NewEnrolment,
   response: Enrolled,
-  problems: [notHere, holderNotFound, unknownName, contradictoryList, namelessPayer],
+  problems: [notHere, holderNotFound, unknownName, noCare, contradictoryList, namelessPayer],
   async handle(
     host: Host<ChildcareConfig>,
     { body, commandId: id }: { body: Static<typeof NewEnrolment>; commandId: string },
@@ -44,10 +46,12 @@ export const addEnrolment: RouteDefinition<ChildcareConfig> = {
     assertDepartment(host);
     const { allergies = '', card: number, payers, persons, ...pattern } = body;
     assertNames(host, pattern);
+    const child = { extraDays: [], absentDays: [], ...pattern };
+    assertCareOn(host, child, null);
     await enrol(host, {
       id,
       passholderId: await findByCard(host, number),
-      child: { extraDays: [], absentDays: [], ...pattern },
+      child,
       allergies: allergies.trim() === '' ? null : allergies,
       contacts: await readPersons(host, persons ?? []),
       payers: await readPayers(host, payers ?? [{ share: 1 }]),

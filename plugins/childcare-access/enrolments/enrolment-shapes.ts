@@ -25,8 +25,10 @@ export const Person = Type.Object({
 
 /** Who pays a share. */
 export const PayerBody = Type.Object({
-  card: Type.Optional(card('of who pays; the household of the child when left out')),
-  name: Type.Optional({ ...personName, description: 'who that is; needed with a card' }),
+  card: Type.Optional(
+    card('of who pays, whose `name` is then required; the household of the child when left out'),
+  ),
+  name: Type.Optional({ ...personName, description: 'who that is; required with a `card`' }),
   share: Type.Integer({ minimum: 1, maximum: 1000, description: 'in proportion to the others' }),
   weeks: Type.Optional(
     Type.Union([Type.Literal('every'), Type.Literal('even'), Type.Literal('odd')], {

@@ -2,7 +2,7 @@ import type { ExportDefinition } from '../../../core/contract/plugin.ts';
 import { byDutch } from '../../../core/contract/text.ts';
 import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 import { WEEKDAYS } from './child-row.ts';
-import { CHILD } from './enrolments.ts';
+import { CHILD } from './hold-enrolments.ts';
 
 const HEADER = ['naam', 'voornaam', 'geboren', 'locatie', 'dagen', 'vrije dagen', 'van', 'tot'];
 

@@ -3,7 +3,8 @@ import { addToDay } from '../../../core/contract/period.ts';
 import { Attendance, RefusedPickUp } from '../attendance/attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { Contact, Enrolment } from './enrolment.entity.ts';
-import { CHILD, todayOf } from './enrolments.ts';
+import { CHILD } from './hold-enrolments.ts';
+import { todayOf } from '../today.ts';
 
 /** What a stay then says no more: who fetched the child, and why it came or left otherwise. */
 export const FORGOTTEN = {

@@ -2,7 +2,7 @@ import { isoOf } from '../../../core/contract/moment.ts';
 import type { PersonsDefinition } from '../../../core/contract/persons.ts';
 import { Attendance, AttendanceChange, RefusedPickUp } from '../attendance/attendance.entity.ts';
 import { Contact, Enrolment, Payer } from './enrolment.entity.ts';
-import { allergiesOf, fetcherOf, nameOf, reasonOf } from './enrolments.ts';
+import { allergiesOf, fetcherOf, nameOf, reasonOf } from './sealed-about.ts';
 import { SettledLine } from '../money/settlement.entity.ts';
 import { FORGOTTEN } from './forget-ended.ts';
 import { type Listed, openListed } from './listed.ts';

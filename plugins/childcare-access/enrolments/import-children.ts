@@ -11,9 +11,11 @@ import type {
   ImportOutcome,
 } from '../../../core/contract/plugin.ts';
 import { type ChildRow, CHILD_COLUMNS, readChildRow } from './child-row.ts';
+import { findClosedWeekday, noCareOn } from './closed-days.ts';
 import type { ChildcareConfig } from '../config.ts';
+import type { Calendar } from '../day-type.ts';
 import { enrol } from './enrol.ts';
-import type { NewContact, NewPayer } from './enrolments.ts';
+import type { NewContact, NewPayer } from './write-persons.ts';
 import { type KnownChild, readKnownChildren } from './known-children.ts';
 import {
   changesOf,
@@ -23,6 +25,7 @@ import {
   listedOf,
   type ListedPart,
 } from './listed.ts';
+import { fullName, remarksOnPersons } from './person-remarks.ts';
 import { takeOverChanges } from './take-over-changes.ts';
 
 /**
@@ -34,7 +37,8 @@ export const importChildren: ImporterDefinition<ChildcareConfig> = {
   title: { nl: 'Lijst van de kinderopvang' },
   columns: CHILD_COLUMNS,
   async decide(host, rows) {
-    const { locations } = host.config;
+    const { config } = host;
+    const { locations } = config;
     const { good: list, wrong } = readImportRows(rows, (row) => readChildRow(row, locations));
     const holders = await host.passholders.findByNationalNumber(
       list.flatMap(({ nationalNumber, payers, pickUps }) => [
@@ -49,7 +53,7 @@ export const importChildren: ImporterDefinition<ChildcareConfig> = {
       const isRepeated = seen.has(child.nationalNumber);
       seen.add(child.nationalNumber);
       if (isRepeated) return outcomeOf(child, 'wrong', [REPEATED]);
-      return decideRow(child, { holders, known });
+      return decideRow(child, { calendar: config, holders, known });
     });
     return [...wrong, ...decided];
   },
@@ -61,16 +65,20 @@ type Decision = ImportDecision<ChildcareConfig>;
 
 function decideRow(
   row: ChildRow,
-  { holders, known }: { holders: Holders; known: Known },
+  { calendar, holders, known }: { calendar: Calendar; holders: Holders; known: Known },
 ): Decision {
   const holder = holders.get(row.nationalNumber);
   if (!holder) return outcomeOf(row, 'review', [NO_HOLDER]);
   const { passholderId } = holder;
-  const reasons = unknownPersons(row, holders);
   const persons = personsOf(row, holders);
   const now = listedOf(row, row.allergies, persons);
   const enrolled = known.get(passholderId) ?? [];
   const meant = meantBy(now, enrolled);
+  const closed = findClosedWeekday(row.days, daysBefore(meant), calendar);
+  if (closed !== null) {
+    return outcomeOf(row, 'wrong', [because('days', 'day-without-care', noCareOn(closed))]);
+  }
+  const reasons = remarksOnPersons(row, { holders, barred: meant?.barred ?? [] });
   if (!meant) {
     const { days, location } = row;
     const child = { ...NEW_CHILD, location, days: [...days] };
@@ -101,6 +109,11 @@ function meantBy(now: Listed, enrolled: readonly KnownChild[]): KnownChild | und
     enrolled.find(({ standing }) => standing.location === now.location) ??
     enrolled[0]
   );
+}
+
+/** Those that the list said before, and those that stand. */
+function daysBefore(child: KnownChild | undefined): number[] {
+  return [...(child?.before?.days ?? []), ...(child?.standing.days ?? [])];
 }
 
 /** Why a list may not change a child: a person decides. */
@@ -140,10 +153,6 @@ function personsOf(
   };
 }
 
-function fullName({ firstName, lastName }: KnownPassholder): string {
-  return `${firstName} ${lastName}`;
-}
-
 function outcomeOf(
   { row }: ChildRow,
   outcome: ImportOutcome['outcome'],
@@ -152,19 +161,6 @@ function outcomeOf(
   return reasons.length > 0 ? { row, outcome, reasons } : { row, outcome };
 }
 
-function unknownPersons({ payers, pickUps }: ChildRow, holders: Holders): Because[] {
-  const payer = payers.findIndex(({ nationalNumber }) => !holders.has(nationalNumber));
-  const pickUp = pickUps.findIndex((number) => !holders.has(number));
-  return [
-    ...(payer < 0 ? [] : [because(`payer${payer + 1}`, 'payer-without-pass', PAYER)]),
-    ...(pickUp < 0 ? [] : [because(`pickUp${pickUp + 1}`, 'pick-up-without-pass', PICK_UP)]),
-  ];
-}
-
-const PAYER =
-  'Deze betaler heeft geen pas. Het gezin van het kind betaalt dit deel tot u iemand aanduidt.';
-const PICK_UP =
-  'Deze persoon heeft geen pas en is niet overgenomen. Zet de naam zelf op de lijst van ophalers.';
 const REPEATED = because(
   'nationalNumber',
   'repeated-child',

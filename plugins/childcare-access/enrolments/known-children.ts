@@ -1,8 +1,10 @@
 import type { Host } from '../../../core/contract/host.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { Contact, Enrolment, Payer } from './enrolment.entity.ts';
-import { allergiesOf, CHILD, type EnrolledRow, withRoles } from './enrolments.ts';
+import { CHILD, type EnrolledRow, withRoles } from './hold-enrolments.ts';
+import { allergiesOf, nameOf } from './sealed-about.ts';
 import { type Listed, listedOf, openListed } from './listed.ts';
+import type { BarredPerson } from './person-remarks.ts';
 
 /** A child that is enrolled, in the words of a list. */
 export interface KnownChild {
@@ -10,6 +12,7 @@ export interface KnownChild {
   /** What the list said last; null of who was enrolled by hand. */
   readonly before: Listed | null;
   readonly standing: Listed;
+  readonly barred: readonly BarredPerson[];
 }
 
 /** Every enrolment that has not ended, by the id of the pass holder. */
@@ -53,5 +56,10 @@ function knownChild(
       contacts: contacts.map(({ kind, passholderId = null }) => ({ kind, passholderId })),
       payers: paying.map(({ payerId = null, share, weeks }) => ({ payerId, share, weeks })),
     }),
+    barred: contacts
+      .filter(({ kind }) => kind === 'barred')
+      .map(({ id: contactId, passholderId = null, sealedName }) => {
+        return { passholderId, name: secrets.open(sealedName, nameOf(contactId)) };
+      }),
   };
 }

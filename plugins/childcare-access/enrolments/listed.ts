@@ -1,7 +1,7 @@
 import type { Host } from '../../../core/contract/host.ts';
 import type { Secrets } from '../../../core/contract/secrets.ts';
 import type { ChildcareConfig } from '../config.ts';
-import type { NewContact, NewPayer } from './enrolments.ts';
+import type { NewContact, NewPayer } from './write-persons.ts';
 
 /**
  * What a list says of a child, or what stands, in the same words: two of them are compared part by

@@ -1,15 +1,10 @@
 import type { Host } from '../../../core/contract/host.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { Contact, Enrolment } from './enrolment.entity.ts';
-import {
-  addContacts,
-  holdEnrolment,
-  type NewContact,
-  type NewPayer,
-  sealAllergies,
-  todayOf,
-  writePayers,
-} from './enrolments.ts';
+import { holdEnrolment } from './hold-enrolments.ts';
+import { sealAllergies } from './sealed-about.ts';
+import { addContacts, type NewContact, type NewPayer, writePayers } from './write-persons.ts';
+import { todayOf } from '../today.ts';
 import { type Listed, type ListedPart, sealListed } from './listed.ts';
 
 /** What a list says of a child that is enrolled. */

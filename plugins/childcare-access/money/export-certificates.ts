@@ -1,6 +1,6 @@
 import type { ExportDefinition } from '../../../core/contract/plugin.ts';
 import type { ChildcareConfig } from '../config.ts';
-import { todayOf } from '../enrolments/enrolments.ts';
+import { todayOf } from '../today.ts';
 import { listCertificates, type NamedCertificate } from './list-certificates.ts';
 
 const CENTS = 100;

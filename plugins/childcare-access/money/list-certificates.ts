@@ -2,12 +2,12 @@ import type { Host } from '../../../core/contract/host.ts';
 import type { KnownPassholder } from '../../../core/contract/passholder.ts';
 import { byDutch } from '../../../core/contract/text.ts';
 import type { ChildcareConfig } from '../config.ts';
-import { type Certificate, certificatesOf, type PaidDay } from './certificates.ts';
+import { type Certificate, certificatesOf, type PaidDay } from './total-certificates.ts';
 import { Enrolment, Payer } from '../enrolments/enrolment.entity.ts';
-import { nameOf } from '../enrolments/enrolments.ts';
+import { nameOf } from '../enrolments/sealed-about.ts';
 import { assertDepartment } from '../places.ts';
 import { countedReceipts, type Receipt } from './receipts.ts';
-import type { SettledPart } from './settled-line.ts';
+import type { SettledPart } from './cost-per-child.ts';
 import { SettledLine } from './settlement.entity.ts';
 
 /** A certificate with the names on it. */

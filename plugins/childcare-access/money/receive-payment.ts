@@ -1,12 +1,13 @@
 import type { Host } from '../../../core/contract/host.ts';
 import { addToDay, type Day } from '../../../core/contract/period.ts';
 import type { ChildcareConfig } from '../config.ts';
-import { findByCard, todayOf } from '../enrolments/enrolments.ts';
+import { findByCard } from '../enrolments/find-child.ts';
+import { todayOf } from '../today.ts';
 import { assertDepartment } from '../places.ts';
 import { impossibleReceipt, nothingCharged } from '../problems.ts';
-import type { PlannedLine } from './plan-day.ts';
+import type { PlannedLine } from './plan-lines.ts';
 import { type Receipt, receiptsFor } from './receipts.ts';
-import type { SettledPart } from './settled-line.ts';
+import type { SettledPart } from './cost-per-child.ts';
 import { SettledLine } from './settlement.entity.ts';
 
 /** A month that was paid. */

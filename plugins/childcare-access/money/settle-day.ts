@@ -1,11 +1,11 @@
 import type { Host } from '../../../core/contract/host.ts';
 import type { Day } from '../../../core/contract/period.ts';
 import { Attendance } from '../attendance/attendance.entity.ts';
-import { holdOpenDay } from './care-days.ts';
+import { holdOpenDay } from './days-to-settle.ts';
 import type { ChildcareConfig } from '../config.ts';
-import { type PlannedLine, planDay } from './plan-day.ts';
-import { readDay } from './read-day.ts';
-import { costTheSame, keptItems, partsOf, type SettledPart } from './settled-line.ts';
+import { type PlannedLine, planDay } from './plan-lines.ts';
+import { readDay } from './read-children-of-day.ts';
+import { costTheSame, keptItems, partsOf, type SettledPart } from './cost-per-child.ts';
 import { CareDay, SettledLine } from './settlement.entity.ts';
 
 /** Lines that are charged or taken back in one transaction. */

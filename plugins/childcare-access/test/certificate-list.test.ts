@@ -20,6 +20,7 @@ t.test('who pays by a card has a name, and a household says that it is one', asy
     });
   const refusal = {
     type: '/problems/childcare-access-nameless-payer',
+    detail: '/payers/1/name is needed with a card',
     jsonPointer: '/payers/1/name',
   };
   const nameless = { card: mother.number, share: 1 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { HOUSEHOLD } from '../../../core/contract/money.ts';
-import { careCents, childcareCharge, type ChildcareData } from '../money/day-prices.ts';
+import { careCents, childcareCharge, type ChildcareData } from '../money/charge-child.ts';
 import { payersOn } from '../money/payers.ts';
 import { lier } from './lier-settings.ts';
 

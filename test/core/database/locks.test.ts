@@ -14,9 +14,9 @@ const AMONG_THEMSELVES = [
   'core/rewards/change-reward.ts',
   // A stay, after all enrolments of its child; these, by their id; a day, which nothing refers to.
   'plugins/childcare-access/attendance/correct-attendance.ts',
-  'plugins/childcare-access/enrolments/enrolments.ts',
-  'plugins/childcare-access/enrolments/enrolments.ts',
-  'plugins/childcare-access/money/care-days.ts',
+  'plugins/childcare-access/enrolments/hold-enrolments.ts',
+  'plugins/childcare-access/enrolments/hold-enrolments.ts',
+  'plugins/childcare-access/money/days-to-settle.ts',
   'plugins/grabbelpas/activities/hold-activity.ts',
   'plugins/grabbelpas/attendance/attend-activity.ts',
   'plugins/sportpas/attend-lesson.ts',

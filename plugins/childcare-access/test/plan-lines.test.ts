@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { certificatesOf, type PaidDay } from '../money/certificates.ts';
-import { type ChildOfDay, planDay } from '../money/plan-day.ts';
+import { certificatesOf, type PaidDay } from '../money/total-certificates.ts';
+import { type ChildOfDay, planDay } from '../money/plan-lines.ts';
 
 const DAY = '2026-11-19';
 

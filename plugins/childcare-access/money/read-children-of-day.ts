@@ -4,9 +4,9 @@ import { Attendance } from '../attendance/attendance.entity.ts';
 import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 import { dayTypeOf, isExpected, momentOf } from '../day-type.ts';
 import { Enrolment, Payer } from '../enrolments/enrolment.entity.ts';
-import { CHILD } from '../enrolments/enrolments.ts';
+import { CHILD } from '../enrolments/hold-enrolments.ts';
 import { payersOn } from './payers.ts';
-import type { ChildOfDay, PlannedLine } from './plan-day.ts';
+import type { ChildOfDay, PlannedLine } from './plan-lines.ts';
 import type { SettledLine } from './settlement.entity.ts';
 
 const MINUTE_MS = 60_000;

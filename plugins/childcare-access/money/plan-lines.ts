@@ -1,5 +1,5 @@
 import type { Day } from '../../../core/contract/period.ts';
-import type { ChildcareData, PricedData } from './day-prices.ts';
+import type { ChildcareData, PricedData } from './charge-child.ts';
 
 /** One child on one day, as it is settled. */
 export interface ChildOfDay {

@@ -1,8 +1,8 @@
 import type { Cents } from '../../../core/contract/money.ts';
 import type { Day } from '../../../core/contract/period.ts';
 import type { ChildcareConfig } from '../config.ts';
-import { childcareCharge, type ChildcareData } from './day-prices.ts';
-import type { PlannedLine } from './plan-day.ts';
+import { childcareCharge, type ChildcareData } from './charge-child.ts';
+import type { PlannedLine } from './plan-lines.ts';
 
 /** What a settled line says one child cost the payer, and what came off before that. */
 export interface SettledPart {
