@@ -37,7 +37,8 @@ export function findUnknown(
   return { name: 'school', expected: oneOf(schools) };
 }
 
-function oneOf(known: object): string {
+/** What would be right where a name of the settings is expected. */
+export function oneOf(known: object): string {
   const names = Object.keys(known).join(', ');
   return names === '' ? 'is of no use' : `must be one of ${names}`;
 }

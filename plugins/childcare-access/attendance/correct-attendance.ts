@@ -5,6 +5,7 @@ import { Attendance, AttendanceChange } from './attendance.entity.ts';
 import { writeStay } from './write-stay.ts';
 import { reopenDay } from '../money/days-to-settle.ts';
 import type { ChildcareConfig } from '../config.ts';
+import { oneOf } from '../contradictions.ts';
 import { enrolledHere } from './enrolled-here.ts';
 import { findByCard } from '../enrolments/find-child.ts';
 import { holdEnrolments } from '../enrolments/hold-enrolments.ts';
@@ -63,7 +64,9 @@ export async function correctAttendance(
       throw impossibleTimes({ detail: `the stay was on ${day}` });
     }
   }
-  const departedBy = was.departedBy ?? 'desk';
+  // Who says when a forgotten child left, lifts the flag: it may have been late.
+  const left = was.departedBy ?? 'desk';
+  const departedBy = left === 'closing' ? 'desk' : left;
   const change = times === null ? { struckAt: host.now() } : { ...times, departedBy };
   await host.entities.nativeUpdate(Attendance, { id }, change);
   await keepChange(host, { id, was, isStruck: times === null, because });
@@ -80,8 +83,11 @@ export async function noteMeals(
   { id, meals }: { id: string; meals: readonly string[] },
 ): Promise<void> {
   assertDepartment(host);
-  const unknown = meals.find((meal) => !Object.hasOwn(host.config.meals, meal));
-  if (unknown !== undefined) throw unknownName({ detail: `there is no meal of this name` });
+  const at = meals.findIndex((meal) => !Object.hasOwn(host.config.meals, meal));
+  if (at >= 0) {
+    const jsonPointer = `/meals/${at}`;
+    throw unknownName({ detail: `${jsonPointer} ${oneOf(host.config.meals)}`, jsonPointer });
+  }
   const { day } = await holdAttendance(host, id);
   await host.entities.nativeUpdate(Attendance, { id }, { meals: [...meals] });
   await reopenDay(host, day);

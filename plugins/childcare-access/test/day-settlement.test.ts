@@ -90,6 +90,11 @@ t.test('two payers bear their shares, meals are lines of their own', async (t) =
     persons: [{ kind: 'pick-up', name: 'Papa', card: father.number }],
   });
   const id = await care.stay(child.number, father.number, 61);
+  const unknown = { meals: ['soup', 'fries'] };
+  t.match((await care.desk.put(`/childcare-access/attendances/${id}/meals`, unknown)).json(), {
+    detail: '/meals/1 must be one of soup, hot-meal',
+    jsonPointer: '/meals/1',
+  });
   const meals = { meals: ['soup', 'hot-meal'] };
   t.equal(
     (await care.desk.put(`/childcare-access/attendances/${id}/meals`, meals)).statusCode,
@@ -104,6 +109,31 @@ t.test('two payers bear their shares, meals are lines of their own', async (t) =
   t.same(
     (await care.facts('meal')).map(({ shares }) => ({ shares })),
     [meal, meal],
+  );
+});
+
+t.test('who was forgotten at the door, and left late, is late once that is known', async (t) => {
+  const care = await openChildcare(t);
+  const child = await care.addChild();
+  await care.enrol(child);
+  const arrived = await care.arrive(child.number);
+  const { attendanceId, arrivedAt } = arrived.json<{ attendanceId: string; arrivedAt: string }>();
+  care.at('19:30');
+  await care.work('close-forgotten');
+  care.at('01:00', '2026-11-20');
+  await care.work('settle-days');
+  t.same(await care.facts('late'), [], 'it is closed at closing time');
+
+  const departedAt = '2026-11-19T18:50:00+01:00';
+  const because = 'Papa belde: hij haalde af om tien voor zeven.';
+  const path = `/childcare-access/attendances/${attendanceId}/correct`;
+  const corrected = await care.desk.post(path, { arrivedAt, departedAt, because });
+  t.equal(corrected.statusCode, 204);
+  await care.work('settle-days');
+
+  t.same(
+    (await care.facts('late')).map(({ shares }) => shares),
+    [{ PAYER: 500 }],
   );
 });
 
