@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
 import { type BenchBed, type HotPath, makeBed } from './bench-bed.ts';
 import { freePort, stopChild } from './bench-server.ts';
 import { measureHttp, measurePgbench, median, type Rate } from './measure.ts';
@@ -14,19 +14,6 @@ import { measureHttp, measurePgbench, median, type Rate } from './measure.ts';
  * something of this machine only; the ratios say something of Pasklaar. Of several sizes
  * (`--passes 100000,1000000`) each is measured in every round, and compared with the first.
  */
-const { values: options } = parseArgs({
-  options: {
-    passes: { type: 'string', default: '100000' },
-    'check-ins': { type: 'string', default: '1000000' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '5' },
-  },
-});
-const sizes = options.passes.split(',').map(Number);
-const checkIns = Number(options['check-ins']);
-const rounds = Number(options.rounds);
-const seconds = Number(options.seconds);
-
 const TARGETS: Readonly<Record<HotPath, number>> = { rights: 0.6, checkIn: 1, sale: 0.65 };
 const PATHS: readonly HotPath[] = ['rights', 'checkIn', 'sale'];
 /** What a larger card system keeps of the rates of the first. */
@@ -38,26 +25,55 @@ interface Measured {
   readonly http: Record<HotPath, Rate[]>;
 }
 
-const beds: BenchBed[] = [];
-try {
-  for (const passes of sizes) beds.push(await makeBed({ passes, checkIns }));
-  await report(await measureRounds());
-} finally {
-  for (const bed of beds) await bed.remove();
+/** The rates of all rounds: of a bare server, and of each size. */
+interface Rates {
+  readonly hello: Rate[];
+  readonly measured: Measured[];
 }
 
-async function measureRounds(): Promise<{ hello: Rate[]; measured: Measured[] }> {
+const options = readOptions();
+if (options) await runBench(options);
+
+/** What is asked; null where there is nothing to measure. */
+function readOptions(): BenchOptions | null {
+  try {
+    const read = readBenchOptions(process.argv.slice(2));
+    if (!read) console.log(USAGE);
+    return read;
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    process.exitCode = 2;
+    return null;
+  }
+}
+
+async function runBench(asked: BenchOptions): Promise<void> {
+  const { checkIns, sizes } = asked;
+  const beds: BenchBed[] = [];
+  try {
+    for (const passes of sizes) beds.push(await makeBed({ passes, checkIns }));
+    await report(await measureRounds(beds, asked), asked);
+  } finally {
+    for (const bed of beds) await bed.remove();
+  }
+}
+
+async function measureRounds(beds: readonly BenchBed[], asked: BenchOptions): Promise<Rates> {
   const helloPort = await freePort();
   const hello = fork(new URL('./hello.ts', import.meta.url), [String(helloPort)]);
   try {
     await once(hello, 'message');
-    return await measureAll(`http://127.0.0.1:${helloPort}`);
+    return await measureAll(beds, asked, `http://127.0.0.1:${helloPort}`);
   } finally {
     await stopChild(hello);
   }
 }
 
-async function measureAll(helloUrl: string): Promise<{ hello: Rate[]; measured: Measured[] }> {
+async function measureAll(
+  beds: readonly BenchBed[],
+  { rounds, seconds }: BenchOptions,
+  helloUrl: string,
+): Promise<Rates> {
   const none = (): Record<HotPath, Rate[]> => ({ rights: [], checkIn: [], sale: [] });
   const measured = beds.map(({ passes }) => ({ passes, pgbench: none(), http: none() }));
   const hello: Rate[] = [];
@@ -78,7 +94,7 @@ async function measureAll(helloUrl: string): Promise<{ hello: Rate[]; measured: 
   return { hello, measured };
 }
 
-async function report({ hello, measured }: { hello: Rate[]; measured: Measured[] }): Promise<void> {
+async function report({ hello, measured }: Rates, asked: BenchOptions): Promise<void> {
   const [first] = measured;
   const rows = measured.flatMap(({ passes, pgbench, http }) =>
     PATHS.map((name) => {
@@ -112,10 +128,10 @@ async function report({ hello, measured }: { hello: Rate[]; measured: Measured[]
     );
   }
   console.log(`bare Fastify: ${median(hello).toFixed(0)}/s`);
-  await keep({ rows, hello: median(hello), measured });
+  await keep({ rows, hello: median(hello), measured }, asked);
 }
 
-async function keep(figures: object): Promise<void> {
+async function keep(figures: object, asked: BenchOptions): Promise<void> {
   const measuredAt = new Date().toISOString();
   const machine = {
     cpu: os.cpus()[0]?.model,
@@ -126,7 +142,8 @@ async function keep(figures: object): Promise<void> {
   const results = new URL('./results/', import.meta.url);
   await mkdir(results, { recursive: true });
   const file = new URL(`${measuredAt.slice(0, 19).replaceAll(':', '-')}.json`, results);
-  const setup = { passes: sizes, checkIns, rounds, seconds, connections: 32 };
+  const { sizes: passes, ...rest } = asked;
+  const setup = { passes, ...rest, connections: 32 };
   await writeFile(file, `${JSON.stringify({ measuredAt, machine, setup, ...figures }, null, 2)}\n`);
   console.log(`written to bench/results/${path.basename(file.pathname)}`);
 }
