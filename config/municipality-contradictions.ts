@@ -4,7 +4,7 @@ import { HOLDER } from '../core/billing/money-fact.ts';
 import { HOUSEHOLD } from '../core/contract/money.ts';
 import type { PluginDefinition } from '../core/contract/plugin.ts';
 import { importNamesOf } from '../core/imports/known-names.ts';
-import { nameKey } from '../core/persons/name-key.ts';
+import { nameKey } from '../core/contract/name-key.ts';
 import { keyVersionOf } from '../core/tariffs/quote-price.ts';
 import type { ConfigurationError, Path } from './configuration-error.ts';
 import type { LoadedFile } from './loaded-file.ts';

@@ -2,7 +2,7 @@ import type { Core } from '../core.ts';
 import type { OrganizerKey } from '../contract/facts.ts';
 import { callForJson } from '../database/call-function.ts';
 import { organizerId } from '../municipalities/installation.ts';
-import { emailKey } from '../persons/name-key.ts';
+import { emailKey } from '../persons/email-key.ts';
 import { permissionsAt } from './acting-organizer.ts';
 import type { Caller, SignedInUser } from './caller.ts';
 import { ADMIN_PERMISSIONS } from './permission.ts';

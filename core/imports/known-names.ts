@@ -1,6 +1,6 @@
 import type { OrganizerKey } from '../contract/facts.ts';
 import type { MunicipalityConfig } from '../municipalities/municipality-config.ts';
-import { nameKey } from '../persons/name-key.ts';
+import { nameKey } from '../contract/name-key.ts';
 
 /**
  * The organizers that a name in an old list can mean, by {@link nameKey}: what configuration says

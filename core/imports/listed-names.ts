@@ -13,7 +13,7 @@ import {
   organizerId,
 } from '../municipalities/installation.ts';
 import { Organizer } from '../organizers/organizer.entity.ts';
-import { nameKey } from '../persons/name-key.ts';
+import { nameKey } from '../contract/name-key.ts';
 import type { ParticipationRow } from './check-participation-rows.ts';
 import { importNamesOf, organizerKeyOf } from './known-names.ts';
 

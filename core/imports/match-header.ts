@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { maskNationalNumbersIn } from '../contract/national-number.ts';
 import type { ImportColumn } from '../contract/plugin.ts';
 import type { Reason } from '../contract/text.ts';
-import { nameKey } from '../persons/name-key.ts';
+import { nameKey } from '../contract/name-key.ts';
 
 /** Where each column of a list was found: its place from 0, or null when it is absent. */
 export type ColumnPlaces<Key extends string> = Record<Key, number | null>;

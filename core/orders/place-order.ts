@@ -10,7 +10,7 @@ import { readIdToken } from '../government/validated-person.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { organizerNotFound } from '../organizers/problems.ts';
 import { priceOfPass } from '../passes/pass-sale.ts';
-import { nameKey } from '../persons/name-key.ts';
+import { nameKey } from '../contract/name-key.ts';
 import type { PersonDetails } from '../persons/person-record.ts';
 import { residenceAt } from '../persons/residence-at.ts';
 import { invalidValidationToken } from './problems.ts';

@@ -6,7 +6,7 @@ import type { Api } from '../http/api.ts';
 import { callForJson, callFunction } from '../database/call-function.ts';
 import { responses } from '../http/responses.ts';
 import { Paginated, pagination } from '../http/schemas.ts';
-import { emailKey } from '../persons/name-key.ts';
+import { emailKey } from '../persons/email-key.ts';
 import { assertMayAddAdmin } from './assert-may-add-admin.ts';
 import { organizerAdminNotFound, organizerNotFound } from './problems.ts';
 

@@ -8,7 +8,7 @@ import type { CommandKey } from '../http/idempotency.ts';
 import { invalidData } from '../http/problems.ts';
 import { cardSystemNotFound, organizerNotFound } from '../organizers/problems.ts';
 import { assertName } from '../persons/assert-name.ts';
-import { nameKey } from '../persons/name-key.ts';
+import { nameKey } from '../contract/name-key.ts';
 import { forbiddenUnderaged, nationalNumberInTokenRequired } from '../persons/problems.ts';
 import { residenceAt } from '../persons/residence-at.ts';
 import { assertGivesOut } from './membership-price.ts';

@@ -1,6 +1,7 @@
 import type { Day } from '../contract/period.ts';
 import type { KeyRing } from '../secrets/key-ring.ts';
-import { emailKey, nameKey } from './name-key.ts';
+import { emailKey } from './email-key.ts';
+import { nameKey } from '../contract/name-key.ts';
 import { nationalNumberHashes } from './national-number-hash.ts';
 import { sealNationalNumber } from './seal-national-number.ts';
 

@@ -61,7 +61,7 @@ end $$;
 -- for that tells of them too; at nobody when a search for a person found nobody.
 -- criteria, a JSON object with null for what was not asked; one of the first six is, but for any:
 --   card, chip, resolvesDiscreet    as core.identify_passholders
---   emailKey                        core/persons/name-key.ts
+--   emailKey                        core/persons/email-key.ts
 --   uitidId                         of a linked UiTiD
 --   associationId                   with membership: ACTIVE, EXPIRED or ALL, on on_day
 --   schoolId                        `any` for whoever is linked to one, beside something else

@@ -5,7 +5,7 @@
 -- at least one of the first four is:
 --   card            a number, chip number or old number; with chip, its card has that chip number
 --   hashes          those by which the national number may have been stored
---   emailKey        core/persons/name-key.ts
+--   emailKey        core/persons/email-key.ts
 --   nameKey         of first and last name, with birthDate
 --   fitting, birthDate    narrow down what the others find; the ids of core.name_identified whose
 --                   names are those that were asked

@@ -7,7 +7,8 @@ import { callForJson } from '../database/call-function.ts';
 import { parseChipNumber } from '../passes/chip-number.ts';
 import { readPassIdentifier } from '../passes/pass-identifier.ts';
 import { invalidNationalNumber, invalidPassNumber, searchTooWide } from '../passes/problems.ts';
-import { emailKey, nameKey } from './name-key.ts';
+import { emailKey } from './email-key.ts';
+import { nameKey } from '../contract/name-key.ts';
 import { nationalNumberHashes } from './national-number-hash.ts';
 import { personKey } from './person-record.ts';
 

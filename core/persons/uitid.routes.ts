@@ -15,7 +15,7 @@ import {
   registrationTokenHeader,
   tokenFor,
 } from './identify-by-birth.ts';
-import { emailKey } from './name-key.ts';
+import { emailKey } from './email-key.ts';
 import { registrationTokenSpent, uitidAlreadyRegistered } from './problems.ts';
 
 const HOUR_MS = 3_600_000;

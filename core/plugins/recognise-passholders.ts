@@ -3,7 +3,7 @@ import type { Host } from '../contract/host.ts';
 import type { KnownPassholder } from '../contract/passholder.ts';
 import type { Core } from '../core.ts';
 import { Passholder } from '../passes/passholder.entity.ts';
-import { emailKey } from '../persons/name-key.ts';
+import { emailKey } from '../persons/email-key.ts';
 import { nationalNumberHashes } from '../persons/national-number-hash.ts';
 import type { Person } from '../persons/person.entity.ts';
 import { personKey } from '../persons/person-record.ts';

@@ -1,17 +1,10 @@
+import { nameKey } from '../../core/contract/name-key.ts';
 import type { Contradiction } from '../../core/contract/plugin.ts';
 import type { Benefit, GomorpasConfig } from './config.ts';
 
-/** What is compared of a name: letters and digits, without capitals and accents. */
-export function plainName(text: string): string {
-  return text
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
-
 /** All that a benefit can be called in a list. */
 function namesOf(key: string, { importNames, title }: Benefit): Set<string> {
-  return new Set([key, title, ...importNames].map(plainName));
+  return new Set([key, title, ...importNames].map(nameKey));
 }
 
 /** The key of each benefit by all that a list can call it. */

@@ -10,7 +10,8 @@ import { readImportRow, type ReadRow } from '../../core/contract/import-row.ts';
 import type { ImportColumn, ImportRow } from '../../core/contract/plugin.ts';
 import type { Day } from '../../core/contract/period.ts';
 import type { GomorpasConfig } from './config.ts';
-import { benefitNames, plainName } from './import-names.ts';
+import { nameKey } from '../../core/contract/name-key.ts';
+import { benefitNames } from './import-names.ts';
 
 /** The columns of the list of old passes. */
 export const PASS_COLUMNS = [
@@ -66,11 +67,11 @@ const parseOldNumber: CellParser<string> = (text) => {
 };
 
 function parseGround({ grounds }: GomorpasConfig): CellParser<string> {
-  const known = new Map(grounds.map((ground) => [plainName(ground), ground]));
+  const known = new Map(grounds.map((ground) => [nameKey(ground), ground]));
   return (text) => {
     const read = parseLine(text);
     if ('problem' in read) return read;
-    const value = known.get(plainName(read.value));
+    const value = known.get(nameKey(read.value));
     if (value !== undefined) return { value };
     return refuseCell(
       'unknown-ground',
@@ -88,7 +89,7 @@ function parseBenefits(config: GomorpasConfig): CellParser<string[]> {
     if (parsed.value.length === 0) {
       return refuseCell('no-benefit', 'Er staat geen enkel voordeel.');
     }
-    const keys = parsed.value.map((name) => names.get(plainName(name)));
+    const keys = parsed.value.map((name) => names.get(nameKey(name)));
     if (keys.every((key) => key !== undefined)) return { value: [...new Set(keys)].toSorted() };
     return refuseCell(
       'unknown-benefit',

@@ -13,6 +13,7 @@ import {
   type ReadRow,
   refuseRow,
 } from '../../../core/contract/import-row.ts';
+import { nameKey } from '../../../core/contract/name-key.ts';
 import type { ImportColumn, ImportRow } from '../../../core/contract/plugin.ts';
 import type { ChildcareConfig } from '../config.ts';
 
@@ -100,20 +101,16 @@ function faultOf(payers: readonly string[], shares: readonly number[]) {
 }
 
 function parseLocation(locations: ChildcareConfig['locations']): CellParser<string> {
-  const names = new Map(Object.entries(locations).map(([key, { name }]) => [wordOf(name), key]));
+  const names = new Map(Object.entries(locations).map(([key, { name }]) => [nameKey(name), key]));
   return (text) => {
     const line = parseLine(text);
     if ('problem' in line) return line;
-    const key = names.get(wordOf(line.value));
+    const key = names.get(nameKey(line.value));
     if (key !== undefined) return { value: key };
     const known = Object.values(locations).map(({ name }) => name);
     const nl = `Deze locatie is onbekend. Gekend zijn: ${known.join(', ')}.`;
     return refuseCell('unknown-location', nl);
   };
-}
-
-function wordOf(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 const parseDays: CellParser<number[]> = (text) => {

@@ -1,4 +1,5 @@
 import { type Because, because } from '../../../core/contract/import-row.ts';
+import { nameKey } from '../../../core/contract/name-key.ts';
 import type { KnownPassholder } from '../../../core/contract/passholder.ts';
 import type { ChildRow } from './child-row.ts';
 
@@ -53,8 +54,7 @@ function remarkOnBarred(person: KnownPassholder, barred: readonly BarredPerson[]
 
 /** A name in any order, without regard to case and accents. */
 function wordsOf(name: string): string {
-  const plain = name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  return plain.trim().split(/\s+/).toSorted().join(' ');
+  return name.trim().split(/\s+/).map(nameKey).toSorted().join(' ');
 }
 
 const BARRED = {

@@ -8,6 +8,7 @@ import {
 } from '../../../core/contract/cells.ts';
 import { readImportRow, type ReadRow, refuseRow } from '../../../core/contract/import-row.ts';
 import type { ImportColumn, ImportRow } from '../../../core/contract/plugin.ts';
+import { nameKey } from '../../../core/contract/name-key.ts';
 import type { Day } from '../../../core/contract/period.ts';
 import { type ActivityTerms, findFault } from './activity-fault.ts';
 import type { GrabbelpasConfig } from '../config.ts';
@@ -123,7 +124,7 @@ const parsePrice: CellParser<number> = (text) => {
 };
 
 const parseOwedPer: CellParser<'present' | 'place'> = (text) => {
-  const word = plainName(text);
+  const word = nameKey(text);
   if (['aanwezige', 'aanwezig', 'aanwezigkind', 'kind'].includes(word)) return { value: 'present' };
   if (['plaats', 'ingenomenplaats'].includes(word)) return { value: 'place' };
   return refuseCell('not-owed-so', 'Hier hoort aanwezige of plaats te staan.');
@@ -135,23 +136,15 @@ function parseNamed(
 ): CellParser<string> {
   const keys = new Map(
     Object.entries(known).flatMap(([key, { title }]) => [
-      [plainName(key), key] as const,
-      [plainName(title), key] as const,
+      [nameKey(key), key] as const,
+      [nameKey(title), key] as const,
     ]),
   );
   const titles = Object.values(known).map(({ title }) => title);
   return (text) => {
     if (text.trim() === '') return refuseCell('empty', 'Deze cel is leeg.');
-    const key = keys.get(plainName(text));
+    const key = keys.get(nameKey(text));
     if (key !== undefined) return { value: key };
     return refuseCell(`unknown-${what}`, `Dit is niet gekend. Gekend zijn: ${titles.join(', ')}.`);
   };
-}
-
-/** What is compared of a name: letters and digits, without capitals and accents. */
-function plainName(text: string): string {
-  return text
-    .normalize('NFD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
