@@ -10,6 +10,7 @@ import type { ConfigurationError, Path } from './configuration-error.ts';
 import type { LoadedFile } from './loaded-file.ts';
 import { mistakeAt } from './mistake-at.ts';
 import { findOddPairs } from './odd-pairs.ts';
+import { findTellingNames } from './telling-names.ts';
 
 /** Words that mean something in a key, and therefore name no party. */
 const RESERVED = [HOLDER, HOUSEHOLD, RESIDENCE, ORGANIZER];
@@ -32,6 +33,7 @@ export function findContradictions(
       ...wrongKeys(file),
       ...pluginContradictions(file, plugins),
       ...findOddPairs(file),
+      ...findTellingNames(file, plugins),
     ]),
     ...twice(files, 'clients', ({ config }) => Object.keys(config.clients)),
     ...twice(files, 'postalCodes', ({ config }) => config.postalCodes),

@@ -42,6 +42,26 @@ export function seenIdOf(
 }
 
 /**
+ * Whether roles of another plugin go by the outward name of this one where the caller is: then the
+ * name says nothing, as long as both are seen alike.
+ */
+export function hasNamesake(
+  caller: Pick<Caller, 'municipality' | 'organizer'>,
+  { definition, municipality, plugin }: Pick<HeldRole, 'municipality' | 'definition' | 'plugin'>,
+): boolean {
+  const name = definition.outward?.name;
+  const others = [...municipality.plugins.values()].filter(
+    (one) => one.definition.name !== plugin.definition.name,
+  );
+  return others.some((other) =>
+    Object.values(other.definition.roles).some((one) => {
+      const kind = { municipality, plugin: other, definition: one };
+      return one.outward?.name === name && visibilityFor(caller, kind) === 'outward';
+    }),
+  );
+}
+
+/**
  * The period of a role that a caller sees in full. A role which follows from facts begins and ends
  * on a birthday or a move: its days are its owner's alone.
  */

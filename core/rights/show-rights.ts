@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { periodFor, visibilityFor } from '../access/visibility.ts';
+import { hasNamesake, periodFor, visibilityFor } from '../access/visibility.ts';
 import type { Text } from '../contract/text.ts';
 import { compareKeys } from '../billing/compare-keys.ts';
 import { type GrantedRight, ROLE_EXPIRED } from '../plugins/combine.ts';
@@ -36,13 +36,15 @@ export function showRights(caller: Caller, rights: readonly GrantedRight[]): Sho
  * The rights that a caller may see. Of a role that is not public, others than its owner see the
  * declared outward name alone: yes or no, without period, plugin or reason. Several roles of one
  * outward name are one line, of which each use finds the role that permits it: two lines would tell
- * a till that its customer is staff and poor.
+ * a till that its customer is staff and poor. Where the name could be of several plugins, a no is
+ * no line at all: what is used up of one never is of the other.
  */
 export function seeRights(caller: Caller, rights: readonly GrantedRight[]): SeenRight[] {
   const seen = new Map<string, SeenRight>();
   for (const row of rights) {
     const visibility = visibilityFor(caller, row.role);
     if (visibility === 'none') continue;
+    if (visibility === 'outward' && !row.permit && hasNamesake(caller, row.role)) continue;
     const line = visibility === 'full' ? fullLine(caller, row) : outwardLine(caller, row);
     const { right, roleId } = line.shown;
     // Several rights and roles have one outward name: yes to one is yes.

@@ -4,11 +4,11 @@ import { openApi } from '../fixtures/open-api.ts';
 import { askPrice, ticketAt } from './api-desk.ts';
 
 /*
- * The meal budget of the staff of Lier, as the personnel service and the till of the restaurant
+ * The meal budget of the staff of Lier, as the personnel service and the till of the canteen
  * meet it: 40 euro a month, of which the till names what it takes.
  */
 
-const TILL = 'lier-restaurant-till';
+const TILL = 'lier-canteen-till';
 
 interface SeenLine {
   readonly right: string;
@@ -19,7 +19,7 @@ interface SeenLine {
 t.test('the meal budget of a member of staff', async (t) => {
   const api = await openApi(t);
   const { number, passholderId } = await api.addHolder();
-  const meal = await api.addEvent('restaurant', { regularPriceCents: 850, earnsPoints: false });
+  const meal = await api.addEvent('canteen', { regularPriceCents: 850, earnsPoints: false });
   const badge = await api.as('lier-hr').post(`/passholders/${passholderId}/roles`, {
     plugin: 'staff-card',
     role: 'badge',

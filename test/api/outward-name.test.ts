@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import t from 'tap';
 import { type ApiHolder, openApi } from '../fixtures/open-api.ts';
+import { askPrice, ticketAt } from './api-desk.ts';
 
 const TILL = 'lier-restaurant-till';
 const api = await openApi(t);
+const meal = await api.addEvent('restaurant', { regularPriceCents: 850, earnsPoints: false });
 
 interface Line {
   readonly right: string;
@@ -39,6 +41,11 @@ async function linesOf({ number }: ApiHolder): Promise<Line[]> {
   return answer.json<{ rights: Line[] }>().rights.filter(({ right }) => right === 'voordeel');
 }
 
+async function mealFor({ number }: ApiHolder) {
+  const asked = { number, eventId: meal };
+  return ticketAt(await askPrice(api, TILL, asked), asked);
+}
+
 async function use(holder: ApiHolder, asked: object) {
   const [line] = await linesOf(holder);
   const { statusCode, body } = await api
@@ -58,15 +65,18 @@ t.test('who is staff and poor has one line, as who is one of them', async (t) =>
   }
 });
 
-t.test('a till that asks what cannot be hears the same of staff as of the poor', async (t) => {
-  const impossible = [
+t.test('a till that tries to use the line hears the same of staff as of the poor', async (t) => {
+  const tried = [
     {},
+    { amount: 1 },
+    { amount: 450 },
+    { amount: 100, toPayCents: 850 },
     { allowance: 'tickets' },
+    { allowance: 'meals', amount: 100 },
     { allowance: 'nothing', amount: 3 },
-    { amount: 2, toPayCents: 1 },
     { allowance: 'tickets', toPayCents: 5 },
   ];
-  for (const asked of impossible) {
+  for (const asked of tried) {
     const [first, ...others] = await Promise.all(
       [staff, poor, both].map((holder) => use(holder, asked)),
     );
@@ -75,12 +85,26 @@ t.test('a till that asks what cannot be hears the same of staff as of the poor',
   }
 });
 
-t.test('whichever role the line names, the one that pays here pays', async (t) => {
-  for (const holder of [staff, both]) {
-    const paid = await use(holder, { amount: 450 });
-    t.equal(paid.statusCode, 201, paid.body);
+t.test('no part of a ticket is paid by the line of either', async (t) => {
+  const refused = [];
+  for (const holder of [staff, poor, both]) {
     const [line] = await linesOf(holder);
-    t.match(JSON.parse(paid.body), { roleId: line?.roleId, allowance: 'voordeel', amount: 450 });
+    const order = await mealFor(holder);
+    const allowances = [{ roleId: line?.roleId, cents: 100 }];
+    const answer = await api.as(TILL).post('/ticket-sales', [{ ...order, allowances }]);
+    t.equal(answer.statusCode, 409, answer.body);
+    refused.push(answer.body);
   }
-  t.equal((await use(poor, { amount: 450 })).statusCode, 409);
+  t.equal(new Set(refused).size, 1, refused.join('\n'));
+});
+
+t.test('what is used up of one shows as what nobody has', async (t) => {
+  const eater = await addHolder({ isPoor: true });
+  for (let eaten = 0; eaten < 20; eaten += 1) {
+    const sold = await api.as(TILL).post('/ticket-sales', [await mealFor(eater)]);
+    t.equal(sold.statusCode, 200, sold.body);
+  }
+
+  t.same(await linesOf(eater), []);
+  t.match(await askPrice(api, TILL, { number: eater.number, eventId: meal }), { priceCents: 850 });
 });

@@ -56,6 +56,10 @@ const PAIRS: Record<string, readonly [readonly [string | RegExp, string], RegExp
     ['ages: { from: 6, until: 12 }', 'ages: { from: 12, until: 6 }'],
     /\.ages\.until: must be 12 or more/,
   ],
+  'a till that could tell staff from who is poor': [
+    ['restaurants: [canteen]', 'restaurants: [canteen, restaurant]'],
+    /plugins\.staff-card: what restaurant sees as «voordeel» is used there by hand, and that of gomo/,
+  ],
   'a fee that nobody is owed': [
     ['operator: swim-company\n        lessonFeeCents', 'lessonFeeCents'],
     `${swimming}\\.lessonFeeCents: is owed to nobody: say operator`,

@@ -185,7 +185,7 @@ t.test('the way out that was forgotten is corrected, and payroll gets its list',
 t.test('meals that were paid with the budget are on the list of payroll', async (t) => {
   const api = await openApi(t);
   const { number: card } = await addStaff(api);
-  const till = api.as('lier-restaurant-till');
+  const till = api.as('lier-canteen-till');
   const shown = (await till.get(`/passes/${card}/rights`)).json<{ rights: { roleId: string }[] }>();
   const pay = (amount: number) =>
     till.post(`/roles/${shown.rights[0]?.roleId}/uses`, { card, amount });

@@ -12,6 +12,7 @@ const END_STATUS = 'PUT /api/passholders/{id}/social-tariff';
 
 const LIBRARY = 'lier-library-desk';
 const TILL = 'lier-restaurant-till';
+const CANTEEN = 'lier-canteen-till';
 const UNKNOWN = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
 /** Who sells what, and how it is paid. */
@@ -126,20 +127,23 @@ export async function payFromBudget(town: Town, holder: CardHolder): Promise<voi
   const badge = { plugin: 'staff-card', role: 'badge', attributes };
   const issued = { status: 201, params: { id: holder.passholderId }, body: badge };
   await ask('lier-hr', ISSUE, issued);
-  const rights = await ask(TILL, RIGHTS, { status: 200, params: { number: holder.number } });
+  const rights = await ask(CANTEEN, RIGHTS, { status: 200, params: { number: holder.number } });
   const roleId = voordeelOf(rights.body);
-  const meal = { key: 'meal', card: holder.number };
-  const order = { ...(await orderTicket(town, TILL, meal)), allowances: [{ roleId, cents: 100 }] };
-  const sold = await ask(TILL, SELL, { status: 200, body: [order], query: { means: 'cash' } });
-  await ask(TILL, SELL, { status: 200, body: [order, order] });
+  const meal = { key: 'lunch', card: holder.number };
+  const order = {
+    ...(await orderTicket(town, CANTEEN, meal)),
+    allowances: [{ roleId, cents: 100 }],
+  };
+  const sold = await ask(CANTEEN, SELL, { status: 200, body: [order], query: { means: 'cash' } });
+  await ask(CANTEEN, SELL, { status: 200, body: [order, order] });
   const params = { ticketSaleId: sold.at('/0/id') };
-  await ask(TILL, CANCEL, { status: 204, params });
+  await ask(CANTEEN, CANCEL, { status: 204, params });
 
   const use = { params: { id: roleId } };
-  await ask(TILL, USE, { status: 201, ...use, body: { card: holder.number, amount: 3700 } });
-  await ask(TILL, USE, { status: 409, ...use, body: { card: holder.number, amount: 101 } });
+  await ask(CANTEEN, USE, { status: 201, ...use, body: { card: holder.number, amount: 3700 } });
+  await ask(CANTEEN, USE, { status: 409, ...use, body: { card: holder.number, amount: 101 } });
   const tooMuch = { ...order, allowances: [{ roleId, cents: 101 }] };
-  await ask(TILL, SELL, { status: 409, body: [tooMuch] });
+  await ask(CANTEEN, SELL, { status: 409, body: [tooMuch] });
   await ask(LIBRARY, RIGHTS, { status: 200, params: { number: holder.number } });
 }
 
@@ -164,6 +168,7 @@ export async function payInVain(town: Town): Promise<void> {
 /** Who sees more of a card, before it sells. */
 const SEES: Readonly<Record<string, Question['unless']>> = {
   [TILL]: atTheTill,
+  [CANTEEN]: atTheTill,
   'lier-welfare': ownerOfBenefit,
 };
 
