@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
 import { clockAt } from '../../core/contract/period.ts';
+import { unlessErased } from '../../core/contract/replay.ts';
 import { KEY_PATTERN } from '../../core/contract/settings.ts';
 import type { GomorpasConfig, Granted } from './config.ts';
 import { isActive } from './decide-benefits.ts';
@@ -76,9 +77,10 @@ export const writeGrant: RouteDefinition<GomorpasConfig> = {
     await carryOut(host, { ...body, ...params });
     return show(host, params.passholderId);
   },
-  replay: async (host: Host<GomorpasConfig>, { params }: Request) => {
+  async replay(host: Host<GomorpasConfig>, { params }: Request) {
     assertWelfare(host);
-    return show(host, params.passholderId);
+    const isThere = await unlessErased(host, params, true);
+    return isThere && show(host, params.passholderId);
   },
 };
 
@@ -99,7 +101,10 @@ export const endGrant: RouteDefinition<GomorpasConfig> = {
     await takeAway(host, decision);
     return null;
   },
-  replay: async () => null,
+  async replay(host: Host<GomorpasConfig>, { params }: Request) {
+    assertWelfare(host);
+    return unlessErased(host, params, null);
+  },
 };
 
 /** To any other organizer, whatever its client may, there is nothing here. */

@@ -56,14 +56,17 @@ export async function attendLesson(
   return { series, title: on.get(series)?.title ?? series, day };
 }
 
-/** The same lesson, when the tap is sent again. */
+/** The lesson that an attendance is of, and whose it is. */
 export async function readAttendedLesson(
   { config, entities, municipality }: Host<SportpasConfig>,
   id: string,
-): Promise<AttendedLesson> {
+): Promise<{ readonly enrolment: Enrolment; readonly lesson: AttendedLesson }> {
   const { day, enrolmentId } = await entities.findOneOrFail(Attendance, { id, municipality });
-  const { series } = await entities.findOneOrFail(Enrolment, { id: enrolmentId, municipality });
-  return { series, title: config.series[series]?.title ?? series, day };
+  const named = { id: enrolmentId, municipality };
+  const enrolment = await entities.findOneOrFail(Enrolment, named);
+  const { series } = enrolment;
+  const title = config.series[series]?.title ?? series;
+  return { enrolment, lesson: { series, title, day } };
 }
 
 /**
@@ -84,12 +87,14 @@ export function lessonOf(attendanceId: string): string {
   return `lesson/${attendanceId}`;
 }
 
+/** The lessons that are on, of those that the organizer that asks gives or decides about. */
 function lessonsNow(host: Host<SportpasConfig>, placeId: string): Map<string, LessonSeries> {
-  const { config } = host;
+  const { config, organizer } = host;
   const here = host.placeKey(placeId);
   const clock = clockAt(host.now());
-  const on = Object.entries(config.series).filter(
-    ([, series]) => series.place === here && hasLessonNow(series, clock, config.earlyMinutes),
-  );
+  const on = Object.entries(config.series).filter(([, series]) => {
+    const isTheirs = organizer === config.department || organizer === series.operator;
+    return isTheirs && series.place === here && hasLessonNow(series, clock, config.earlyMinutes);
+  });
   return new Map(on);
 }

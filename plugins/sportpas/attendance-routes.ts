@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
+import { unlessErased } from '../../core/contract/replay.ts';
 import { attendLesson, readAttendedLesson, strikeAttendance } from './attend-lesson.ts';
 import type { SportpasConfig } from './config.ts';
 import { alreadyAttending, attendanceNotFound, holderNotFound, noLesson } from './problems.ts';
@@ -34,7 +35,8 @@ export const attend: RouteDefinition<SportpasConfig> = {
     return { id, ...(await attendLesson(host, { ...body, id })) };
   },
   async replay(host: Host<SportpasConfig>, { commandId: id }: { commandId: string }) {
-    return { id, ...(await readAttendedLesson(host, id)) };
+    const { enrolment, lesson } = await readAttendedLesson(host, id);
+    return unlessErased(host, enrolment, { id, ...lesson });
   },
 };
 
@@ -51,5 +53,8 @@ export const strike: RouteDefinition<SportpasConfig> = {
     await strikeAttendance(host, params.id);
     return null;
   },
-  replay: async () => null,
+  async replay(host: Host<SportpasConfig>, { params }: { params: Static<typeof Params> }) {
+    const { enrolment } = await readAttendedLesson(host, params.id);
+    return unlessErased(host, enrolment, null);
+  },
 };

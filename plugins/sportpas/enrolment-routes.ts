@@ -2,10 +2,12 @@ import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
 import { isoOf } from '../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
+import { unlessErased } from '../../core/contract/replay.ts';
 import { acceptPlace, declinePlace } from './answer-offer.ts';
 import { cancelEnrolment, listEnrolments } from './cancel-enrolment.ts';
 import type { SportpasConfig } from './config.ts';
 import { findByCard } from './enrol.ts';
+import { Enrolment } from './enrolment.entity.ts';
 import {
   enrolmentNotFound,
   holderNotFound,
@@ -40,6 +42,17 @@ const Ended = Type.Object({
 });
 
 type Request = { params: Static<typeof Params> };
+
+/** The same end of an enrolment, when it is asked again. */
+const replayOf =
+  (state: Static<typeof Ended>['state']) =>
+  async (host: Host<SportpasConfig>, { params: { id } }: Request) => {
+    const { entities, municipality } = host;
+    return unlessErased(host, await entities.findOne(Enrolment, { id, municipality }), {
+      id,
+      state,
+    });
+  };
 
 /**
  * What a desk needs to answer an offer or cancel: the enrolments of the holder that stands there.
@@ -79,9 +92,7 @@ export const acceptOffer: RouteDefinition<SportpasConfig> = {
     await acceptPlace(host, { ...body, id: params.id });
     return { id: params.id, state: 'enrolled' };
   },
-  replay: async (_host: Host<SportpasConfig>, { params }: Request) => {
-    return { id: params.id, state: 'enrolled' };
-  },
+  replay: replayOf('enrolled'),
 };
 
 /** The place that is offered goes to the next who waits. */
@@ -97,9 +108,7 @@ export const declineOffer: RouteDefinition<SportpasConfig> = {
     await declinePlace(host, params.id);
     return { id: params.id, state: 'declined' };
   },
-  replay: async (_host: Host<SportpasConfig>, { params }: Request) => {
-    return { id: params.id, state: 'declined' };
-  },
+  replay: replayOf('declined'),
 };
 
 /** A place is given up before the series begins; what was charged is taken back. */
@@ -115,7 +124,5 @@ export const cancel: RouteDefinition<SportpasConfig> = {
     await cancelEnrolment(host, params.id);
     return { id: params.id, state: 'cancelled' };
   },
-  replay: async (_host: Host<SportpasConfig>, { params }: Request) => {
-    return { id: params.id, state: 'cancelled' };
-  },
+  replay: replayOf('cancelled'),
 };

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../core/contract/host.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
+import { unlessErased } from '../../core/contract/replay.ts';
 import { KEY_PATTERN } from '../../core/contract/settings.ts';
 import type { SportpasConfig } from './config.ts';
 import { enrol } from './enrol.ts';
@@ -111,11 +112,9 @@ export const enrolForSeries: RouteDefinition<SportpasConfig> = {
     const id = request.commandId;
     return { id, series, state: await enrol(host, { ...request.body, id, series }) };
   },
-  async replay(
-    { entities, municipality }: Host<SportpasConfig>,
-    { commandId: id }: { commandId: string },
-  ) {
-    const { began, series } = await entities.findOneOrFail(Enrolment, { id, municipality });
-    return { id, series, state: began };
+  async replay(host: Host<SportpasConfig>, { commandId: id }: { commandId: string }) {
+    const { entities, municipality } = host;
+    const made = await entities.findOne(Enrolment, { id, municipality });
+    return unlessErased(host, made, { id, series: made?.series, state: made?.began });
   },
 };

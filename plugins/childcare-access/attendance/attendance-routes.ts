@@ -2,11 +2,11 @@ import { type Static, Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
 import { epochOf, isoOf } from '../../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
+import { unlessErased } from '../../../core/contract/replay.ts';
 import { Attendance } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { addAttendance, correctAttendance, noteMeals, readHistory } from './correct-attendance.ts';
 import { listAttendances } from './list-attendances.ts';
-import { isErased } from '../enrolments/find-child.ts';
 import { assertDepartment } from '../places.ts';
 import {
   attendanceNotFound,
@@ -49,8 +49,8 @@ export const postAttendance: RouteDefinition<ChildcareConfig> = {
   async replay(host: Host<ChildcareConfig>, { commandId: id }: { commandId: string }) {
     assertDepartment(host);
     const { entities, municipality } = host;
-    const added = await entities.findOneOrFail(Attendance, { id, municipality });
-    return (await isErased(host, added.passholderId)) ? undefined : { id };
+    const added = await entities.findOne(Attendance, { id, municipality });
+    return unlessErased(host, added, { id });
   },
 };
 
@@ -59,9 +59,11 @@ const change = {
   permission: 'CHILDCARE_ACCESS_ATTENDANCES_WRITE',
   params: IdParams,
   response: Type.Null(),
-  replay: async (host: Host<ChildcareConfig>) => {
+  async replay(host: Host<ChildcareConfig>, { params }: { params: Static<typeof IdParams> }) {
     assertDepartment(host);
-    return null;
+    const { entities, municipality } = host;
+    const changed = await entities.findOne(Attendance, { id: params.id, municipality });
+    return unlessErased(host, changed, null);
   },
 } as const;
 

@@ -2,13 +2,13 @@ import { type Static, Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
 import { isoOf } from '../../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
+import { unlessErased } from '../../../core/contract/replay.ts';
 import type { Problem } from '../../../core/contract/problem.ts';
 import { arrive } from './arrive.ts';
 import { Attendance } from './attendance.entity.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { depart, noteBarred } from './depart.ts';
 import { insidePage } from './inside-page.ts';
-import { isErased } from '../enrolments/find-child.ts';
 import { findLocation } from '../places.ts';
 import {
   alreadyInside,
@@ -46,8 +46,8 @@ async function readAgain(
   of: { readonly id: string } | { readonly departureId: string },
 ) {
   const { entities, municipality } = host;
-  const { id, passholderId } = await entities.findOneOrFail(Attendance, { ...of, municipality });
-  return (await isErased(host, passholderId)) ? undefined : readTapped(host, id);
+  const tapped = await entities.findOneOrFail(Attendance, { ...of, municipality });
+  return unlessErased(host, tapped, await readTapped(host, tapped.id));
 }
 
 const ArrivalBody = Type.Object({

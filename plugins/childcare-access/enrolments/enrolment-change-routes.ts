@@ -1,6 +1,7 @@
 import { type Static, type TObject, Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
+import { unlessErased } from '../../../core/contract/replay.ts';
 import {
   changeAllergies,
   changePattern,
@@ -20,6 +21,7 @@ import {
   notHere,
   unknownName,
 } from '../problems.ts';
+import { Enrolment } from './enrolment.entity.ts';
 import { day, IdParams } from '../shapes.ts';
 
 type Request<Body extends TObject> = { params: Static<typeof IdParams>; body: Static<Body> };
@@ -29,9 +31,11 @@ const change = {
   permission: 'CHILDCARE_ACCESS_ENROLMENTS_WRITE',
   params: IdParams,
   response: Type.Null(),
-  replay: async (host: Host<ChildcareConfig>) => {
+  async replay(host: Host<ChildcareConfig>, { params }: { params: Static<typeof IdParams> }) {
     assertDepartment(host);
-    return null;
+    const { entities, municipality } = host;
+    const changed = await entities.findOne(Enrolment, { id: params.id, municipality });
+    return unlessErased(host, changed, null);
   },
 } as const;
 

@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
+import { unlessErased } from '../../../core/contract/replay.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { describeEnrolment, readPayers, readPersons } from './describe-enrolment.ts';
 import { enrol } from './enrol.ts';
 import { Allergies, FoundEnrolment, Pattern, Payers, Persons } from './enrolment-shapes.ts';
 import { Enrolment } from './enrolment.entity.ts';
-import { findByCard, isErased } from './find-child.ts';
+import { findByCard } from './find-child.ts';
 import { holdEnrolments } from './hold-enrolments.ts';
 import { assertDepartment } from '../places.ts';
 import {
@@ -61,8 +62,8 @@ export const addEnrolment: RouteDefinition<ChildcareConfig> = {
   async replay(host: Host<ChildcareConfig>, { commandId: id }: { commandId: string }) {
     assertDepartment(host);
     const { entities, municipality } = host;
-    const found = await entities.findOneOrFail(Enrolment, { id, municipality });
-    return (await isErased(host, found.passholderId)) ? undefined : { id };
+    const made = await entities.findOne(Enrolment, { id, municipality });
+    return unlessErased(host, made, { id });
   },
 };
 

@@ -3,7 +3,6 @@ import type { Host } from '../../../core/contract/host.ts';
 import { clockAt } from '../../../core/contract/period.ts';
 import { Activity } from '../activities/activity.entity.ts';
 import { isOnNow } from '../activities/activity-hours.ts';
-import { readChild } from '../enrolments/read-children.ts';
 import { Attendance } from './attendance.entity.ts';
 import type { GrabbelpasConfig } from '../config.ts';
 import { findByCard } from '../enrolments/enrol.ts';
@@ -19,7 +18,8 @@ export interface AttendedActivity {
 
 /**
  * Takes down that the holder of a card is there for the activity that is on at a place. One card
- * lets one in: a second tap on the same day is refused.
+ * lets one in: a second tap on the same day is refused. Who gives another activity there has no
+ * business with who is at this one.
  *
  * @param tap.id of the attendance that is made
  * @throws Problem, each `grabbelpas-`: `holder-not-found`, `no-activity`, `already-present`
@@ -56,20 +56,17 @@ export async function attendActivity(
   return { activityId, title: activity.title, day };
 }
 
-/** The same attendance, when the tap is sent again; undefined for a child that was erased since. */
+/** The activity that an attendance is of, and whose it is. */
 export async function readAttended(
-  host: Host<GrabbelpasConfig>,
+  { entities, municipality }: Host<GrabbelpasConfig>,
   id: string,
-): Promise<AttendedActivity | undefined> {
-  const { entities, municipality } = host;
+): Promise<{ readonly enrolment: Enrolment; readonly attended: AttendedActivity }> {
   const { day, enrolmentId } = await entities.findOneOrFail(Attendance, { id, municipality });
-  const { activityId, passholderId } = await entities.findOneOrFail(Enrolment, {
-    id: enrolmentId,
-    municipality,
-  });
-  if ((await readChild(host, passholderId)) === null) return undefined;
+  const named = { id: enrolmentId, municipality };
+  const enrolment = await entities.findOneOrFail(Enrolment, named);
+  const { activityId } = enrolment;
   const { title } = await entities.findOneOrFail(Activity, { id: activityId, municipality });
-  return { activityId, title, day };
+  return { enrolment, attended: { activityId, title, day } };
 }
 
 /**
@@ -112,8 +109,9 @@ async function holdEnrolment(
   return held?.state === 'enrolled';
 }
 
+/** What is on, of what the organizer that asks gives or decides about. */
 async function findOnNow(
-  { config, entities, municipality, now, placeKey }: Host<GrabbelpasConfig>,
+  { config, entities, municipality, now, organizer, placeKey }: Host<GrabbelpasConfig>,
   placeId: string,
 ): Promise<Map<string, Activity>> {
   const place = placeKey(placeId);
@@ -131,6 +129,9 @@ async function findOnNow(
     },
     { disableIdentityMap: true },
   );
-  const on = today.filter((activity) => isOnNow(activity, clock, config.earlyMinutes));
+  const on = today.filter((activity) => {
+    const isTheirs = organizer === config.department || organizer === activity.giver;
+    return isTheirs && isOnNow(activity, clock, config.earlyMinutes);
+  });
   return new Map(on.map((activity) => [activity.id, activity]));
 }

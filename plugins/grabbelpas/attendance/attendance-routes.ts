@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
+import { unlessErased } from '../../../core/contract/replay.ts';
 import { Params } from '../activities/activity-routes.ts';
 import { attendActivity, readAttended, strikeAttendance } from './attend-activity.ts';
 import type { GrabbelpasConfig } from '../config.ts';
@@ -34,8 +35,8 @@ export const attend: RouteDefinition<GrabbelpasConfig> = {
     return { id, ...(await attendActivity(host, { ...body, id })) };
   },
   async replay(host: Host<GrabbelpasConfig>, { commandId: id }: { commandId: string }) {
-    const attended = await readAttended(host, id);
-    return attended && { id, ...attended };
+    const { attended, enrolment } = await readAttended(host, id);
+    return unlessErased(host, enrolment, { id, ...attended });
   },
 };
 
@@ -52,5 +53,8 @@ export const strike: RouteDefinition<GrabbelpasConfig> = {
     await strikeAttendance(host, params.id);
     return null;
   },
-  replay: async () => null,
+  async replay(host: Host<GrabbelpasConfig>, { params }: { params: Static<typeof Params> }) {
+    const { enrolment } = await readAttended(host, params.id);
+    return unlessErased(host, enrolment, null);
+  },
 };

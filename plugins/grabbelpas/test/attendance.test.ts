@@ -1,4 +1,5 @@
 import t from 'tap';
+import { placeId } from '../../../core/municipalities/installation.ts';
 import { openHoliday, START } from './open-holiday.ts';
 
 /*
@@ -44,6 +45,31 @@ t.test('a tap at the place while it is on is an attendance, one a day', async (t
   t.match(late.json(), problem('no-activity'), 'it is over for the day');
   t.equal(nextDay.statusCode, 200);
   t.same(Object.keys(early.json()).toSorted(), ['activityId', 'day', 'id', 'title'], 'no amount');
+});
+
+t.test('who gives an activity taps in who is at it, and nobody of another', async (t) => {
+  core.setNow(START);
+  const [theirs, other] = [
+    await activity(),
+    await activity({ giver: undefined, place: 'sports-hall' }),
+  ];
+  const [gymnast, player] = [await addChild(), await addChild()];
+  await enrol(theirs, [gymnast.number]);
+  await enrol(other, [player.number]);
+  core.setNow('2026-12-22T10:00:00+01:00');
+  const tapByClub = (card: string, key: string) =>
+    api
+      .as('lier-gym-club')
+      .post('/grabbelpas/attendances', { card, placeId: placeId('lier', key) });
+
+  t.equal((await tapByClub(gymnast.number, 'gym')).statusCode, 200);
+  const [enrolled, stranger] = [
+    await tapByClub(player.number, 'sports-hall'),
+    await tapByClub(gymnast.number, 'sports-hall'),
+  ];
+  t.match(enrolled.json(), problem('no-activity'));
+  t.same(enrolled.json(), stranger.json(), 'it does not learn who is enrolled there');
+  t.equal((await tap(player.number, 'sports-hall')).statusCode, 200, 'the youth service does');
 });
 
 t.test('of 64 taps at once one lets in', async (t) => {

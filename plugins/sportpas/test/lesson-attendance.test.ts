@@ -1,4 +1,6 @@
 import t from 'tap';
+import { placeId } from '../../../core/municipalities/installation.ts';
+import { openApi } from '../../../test/fixtures/open-api.ts';
 import { openTown } from './open-series.ts';
 
 /*
@@ -39,6 +41,18 @@ t.test(
     t.same(Object.keys(early.json()).toSorted(), ['day', 'id', 'series', 'title'], 'and no amount');
   },
 );
+
+t.test('who gives lessons elsewhere does not tap in at those of the sports service', async (t) => {
+  const api = await openApi(t, { moment: '2026-11-20T10:00:00+01:00' });
+  const { number: card } = await api.addHolder({ birthDate: '1990-05-05' });
+  const desk = api.as('lier-sports-desk');
+  await desk.post('/sportpas/series/yoga/enrolments', { card });
+  const body = { card, placeId: placeId('lier', 'gym') };
+
+  const byPool = await api.as('lier-swim-desk').post('/sportpas/attendances', body);
+  t.match(byPool.json(), { type: '/problems/sportpas-no-lesson' });
+  t.equal((await desk.post('/sportpas/attendances', body)).statusCode, 200);
+});
 
 t.test('of 64 taps at once one lets in', async (t) => {
   const { addChild, api, enrol, find, tap } = await openSeries();
