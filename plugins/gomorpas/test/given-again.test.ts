@@ -23,7 +23,10 @@ const config: GomorpasConfig = {
   benefits: Object.fromEntries(
     PERIODS.map((period): [string, Benefit] => {
       const tickets = { number: NUMBER, price: { priceCents: 400 } };
-      return [period, { title: period, importNames: [], partners: ['restaurant'], period, tickets }];
+      return [
+        period,
+        { title: period, importNames: [], partners: ['restaurant'], period, tickets },
+      ];
     }),
   ),
 };
@@ -58,7 +61,8 @@ class Holder {
     const period = calendarPeriodOf(this.today, counted as CalendarPeriod);
     // Core counts by role.
     const used = this.uses.filter((one) => one.roleId === role.id && isWithin(one.day, period));
-    if (used.length < NUMBER) this.uses.push({ benefit: counted, roleId: role.id, day: this.today });
+    if (used.length < NUMBER)
+      this.uses.push({ benefit: counted, roleId: role.id, day: this.today });
   }
 
   private take(step: Step, until: string): void {
@@ -98,9 +102,17 @@ function benefitOf({ attributes }: RoleOfHolder): string {
 type Act = (holder: Holder) => void;
 
 const act: fc.Arbitrary<Act> = fc.oneof(
-  fc.nat(40).map((days): Act => (holder) => holder.decide(PERIODS, days)),
+  fc.nat(40).map(
+    (days): Act =>
+      (holder) =>
+        holder.decide(PERIODS, days),
+  ),
   fc.constant<Act>((holder) => holder.decide([], 0)),
-  fc.constantFrom(1, 5, 11, 45).map((days): Act => (holder) => holder.wait(days)),
+  fc.constantFrom(1, 5, 11, 45).map(
+    (days): Act =>
+      (holder) =>
+        holder.wait(days),
+  ),
   fc.constant<Act>((holder) => PERIODS.forEach((one) => holder.use(one))),
 );
 
