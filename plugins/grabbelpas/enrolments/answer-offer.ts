@@ -54,7 +54,7 @@ export async function acceptPlaces(
   return inOrderOfAsking(offered.map((one) => ({ ...one, chargedCents: owed.get(one.id) ?? 0 })));
 }
 
-/** What was told of places that came free when they were accepted, all that were offered together. */
+/** What was told of places that came free and were accepted, all that were offered together. */
 export async function readAccepted(
   { entities, municipality }: Host<GrabbelpasConfig>,
   { activityId, together }: Pick<Enrolment, 'activityId' | 'together'>,
