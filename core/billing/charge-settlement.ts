@@ -53,7 +53,7 @@ export async function chargeSettlement(
       plugin: plugin.name,
       role: first.kind.name,
       source: decisions.find(({ source }) => source !== 'regular')?.source ?? 'regular',
-      // It is billed at home: no desk is told what it came to.
+      // It is billed at home: it is on no list of what a desk sold.
       sellerId: null,
       happenedAt: core.now(),
       serviceDate: order.serviceDate,

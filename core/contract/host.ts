@@ -155,7 +155,10 @@ export interface Host<Config = unknown> {
       /** Taken over from an older system: its own period, and nothing to pay. */
       takenOver?: Period;
     }): Promise<RoleOfHolder>;
-    /** Replaces what is given: the attributes, the first day, the last day. */
+    /**
+     * Replaces what is given: the attributes, the first day, the last day. A new last day takes an
+     * earlier end back, with the first day that the role had before it.
+     */
     amend(
       roleId: string,
       change: { attributes?: unknown; from?: Day; until?: Day | null },

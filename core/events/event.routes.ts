@@ -3,7 +3,7 @@ import type { Api } from '../http/api.ts';
 import { invalidData } from '../http/problems.ts';
 import { responses } from '../http/responses.ts';
 import { Nullable, Paginated, pagination } from '../http/schemas.ts';
-import { placeNotFound } from '../organizers/problems.ts';
+import { A_PLACE, placeNotFound } from '../organizers/problems.ts';
 import { findCalendarFault } from './check-calendar.ts';
 import { createEvent } from './create-event.ts';
 import type { KnownEvent } from './known-events.ts';
@@ -105,7 +105,8 @@ function addCreating(api: Api): void {
       }
       const place = placeId === null ? undefined : caller.installation.place(placeId);
       if (placeId !== null && place?.municipality.cardSystemId !== caller.cardSystemId) {
-        throw placeNotFound();
+        const jsonPointer = '/placeId';
+        throw placeNotFound({ detail: `${jsonPointer} ${A_PLACE}`, jsonPointer });
       }
       const what = { title, regularPriceCents, placeId, calendar };
       const event = { ...what, earnsPoints, points, limit, marginMinutes };

@@ -4,8 +4,16 @@ export const placeNotFound = defineProblem({
   name: 'place-not-found',
   status: 404,
   title: 'Place not found',
-  explanation: 'No place with this id is configured in this card system.',
+  explanation:
+    'No place with this id is configured in this card system or, for a use of a role, in the ' +
+    'municipality of that role. `npx pasklaar check-config` tells the ids of all places.',
+  endUserMessage: { nl: 'Deze plaats bestaat hier niet.' },
 });
+
+/** What would be right where `place-not-found` is answered. */
+export const A_PLACE =
+  'must be the id of a place of this municipality or card system: `npx pasklaar check-config` ' +
+  'tells them';
 
 export const organizerNotFound = defineProblem({
   name: 'organizer-not-found',

@@ -5,7 +5,7 @@ import type { Api } from '../http/api.ts';
 import { responses } from '../http/responses.ts';
 import { Nullable, TextSchema } from '../http/schemas.ts';
 import { eventNotFound } from '../events/problems.ts';
-import { placeNotFound } from '../organizers/problems.ts';
+import { A_PLACE, placeNotFound } from '../organizers/problems.ts';
 import { passNotFound, passOfAnotherCardSystem } from '../passes/problems.ts';
 import { sealPrice } from '../tariffs/seal-price.ts';
 import { checkRights, type RightsAnswer, type RightsQuestion } from './check-rights.ts';
@@ -116,7 +116,7 @@ function questionOf(
   const { card, eventId = null, placeId, at } = asked;
   const place = placeId === undefined ? null : caller.installation.place(placeId);
   const isElsewhere = place && place.municipality.cardSystemId !== caller.cardSystemId;
-  if (place === undefined || isElsewhere) throw placeNotFound();
+  if (place === undefined || isElsewhere) throw placeNotFound({ detail: `placeId ${A_PLACE}` });
   return {
     card,
     eventId,

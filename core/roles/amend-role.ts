@@ -6,6 +6,8 @@ import type { KnownRole } from './lock-role.ts';
 import { roleAlreadyHeld, roleNotIssuable, rolePeriodOver } from './problems.ts';
 import { readAttributes } from './read-attributes.ts';
 import { type RoleHolder, rolesOfKind } from './read-holder.ts';
+import { readRoleEvents } from './read-role-events.ts';
+import type { RoleEventFact } from './role-history.ts';
 import { writeRole } from './write-role.ts';
 
 /** What is to be changed of a role: whatever is given. */
@@ -17,8 +19,8 @@ export interface RoleAmendment {
 }
 
 /**
- * Changes what is kept with a role, or its period. A new last day also takes an earlier end back.
- * What is equal already is not written again.
+ * Changes what is kept with a role, or its period. A new last day also takes an earlier end back,
+ * with the first day that the role had before it. What is equal already is not written again.
  *
  * @param em of a transaction of the card system that is alone with the holder
  * @throws Problem `role-not-issuable`, `invalid-data` (attributes), `role-already-held` when
@@ -35,7 +37,9 @@ export async function amendRole(
   const attributes =
     change.attributes === undefined ? role.attributes : readAttributes(kind, change.attributes);
   const until = change.until === undefined ? role.period.until : change.until;
-  const period = { from: change.from ?? role.period.from, until };
+  const isResumed = role.isEnded && until !== role.period.until;
+  const firstDay = isResumed ? await firstDayBeforeEnd(em, role) : role.period.from;
+  const period = { from: change.from ?? firstDay, until };
   const isSame =
     isDeepStrictEqual(period, role.period) && isDeepStrictEqual(attributes, role.attributes);
   if (isSame) return;
@@ -53,3 +57,16 @@ export async function amendRole(
     happenedAt: change.clock.epochMs,
   });
 }
+
+/**
+ * The first day of a role before it was ended: one that ended on that day itself stands as the day
+ * before it (`endedPeriod`), on which it granted nothing.
+ */
+async function firstDayBeforeEnd(em: EntityManager, role: KnownRole): Promise<Day> {
+  const { cardSystemId } = role.kind.municipality;
+  const events = await readRoleEvents(em, cardSystemId, role.id);
+  const before = events.findLast(({ kind }) => !ENDS.has(kind));
+  return before?.period.from ?? role.period.from;
+}
+
+const ENDS: ReadonlySet<RoleEventFact['kind']> = new Set(['ended', 'withdrawn', 'expired']);

@@ -3,7 +3,7 @@ import type { View } from '../access/visibility.ts';
 import type { Clock } from '../contract/period.ts';
 import type { Problem } from '../contract/problem.ts';
 import { invalidData } from '../http/problems.ts';
-import { placeNotFound } from '../organizers/problems.ts';
+import { A_PLACE, placeNotFound } from '../organizers/problems.ts';
 import type { Circumstances, HeldRole } from '../plugins/combine.ts';
 import type { CardFacts } from '../rights/card-facts.ts';
 import { reasonBlocked } from '../rights/check-rights.ts';
@@ -60,7 +60,10 @@ function judgeRole(caller: Caller, asked: AskedUse, judged: JudgedRole): Judgeme
   const { clock, facts, holder, role } = judged;
   const place = asked.placeId === undefined ? null : caller.installation.place(asked.placeId);
   const isElsewhere = place && place.municipality.key !== role.municipality.key;
-  if (place === undefined || isElsewhere) return { refused: placeNotFound() };
+  if (place === undefined || isElsewhere) {
+    const jsonPointer = '/placeId';
+    return { refused: placeNotFound({ detail: `${jsonPointer} ${A_PLACE}`, jsonPointer }) };
+  }
   const read = readAmount(asked, judged);
   if ('refused' in read) return { refused: seenBy(judged, read.refused) };
   const { allowance, amount } = read;

@@ -1,6 +1,6 @@
 import type { RoleOfHolder } from '../../core/contract/host.ts';
-import type { Day } from '../../core/contract/period.ts';
-import { type BenefitKind, kindOf } from './benefits.ts';
+import { addToDay, calendarPeriodOf, type Day } from '../../core/contract/period.ts';
+import { type BenefitKind, kindOf, periodOf } from './benefits.ts';
 import type { GomorpasConfig, Granted } from './config.ts';
 
 /** What is to be done with one benefit of a holder. */
@@ -17,8 +17,9 @@ export interface Wanted {
 }
 
 /**
- * Decides what gives a holder exactly the benefits that are wanted, until that day. One that the
- * holder had before is taken up again, so that what was used of this period stays used.
+ * Decides what gives a holder exactly the benefits that are wanted, until that day. One that ended
+ * within the running period of its number or budget is taken up again, so that what was used of it
+ * stays used; one that ended before is another one, so that it grants nothing in between.
  *
  * @param held every benefit that the holder ever had
  */
@@ -27,7 +28,9 @@ export function decideBenefits(
   wanted: Wanted,
   { config, today }: { config: GomorpasConfig; today: Day },
 ): Step[] {
-  const latest = latestByBenefit(held);
+  const latest = new Map(
+    [...latestByBenefit(held)].filter(([, one]) => goesOn(one, { config, today })),
+  );
   const isOver = wanted.validUntil < today;
   const keys = new Set(
     wanted.benefits.flatMap((benefit) => {
@@ -52,6 +55,19 @@ export function decideBenefits(
 /** Whether a benefit still gives something today. */
 export function isActive(until: Day | null, today: Day): boolean {
   return until === null || until >= today;
+}
+
+/**
+ * Whether a benefit gives something today, or did so in the running period. One that is taken away
+ * on the first day of that period ends on the day before it, and may have been used that day.
+ */
+function goesOn(
+  { attributes, period: { until }, role }: RoleOfHolder,
+  { config, today }: { config: GomorpasConfig; today: Day },
+): boolean {
+  const counted = periodOf(role as BenefitKind)(config, attributes as Granted);
+  const running = calendarPeriodOf(today, counted);
+  return until === null || until >= addToDay(running.from, { days: -1 });
 }
 
 function latestByBenefit(held: readonly RoleOfHolder[]): Map<string, RoleOfHolder> {

@@ -66,6 +66,7 @@ create table grabbelpas.enrolment (
   is_payer_erased boolean not null default false,
   price_cents int not null default 0,
   charged_on date null,
+  charged_cents int null,
   offer_id uuid null,
   offered_until timestamptz null,
   is_held boolean not null default false,
@@ -79,7 +80,8 @@ create table grabbelpas.enrolment (
   constraint enrolment_has_role foreign key (card_system_id, role_id)
     references core.role (card_system_id, id),
   constraint enrolment_state_check
-    check (state in ('waiting', 'offered', 'enrolled', 'declined', 'lapsed', 'cancelled')),
+    check (state in ('waiting', 'offered', 'enrolled', 'declined', 'lapsed', 'cancelled',
+      'activity-cancelled')),
   constraint enrolment_began_check check (began in ('enrolled', 'waiting')),
   constraint a_place_is_a_role check (state <> 'enrolled' or role_id is not null),
   constraint an_offer_has_a_deadline

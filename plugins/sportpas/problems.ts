@@ -5,7 +5,10 @@ export const seriesNotFound = defineProblem({
   name: 'sportpas-series-not-found',
   status: 404,
   title: 'No such lesson series',
-  explanation: 'The settings of the sport pass have no lesson series of this key.',
+  explanation:
+    'The settings of the sport pass have no lesson series of this key; `detail` names those there ' +
+    'are.',
+  endUserMessage: { nl: 'Deze lessenreeks bestaat niet.' },
 });
 
 /** Nobody has the card that was shown. */

@@ -19,7 +19,10 @@ export interface HeldSeries {
 /** @throws Problem `sportpas-series-not-found` */
 export function findSeries({ config }: Host<SportpasConfig>, key: string): LessonSeries {
   const settings = Object.hasOwn(config.series, key) ? config.series[key] : undefined;
-  if (settings === undefined) throw seriesNotFound();
+  if (settings === undefined) {
+    const keys = Object.keys(config.series).join(', ') || 'none';
+    throw seriesNotFound({ detail: `the lesson series are: ${keys}` });
+  }
   return settings;
 }
 

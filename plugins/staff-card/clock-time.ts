@@ -64,7 +64,10 @@ export async function clockTime(host: Host<StaffConfig>, tap: ClockTap): Promise
  *
  * @throws Problem `staff-card-clock-not-found`
  */
-function findClock({ config, organizer, placeKey }: Host<StaffConfig>, id: string): ClockSettings {
+export function findClock(
+  { config, organizer, placeKey }: Host<StaffConfig>,
+  id: string,
+): ClockSettings {
   const place = placeKey(id);
   const { department, doorOrganizers, timeClock } = config;
   const isAsker = organizer !== null && [department, ...doorOrganizers].includes(organizer);

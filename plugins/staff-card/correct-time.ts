@@ -1,10 +1,10 @@
 import type { Host } from '../../core/contract/host.ts';
 import { clockAt } from '../../core/contract/period.ts';
+import { assertHours, impossible, longestHoursOf } from './assert-hours.ts';
 import { holdEntries } from './clock-time.ts';
 import type { StaffConfig } from './config.ts';
-import { timeEntryImpossible, timeEntryNotFound } from './problems.ts';
+import { timeEntryNotFound } from './problems.ts';
 import { TimeEntry } from './time-entry.entity.ts';
-import { faultOf } from './time-rules.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -31,31 +31,10 @@ export async function correctTime(host: Host<StaffConfig>, asked: Correction): P
   if (!known) throw timeEntryNotFound();
   const { passholderId, staffNumber } = known;
   await holdEntries(host, passholderId);
-  const { longestHours = 24 } = config.timeClock ?? {};
-  const longestMs = longestHours * HOUR_MS;
-  const impossible = faultOf({ enteredAt, leftAt }, { now: host.now(), longestHours });
-  if (impossible !== null) {
-    throw timeEntryImpossible({ detail: `leftAt ${impossible}`, jsonPointer: '/leftAt' });
-  }
-  if (Math.abs(enteredAt - known.enteredAt) > longestMs) {
-    const detail = `enteredAt must lie within ${longestHours} hours of what it corrects`;
-    throw timeEntryImpossible({ detail, jsonPointer: '/enteredAt' });
-  }
-  const inBetween = await entities.count(TimeEntry, {
-    municipality,
-    passholderId,
-    struckAt: null,
-    id: { $ne: correctsId },
-    enteredAt: { $lt: leftAt },
-    $or: [
-      { leftAt: { $gt: enteredAt } },
-      // One that is running lasts until now.
-      { leftAt: null, enteredAt: { $gt: Math.min(enteredAt, host.now() - longestMs) } },
-    ],
-  });
-  if (inBetween > 0) {
-    const detail = 'another entry of the same person lies between enteredAt and leftAt';
-    throw timeEntryImpossible({ detail, jsonPointer: '/enteredAt' });
+  await assertHours(host, { passholderId, enteredAt, leftAt, correctsId });
+  const longestHours = longestHoursOf(config);
+  if (Math.abs(enteredAt - known.enteredAt) > longestHours * HOUR_MS) {
+    throw impossible('/enteredAt', `must lie within ${longestHours} hours of what it corrects`);
   }
   const struck = await entities.nativeUpdate(TimeEntry, standing, { struckAt: host.now() });
   if (struck === 0) throw timeEntryNotFound();

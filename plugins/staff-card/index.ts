@@ -14,7 +14,7 @@ import * as problems from './problems.ts';
 import { staffRights } from './staff-rights.ts';
 import { accessPeriod, unknownAccess } from './temporary-access.ts';
 import { ClockedHolder, TimeEntry } from './time-entry.entity.ts';
-import { correctEntry, listTimes, tapClock } from './time-routes.ts';
+import { addEntry, correctEntry, listTimes, tapClock } from './time-routes.ts';
 import { unknownZone } from './unknown-zone.ts';
 
 export default definePlugin({
@@ -64,7 +64,7 @@ export default definePlugin({
   entities: [ClockedHolder, TimeEntry],
   migrations,
   statements: { 'find-badges': 'select * from staff_card.find_badges($1, $2, $3)' },
-  routes: [openDoor, tapClock, listTimes, correctEntry],
+  routes: [openDoor, tapClock, listTimes, correctEntry, addEntry],
   jobs: { 'end-left-badges': endLeftBadges, 'forget-times': forgetTimes },
   importers: { staff: importStaff },
   exports: { badges: exportBadges, 'temporary-access': exportAccess, hours: exportHours },

@@ -60,13 +60,24 @@ export const timeEntryNotFound = defineProblem({
   explanation: 'No entry of this id stands: it is unknown, or it was corrected already.',
 });
 
-/** A correction that cannot be. */
+/** Nobody works, or worked, under the number. */
+export const workerNotFound = defineProblem({
+  name: 'staff-card-worker-not-found',
+  status: 404,
+  title: 'No such member of staff',
+  explanation: 'No badge has this staff number, or its holder was erased.',
+  endUserMessage: { nl: 'Dit stamnummer is van niemand met een personeelsbadge.' },
+});
+
+/** Hours that cannot be. */
 export const timeEntryImpossible = defineProblem({
   name: 'staff-card-time-entry-impossible',
   status: 400,
   title: 'No such hours',
   explanation:
     'The way out comes after the way in, not in the future, and no later than the longest time ' +
-    'that the settings allow; the way in lies within as many hours of the one that is corrected; ' +
-    'and no other entry of the same person, one that is running neither, is in between.',
+    'that the settings allow; the way in of a correction lies within as many hours of the one ' +
+    'that is corrected, and hours that nobody clocked lie within the employment and are not so ' +
+    'old that they would be forgotten; and no other entry of the same person, one that is ' +
+    'running neither, is in between. `detail` says which of these it is.',
 });

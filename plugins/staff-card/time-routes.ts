@@ -13,9 +13,11 @@ import {
   notClockedIn,
   timeEntryImpossible,
   timeEntryNotFound,
+  workerNotFound,
 } from './problems.ts';
 import { TimeEntry } from './time-entry.entity.ts';
 import { isRunning } from './time-rules.ts';
+import { writeHours } from './write-hours.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const moment = (description: string) => Type.String({ format: 'date-time', description });
@@ -40,12 +42,21 @@ const Shown = Type.Object({
   isWithoutEnd: Type.Boolean({ description: 'the way out was forgotten: to be corrected' }),
   struckAt: Type.Union([moment('when it was corrected: another counts in its place'), Type.Null()]),
   correctsId: Type.Union([uuid, Type.Null()], { description: 'the entry in whose place it is' }),
-  reason: Type.Union([Type.String(), Type.Null()], { description: 'why it corrects another' }),
+  reason: Type.Union([Type.String(), Type.Null()], {
+    description: 'why it was written by hand; null for what was clocked',
+  }),
 });
 const Hours = Type.Object({
   enteredAt: moment('the way in'),
   leftAt: moment('the way out'),
   reason: Type.String({ minLength: 1, maxLength: 200, description: 'why it is corrected' }),
+});
+const Unclocked = Type.Object({
+  staffNumber: Type.String({ minLength: 1, maxLength: 100, description: 'of who worked' }),
+  placeId: Type.String({ format: 'uuid', description: 'of the clock that was passed by' }),
+  enteredAt: moment('when the work began'),
+  leftAt: moment('when it was over'),
+  reason: Type.String({ minLength: 1, maxLength: 200, description: 'why nobody clocked' }),
 });
 
 /** A tap at a time clock; the device says which way. */
@@ -147,11 +158,35 @@ export const correctEntry: RouteDefinition<StaffConfig> = {
     });
     return { id };
   },
-  async replay(
-    { entities, municipality }: Host<StaffConfig>,
-    { commandId: id }: { commandId: string },
-  ) {
-    const entries = await entities.count(TimeEntry, { municipality, id });
-    return entries === 0 ? undefined : { id };
-  },
+  replay: tellAgain,
 };
+
+/** Hours that were worked without a tap. */
+export const addEntry: RouteDefinition<StaffConfig> = {
+  method: 'POST',
+  path: '/time-entries/add',
+  summary: 'Write down hours of a member of staff that nobody clocked',
+  permission: 'STAFF_CARD_TIME_CORRECT',
+  body: Unclocked,
+  response: Type.Object({ id: uuid }),
+  problems: [clockNotFound, workerNotFound, timeEntryImpossible],
+  async handle(
+    host: Host<StaffConfig>,
+    { body, commandId: id }: { body: Static<typeof Unclocked>; commandId: string },
+  ) {
+    if (host.organizer !== host.config.department) throw clockNotFound();
+    const { enteredAt, leftAt } = body;
+    await writeHours(host, { ...body, id, enteredAt: epochOf(enteredAt), leftAt: epochOf(leftAt) });
+    return { id };
+  },
+  replay: tellAgain,
+};
+
+/** Undefined for an entry of somebody who was erased since, or one that was forgotten. */
+async function tellAgain(
+  { entities, municipality }: Host<StaffConfig>,
+  { commandId: id }: { commandId: string },
+): Promise<{ id: string } | undefined> {
+  const entries = await entities.count(TimeEntry, { municipality, id });
+  return entries === 0 ? undefined : { id };
+}

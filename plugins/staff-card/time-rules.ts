@@ -16,15 +16,15 @@ export function isRunning(
   return leftAt === null && now < enteredAt + longestHours * HOUR_MS;
 }
 
-/** What the way out must do and does not, as a correction says it; null when it is possible. */
+/** What the way out must do and does not, as a command says it; null when it is possible. */
 export function faultOf(
   { enteredAt, leftAt }: { enteredAt: number; leftAt: number },
   { now, longestHours }: { now: number; longestHours: number },
 ): string | null {
-  if (leftAt <= enteredAt) return 'must come after enteredAt';
+  if (leftAt <= enteredAt) return 'must come after /enteredAt';
   if (leftAt > now) return 'must not be in the future';
   if (leftAt - enteredAt > longestHours * HOUR_MS) {
-    return `must be at most ${longestHours} hours after enteredAt`;
+    return `must be at most ${longestHours} hours after /enteredAt`;
   }
   return null;
 }

@@ -86,6 +86,16 @@ async function otherHours(api: TestApi): Promise<ApiRequest> {
   return post(`${TIMES}/${entry?.id}/correct`, { ...hours, reason: 'vergeten' });
 }
 
+/** Hours of a new member of staff that nobody clocked. */
+async function unclockedHours(api: TestApi): Promise<ApiRequest> {
+  await tapOfStaff(api);
+  const now = api.core.now();
+  const hours = { enteredAt: isoOf(now - 3_600_000), leftAt: isoOf(now - 60_000) };
+  const placeOfClock = placeId('lier', 'town-hall-door');
+  const whose = { staffNumber: `T-${staffNumber}`, placeId: placeOfClock };
+  return post(`${TIMES}/add`, { ...whose, ...hours, reason: 'vergeten' });
+}
+
 /** A good call of the operations that came with the lists and the lesson series. */
 export const pluginOperationCases: readonly OperationCase[] = [
   {
@@ -135,6 +145,12 @@ export const pluginOperationCases: readonly OperationCase[] = [
     client: 'lier-hr',
     status: 200,
     prepare: otherHours,
+  },
+  {
+    operation: 'post-staff-card-time-entries-add',
+    client: 'lier-hr',
+    status: 200,
+    prepare: unclockedHours,
   },
   ...['passes', 'participants'].map((list) => ({
     operation: `get-sportpas-exports-${list}`,

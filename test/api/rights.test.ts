@@ -191,7 +191,11 @@ t.test('at a place only the rights of that place are answered', async (t) => {
   for (const place of [placeId('lier', 'moon'), placeId('mechelen', 'sports-hall')]) {
     const answer = await ask(holder.number, `?placeId=${place}`);
     t.equal(answer.statusCode, 404);
-    t.match(answer.json(), { type: '/problems/place-not-found' });
+    t.match(answer.json(), {
+      type: '/problems/place-not-found',
+      detail: /^placeId must be the id of a place/,
+      endUserMessage: { nl: 'Deze plaats bestaat hier niet.' },
+    });
   }
 });
 

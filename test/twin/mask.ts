@@ -11,7 +11,7 @@ const RANDOM_OF_LOG: readonly string[] = ['time', 'requestId', 'durationMs'];
 
 /** The amounts that a social tariff or a role price lowers; never the regular price. */
 const AMOUNTS: readonly RegExp[] = [
-  /(?<="(?:priceCents|paidCents|toPayCents|price)":)-?\d+(?:\.\d+)?/g,
+  /(?<="(?:priceCents|paidCents|toPayCents|chargedCents|price)":)-?\d+(?:\.\d+)?/g,
   /(?<=class="amount">)[^<]+/g,
 ];
 

@@ -151,6 +151,35 @@ t.test('a new month gives the number again; an end takes it at once', async (t) 
   api.core.setNow('2026-11-20T10:00:00+01:00');
 });
 
+t.test(
+  'what is given again the same day begins that day, and later it is another one',
+  async (t) => {
+    const { number, passholderId } = await addHolder(['meals']);
+    const remove = () => api.as(WELFARE).delete(`/gomorpas/passholders/${passholderId}`);
+    const givenFrom = async () => {
+      const answer = await give(passholderId, ['meals']);
+      return answer
+        .json<{ benefits: { validFrom: string }[] }>()
+        .benefits.map((one) => one.validFrom);
+    };
+    t.equal((await sell(await ticketFor(number))).statusCode, 200);
+    t.equal((await remove()).statusCode, 204);
+
+    t.same(await givenFrom(), ['2026-11-20'], 'not the day before');
+    t.match(await rightsOf(WELFARE, number), [{ remaining: 19 }], 'what was used stays used');
+
+    t.equal((await remove()).statusCode, 204);
+    api.core.setNow('2027-03-10T10:00:00+01:00');
+    t.same(await givenFrom(), ['2027-03-10']);
+    t.match(await rightsOf(WELFARE, number), [{ remaining: 20 }]);
+    const between = await api
+      .as(WELFARE)
+      .get(`/passes/${number}/rights?at=${encodeURIComponent('2027-01-15T12:00:00+01:00')}`);
+    t.notMatch(between.body, /"permit":true/, 'in between there was nothing');
+    api.core.setNow('2026-11-20T10:00:00+01:00');
+  },
+);
+
 t.test('no benefit ever earns a point', async (t) => {
   const { number } = await addHolder(['meals', 'bus']);
   const before = await api.countRows();

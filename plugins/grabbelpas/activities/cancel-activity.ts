@@ -31,7 +31,7 @@ export async function cancelActivity(host: Host<GrabbelpasConfig>, id: string): 
     if (enrolment.state !== 'enrolled') continue;
     await endPlace(host, enrolment, { activity, reason: 'activity-cancelled' });
   }
-  const gone = { state: 'cancelled' as const, offerId: null, offeredUntil: null };
+  const gone = { state: 'activity-cancelled' as const, offerId: null, offeredUntil: null };
   await entities.nativeUpdate(Enrolment, { ...ofActivity, state: LIVE }, gone);
   await entities.nativeUpdate(Activity, { id }, { isCancelled: true });
 }

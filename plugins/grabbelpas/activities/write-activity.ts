@@ -11,8 +11,8 @@ import {
 import { hasBegun } from './activity-hours.ts';
 import { findActivity, holdActivity, holdChildren } from './hold-activity.ts';
 import type { GrabbelpasConfig } from '../config.ts';
-import { placeOf } from '../enrolments/enrol.ts';
 import { Enrolment } from '../enrolments/enrolment.entity.ts';
+import { placeOf } from '../enrolments/give-places.ts';
 import { countPlaces, offerFreePlaces } from '../enrolments/offer-free-places.ts';
 import { findBusy } from '../enrolments/read-children.ts';
 import { withdrawOffers } from '../enrolments/withdraw-offers.ts';
@@ -118,11 +118,9 @@ function assertRight({ config, now }: Host<GrabbelpasConfig>, terms: ActivityTer
   const fault = findFault(terms, config, clockAt(now()).day);
   if (!fault) return;
   const { column, detail, reason } = fault;
-  throw activityWrong({
-    detail,
-    jsonPointer: `/${POINTERS[column] ?? column}`,
-    endUserMessage: { nl: reason.nl },
-  });
+  const jsonPointer = `/${POINTERS[column] ?? column}`;
+  const endUserMessage = { nl: reason.nl };
+  throw activityWrong({ detail: `${jsonPointer} ${detail}`, jsonPointer, endUserMessage });
 }
 
 /** Where the body of a request says what stands flat in the table. */

@@ -3,8 +3,9 @@ import { clockAt } from '../../../core/contract/period.ts';
 import { hasBegun } from '../activities/activity-hours.ts';
 import { holdActivity } from '../activities/hold-activity.ts';
 import type { GrabbelpasConfig } from '../config.ts';
-import { assertFit, findPayer, givePlaces } from './enrol.ts';
+import { assertFit, findPayer } from './enrol.ts';
 import { Enrolment, LIVE } from './enrolment.entity.ts';
+import { givePlaces } from './give-places.ts';
 import { offerFreePlaces } from './offer-free-places.ts';
 import { activityBegun, enrolmentNotFound, noOffer } from '../problems.ts';
 
@@ -18,17 +19,26 @@ export interface Acceptance {
   readonly payerCard?: string | undefined;
 }
 
+/** A place that was accepted. */
+export interface AcceptedPlace {
+  /** Of the enrolment. */
+  readonly id: string;
+  /** What the payer owes for it, after the social tariff. */
+  readonly chargedCents: number;
+}
+
 /**
  * Takes the places that came free, all that were offered together: from now on they are places like
  * any other, and charged.
  *
+ * @returns what the payer owes for each of them, in the order of asking
  * @throws Problem, each `grabbelpas-`: `enrolment-not-found`, `no-offer`, `overlap`,
  * `activity-not-found`, `activity-begun`, `outside-age-band`, `pass-required`, `holder-not-found`
  */
 export async function acceptPlaces(
   host: Host<GrabbelpasConfig>,
   { id, offerId: named, payerCard }: Acceptance,
-): Promise<void> {
+): Promise<AcceptedPlace[]> {
   const { activityId, offerId, payerId: asked } = await findEnrolment(host, id);
   const payerId = (await findPayer(host, payerCard)) ?? asked ?? null;
   if (offerId !== named || !(await host.offers.accept(offerId))) throw noOffer();
@@ -39,11 +49,28 @@ export async function acceptPlaces(
   if (hasBegun(activity, clockAt(host.now()))) throw activityBegun();
   const children = offered.map(({ passholderId }) => passholderId);
   await assertFit(host, { children, activity });
-  await givePlaces(
-    host,
-    activity,
-    offered.map((one) => ({ ...one, payerId })),
+  const enrolments = offered.map((one) => ({ ...one, payerId }));
+  const owed = await givePlaces(host, activity, { enrolments });
+  return inOrderOfAsking(offered.map((one) => ({ ...one, chargedCents: owed.get(one.id) ?? 0 })));
+}
+
+/** What was told of places that came free and were accepted, all that were offered together. */
+export async function readAccepted(
+  { entities, municipality }: Host<GrabbelpasConfig>,
+  { activityId, together }: Pick<Enrolment, 'activityId' | 'together'>,
+): Promise<AcceptedPlace[]> {
+  const accepted = await entities.find(
+    Enrolment,
+    { municipality, activityId, together, began: 'waiting', roleId: { $ne: null } },
+    { disableIdentityMap: true },
   );
+  return inOrderOfAsking(accepted);
+}
+
+function inOrderOfAsking(places: readonly Enrolment[]): AcceptedPlace[] {
+  return places
+    .toSorted((a, b) => a.number - b.number)
+    .map(({ chargedCents = null, id }) => ({ id, chargedCents: chargedCents ?? 0 }));
 }
 
 /**

@@ -2,12 +2,13 @@ import type { Host } from '../../../core/contract/host.ts';
 import { clockAt } from '../../../core/contract/period.ts';
 import { Activity } from '../activities/activity.entity.ts';
 import { hasBegun, opensOn } from '../activities/activity-hours.ts';
-import { findActivity, holdActivity, holdChildren } from '../activities/hold-activity.ts';
-import type { ActivityPlace, GrabbelpasConfig } from '../config.ts';
+import { findActivity, holdActivity } from '../activities/hold-activity.ts';
+import type { GrabbelpasConfig } from '../config.ts';
 import { Enrolment, LIVE } from './enrolment.entity.ts';
+import { givePlaces, pointAt } from './give-places.ts';
 import { findMisfit } from './misfit.ts';
 import { countPlaces, offerFreePlaces } from './offer-free-places.ts';
-import { findBusy, readChild } from './read-children.ts';
+import { readChild } from './read-children.ts';
 import {
   activityBegun,
   activityFull,
@@ -15,7 +16,6 @@ import {
   holderNotFound,
   notYetOpen,
   outsideAgeBand,
-  overlaps,
   passRequired,
   sameChild,
   waitingListFull,
@@ -32,6 +32,14 @@ export interface EnrolmentOrder {
   readonly waitWhenFull: boolean;
 }
 
+/** What came of the wish of one child. */
+export interface EnrolmentOutcome {
+  readonly id: string;
+  readonly state: Enrolment['began'];
+  /** What the payer owes for the place, after the social tariff; null for who waits. */
+  readonly chargedCents: number | null;
+}
+
 /**
  * Gives a child, or siblings together, a place each in an activity and charges the household, or a
  * place on its waiting list when there are not enough. There are never more places than there are:
@@ -45,7 +53,7 @@ export interface EnrolmentOrder {
 export async function enrol(
   host: Host<GrabbelpasConfig>,
   order: EnrolmentOrder,
-): Promise<{ readonly id: string; readonly state: Enrolment['began'] }[]> {
+): Promise<EnrolmentOutcome[]> {
   const seen = await findActivity(host, order.activityId);
   assertOpen(seen, host.now());
   const children = await findChildren(host, order.cards);
@@ -57,8 +65,7 @@ export async function enrol(
   if (ASKED_OF_CHILDREN.some((term) => activity[term] !== seen[term])) {
     await assertFit(host, { children, activity, list: '/cards' });
   }
-  const live = { activityId: activity.id, passholderId: { $in: children }, state: LIVE };
-  if ((await host.entities.count(Enrolment, live)) > 0) throw alreadyEnrolled();
+  await assertNew(host, activity, children);
   const began = await decideBegin(host, activity, order);
   const lastNumber = activity.lastNumber + children.length;
   await host.entities.nativeUpdate(Activity, { id: activity.id }, { lastNumber });
@@ -77,8 +84,11 @@ export async function enrol(
     state: 'waiting' as const,
   }));
   await host.entities.insertMany(Enrolment, rows);
-  if (began === 'enrolled') await givePlaces(host, activity, rows);
-  return rows.map(({ id }) => ({ id, state: began }));
+  const charged =
+    began === 'enrolled'
+      ? await givePlaces(host, activity, { enrolments: rows, list: '/cards' })
+      : new Map<string, number>();
+  return rows.map(({ id }) => ({ id, state: began, chargedCents: charged.get(id) ?? null }));
 }
 
 /**
@@ -102,58 +112,6 @@ export async function findPayer(
   card: string | undefined,
 ): Promise<string | undefined> {
   return card === undefined ? undefined : findByCard(host, card, '/payerCard');
-}
-
-/**
- * Makes each of these enrolments a place: a role of the child, and a charge. The social tariff, if
- * any, is core's.
- *
- * @param activity held
- * @throws Problem `grabbelpas-overlap`
- */
-export async function givePlaces(
-  host: Host<GrabbelpasConfig>,
-  activity: Activity,
-  enrolments: readonly Pick<Enrolment, 'id' | 'passholderId' | 'payerId'>[],
-): Promise<void> {
-  const { entities, roles } = host;
-  const children = enrolments.map(({ passholderId }) => passholderId);
-  await holdChildren(host, children);
-  if ((await findBusy(host, children, activity)).size > 0) throw overlaps();
-  const chargedOn = clockAt(host.now()).day;
-  const { priceCents } = activity;
-  // By holder: two orders that name the same siblings come one after the other.
-  const inOrder = enrolments.toSorted((a, b) => (a.passholderId < b.passholderId ? -1 : 1));
-  for (const { id, passholderId, payerId } of inOrder) {
-    const attributes = placeOf(activity);
-    const role = await roles.issue({ passholderId, role: 'activity-place', attributes });
-    await host.charge({
-      about: placeFact(id),
-      serviceDate: chargedOn,
-      ...(payerId && { payerId }),
-      items: [{ roleId: role.id, data: { kind: 'price', cents: priceCents } }],
-    });
-    const given = { state: 'enrolled' as const, roleId: role.id, priceCents, chargedOn };
-    await entities.nativeUpdate(Enrolment, { id }, { ...given, payerId: payerId ?? null });
-  }
-}
-
-/** What is kept with the role of a place. */
-export function placeOf({
-  firstDay,
-  from,
-  id: activity,
-  lastDay,
-  place,
-  title,
-  until,
-}: Activity): ActivityPlace {
-  return { activity, title, place, firstDay, lastDay, from, until };
-}
-
-/** What the charge of a place is about. */
-export function placeFact(enrolmentId: string): string {
-  return `place/${enrolmentId}`;
 }
 
 async function findChildren(
@@ -186,6 +144,21 @@ export async function assertFit(
     const misfit = findMisfit(child, activity, host.config);
     if (misfit !== null) throw problems[misfit](named);
   }
+}
+
+/** @throws Problem `grabbelpas-already-enrolled` */
+async function assertNew(
+  { entities }: Host<GrabbelpasConfig>,
+  { id: activityId }: Activity,
+  children: readonly string[],
+): Promise<void> {
+  const live = await entities.find(
+    Enrolment,
+    { activityId, passholderId: { $in: [...children] }, state: LIVE },
+    { fields: ['passholderId'], disableIdentityMap: true },
+  );
+  const enrolled = new Set(live.map(({ passholderId }) => passholderId));
+  if (enrolled.size > 0) throw alreadyEnrolled(pointAt('/cards', children, enrolled));
 }
 
 function assertOpen(activity: Activity, now: number): void {

@@ -3,7 +3,7 @@ import type { Host } from '../../../core/contract/host.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
 import { Params } from '../activities/activity-routes.ts';
 import { readChild } from './read-children.ts';
-import { acceptPlaces, declinePlaces } from './answer-offer.ts';
+import { acceptPlaces, declinePlaces, readAccepted } from './answer-offer.ts';
 import { cancelEnrolment } from './cancel-enrolment.ts';
 import type { GrabbelpasConfig } from '../config.ts';
 import { enrol } from './enrol.ts';
@@ -30,6 +30,9 @@ const Enrolled = Type.Object({
     Type.Object({
       id: uuid,
       state: Type.Union([Type.Literal('enrolled'), Type.Literal('waiting')]),
+      chargedCents: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'what whoever pays owes for the place; null for one on the waiting list',
+      }),
     }),
     { description: 'one for each card, in their order' },
   ),
@@ -44,7 +47,18 @@ const Cancelling = Type.Object({
     description: 'a doctor wrote that the child cannot take part: everything is given back',
   }),
 });
-const ended = (state: 'enrolled' | 'declined' | 'cancelled') =>
+const Accepted = Type.Object({
+  id: uuid,
+  state: Type.Literal('enrolled'),
+  places: Type.Array(
+    Type.Object({
+      id: uuid,
+      chargedCents: Type.Integer({ description: 'what whoever pays owes for the place' }),
+    }),
+    { description: 'one for each enrolment that was offered a place together, in their order' },
+  ),
+});
+const ended = (state: 'declined' | 'cancelled') =>
   Type.Object({ id: uuid, state: Type.Literal(state) });
 
 type Request = { params: Static<typeof Params> };
@@ -95,7 +109,7 @@ export const acceptOffer: RouteDefinition<GrabbelpasConfig> = {
   permission: 'GRABBELPAS_ENROLMENTS_WRITE',
   params: Params,
   body: Acceptance,
-  response: ended('enrolled'),
+  response: Accepted,
   problems: [
     problems.enrolmentNotFound,
     problems.noOffer,
@@ -110,11 +124,16 @@ export const acceptOffer: RouteDefinition<GrabbelpasConfig> = {
     host: Host<GrabbelpasConfig>,
     { body, params }: Request & { body: Static<typeof Acceptance> },
   ) {
-    await acceptPlaces(host, { ...body, id: params.id });
-    return { id: params.id, state: 'enrolled' };
+    const places = await acceptPlaces(host, { ...body, id: params.id });
+    return { id: params.id, state: 'enrolled', places };
   },
   replay: async (host: Host<GrabbelpasConfig>, { params }: Request) => {
-    return (await isThere(host, params.id)) ? { id: params.id, state: 'enrolled' } : undefined;
+    const { entities, municipality } = host;
+    const named = { id: params.id, municipality };
+    const found = await entities.findOne(Enrolment, named, { disableIdentityMap: true });
+    const places = found ? await readAccepted(host, found) : [];
+    const isKnown = places.length > 0 && (await areThere(host, places));
+    return isKnown ? { id: params.id, state: 'enrolled', places } : undefined;
   },
 };
 
@@ -175,11 +194,22 @@ async function answerOf(
     { municipality, together },
     { orderBy: { number: 'asc' }, disableIdentityMap: true },
   );
-  if (made.length < count) return undefined;
-  for (const { id } of made) {
-    if (!(await isThere(host, id))) return undefined;
+  if (made.length < count || !(await areThere(host, made))) return undefined;
+  const enrolments = made.map(({ began, chargedCents = null, id }) => {
+    return { id, state: began, chargedCents: began === 'enrolled' ? chargedCents : null };
+  });
+  return { enrolments };
+}
+
+/** Whether all of these enrolments are of children that are still known. */
+async function areThere(
+  host: Host<GrabbelpasConfig>,
+  enrolments: readonly { readonly id: string }[],
+): Promise<boolean> {
+  for (const { id } of enrolments) {
+    if (!(await isThere(host, id))) return false;
   }
-  return { enrolments: made.map(({ began, id }) => ({ id, state: began })) };
+  return true;
 }
 
 /** Whether an enrolment is that of a child that is still known. */

@@ -22,7 +22,15 @@ export const Enrolment = defineEntity({
     /** The order in which they asked, within the activity. */
     number: p.integer(),
     passholderId: p.uuid(),
-    state: p.enum(['waiting', 'offered', 'enrolled', 'declined', 'lapsed', 'cancelled'] as const),
+    state: p.enum([
+      'waiting',
+      'offered',
+      'enrolled',
+      'declined',
+      'lapsed',
+      'cancelled',
+      'activity-cancelled',
+    ] as const),
     /** What came of it at once. */
     began: p.enum(['enrolled', 'waiting'] as const),
     /** Of who has, or had, a place. */
@@ -33,6 +41,8 @@ export const Enrolment = defineEntity({
     isPayerErased: p.boolean().default(false),
     priceCents: p.integer().default(0),
     chargedOn: p.date().nullable(),
+    /** What was told of it at the desk that asked, to tell that desk again; shown nowhere else. */
+    chargedCents: p.integer().nullable(),
     /** Of who was offered one. */
     offerId: p.uuid().nullable(),
     offeredUntil: momentColumn().nullable(),
@@ -65,5 +75,7 @@ export type Enrolment = InferEntity<typeof Enrolment>;
 
 /** The states in which an enrolment counts. */
 export const LIVE = { $in: ['waiting', 'offered', 'enrolled'] } as const;
+/** Those of which a family hears: also that the activity was cancelled. */
+export const TOLD = { $in: [...LIVE.$in, 'activity-cancelled'] } as const;
 /** Those that take a place. */
 export const TAKEN = { $in: ['offered', 'enrolled'] } as const;

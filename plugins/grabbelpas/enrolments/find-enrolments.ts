@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
 import { isoOf } from '../../../core/contract/moment.ts';
+import { clockAt } from '../../../core/contract/period.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
 import { Activity } from '../activities/activity.entity.ts';
 import type { GrabbelpasConfig } from '../config.ts';
 import { holderNotFound } from '../problems.ts';
 import { findByCard } from './enrol.ts';
-import { Enrolment, LIVE } from './enrolment.entity.ts';
+import { Enrolment, TOLD } from './enrolment.entity.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const Day = Type.String({ format: 'date' });
@@ -28,7 +29,10 @@ const Found = Type.Object({
     format: 'uuid',
     description: 'the same for siblings who asked together: one answer to an offer is for all',
   }),
-  state: Type.Union([Type.Literal('waiting'), Type.Literal('offered'), Type.Literal('enrolled')]),
+  state: Type.Union(
+    TOLD.$in.map((state) => Type.Literal(state)),
+    { description: '`activity-cancelled` until the last day of the activity is over' },
+  ),
   offer: Type.Union([
     Type.Object({
       id: Type.String({
@@ -54,26 +58,29 @@ export const findEnrolments: RouteDefinition<GrabbelpasConfig> = {
   async handle(host: Host<GrabbelpasConfig>, { body }: { body: Static<typeof Card> }) {
     const { entities, municipality } = host;
     const passholderId = await findByCard(host, body.card);
-    const live = await entities.find(
+    const told = await entities.find(
       Enrolment,
-      { municipality, passholderId, state: LIVE },
+      { municipality, passholderId, state: TOLD },
       { orderBy: { activityId: 'asc', number: 'asc' }, disableIdentityMap: true },
     );
     const activities = await entities.find(
       Activity,
-      { id: { $in: live.map(({ activityId }) => activityId) } },
+      { id: { $in: told.map(({ activityId }) => activityId) } },
       { disableIdentityMap: true },
     );
     const byId = new Map(activities.map((one) => [one.id, one]));
-    return live.flatMap((enrolment): Static<typeof Found>[] => {
+    const today = clockAt(host.now()).day;
+    return told.flatMap((enrolment): Static<typeof Found>[] => {
       const activity = byId.get(enrolment.activityId);
-      return activity ? [show(enrolment, activity)] : [];
+      if (!activity) return [];
+      const isPast = enrolment.state === 'activity-cancelled' && activity.lastDay < today;
+      return isPast ? [] : [show(enrolment, activity)];
     });
   },
 };
 
 function show(
-  { id, offerId, offeredUntil, priceCents, state, together }: Enrolment,
+  { id, offerId, offeredUntil, priceCents, roleId, state, together }: Enrolment,
   { firstDay, from, id: activityId, lastDay, priceCents: askedCents, title, until }: Activity,
 ): Static<typeof Found> {
   const isOffered = state === 'offered' && offerId && typeof offeredUntil === 'number';
@@ -85,7 +92,7 @@ function show(
     lastDay,
     from,
     until,
-    regularPriceCents: state === 'enrolled' ? priceCents : askedCents,
+    regularPriceCents: roleId ? priceCents : askedCents,
     together,
     state: state as Static<typeof Found>['state'],
     offer: isOffered ? { id: offerId, until: isoOf(offeredUntil) } : null,

@@ -56,7 +56,9 @@ export const enrolmentsOfPerson: PersonsDefinition = {
       },
       { isHeld: true },
     );
-    await entities.nativeUpdate(Enrolment, { passholderId }, { state: 'cancelled', ...noOffer });
+    // What a place cost tells of who had it.
+    const left = { state: 'cancelled' as const, chargedCents: null, ...noOffer };
+    await entities.nativeUpdate(Enrolment, { passholderId }, left);
     // The offer ends with the holder: siblings who shared it wait again, where they stood.
     const together = { $in: offered.map((one) => one.together) };
     await entities.nativeUpdate(

@@ -29,10 +29,10 @@ t.test('the household is charged, at the social tariff where it has one', async 
 
   const answers = [await enrol(id, [full.number]), await enrol(id, [social.number])];
 
-  t.same(
-    answers.map((answer) => answer.json().enrolments.map(({ state }: { state: string }) => state)),
-    [['enrolled'], ['enrolled']],
-    'nobody at the desk sees a difference',
+  t.match(
+    answers.map((answer) => answer.json().enrolments),
+    [[{ state: 'enrolled', chargedCents: 789 }], [{ state: 'enrolled', chargedCents: 157 }]],
+    'the desk can say the price, and not why',
   );
   t.same(await facts(full, social), [
     {
@@ -62,7 +62,8 @@ t.test('siblings have a place together, or none of them has one', async (t) => {
   t.match(refused.json(), { ...problem('activity-full'), detail: '1 places are left' });
   t.same([await find(three), await find(four)], [[], []], 'nothing is half done');
   const waiting = (await enrol(id, [three ?? '', four ?? ''], true)).json();
-  t.match(waiting, { enrolments: [{ state: 'waiting' }, { state: 'waiting' }] });
+  const waits = { state: 'waiting', chargedCents: null };
+  t.match(waiting, { enrolments: [waits, waits] }, 'who waits is charged nothing');
   t.match(await show(id), { placesLeft: 1, waiting: 2 }, 'the third place is not half of two');
 });
 
@@ -90,10 +91,13 @@ t.test('nobody has a place in two activities at the same time', async (t) => {
   const { number } = await addChild();
   await enrol(day, [number]);
 
-  t.match((await enrol(same, [number])).json(), problem('overlap'));
+  const other = await addChild();
+  const busy = await enrol(same, [other.number, number]);
+  t.match(busy.json(), { ...problem('overlap'), jsonPointer: '/cards/1' });
   t.match((await enrol(camp, [number], true)).json(), problem('overlap'));
   t.equal((await enrol(after, [number])).statusCode, 200, 'one after the other can');
-  t.match((await enrol(day, [number])).json(), problem('already-enrolled'));
+  const again = await enrol(day, [other.number, number]);
+  t.match(again.json(), { ...problem('already-enrolled'), jsonPointer: '/cards/1' });
 });
 
 t.test('an activity asks a pass on its days, an age, and a day on which it is open', async (t) => {

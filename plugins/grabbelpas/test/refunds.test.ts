@@ -105,7 +105,11 @@ t.test('an activity that does not take place gives everybody everything back', a
     [0, 0, 0],
     'also who cancelled late',
   );
-  for (const { number } of children) t.same(await find(number), []);
+  const [early, ...others] = children;
+  t.same(await find(early?.number), [], 'who cancelled before is told nothing');
+  for (const { number } of others) {
+    t.match(await find(number), [{ state: 'activity-cancelled', offer: null }]);
+  }
   const accepted = await holiday.answer(enrolments[3] ?? '', 'accept');
   t.match(accepted.json(), problem('enrolment-not-found'));
   t.equal(await show(id), undefined);
@@ -136,7 +140,13 @@ t.test('enrolling and cancelling the whole at the same moment leave nothing char
     [children.map(({ passholderId }) => passholderId)],
   );
   t.equal(Number(sum?.cents), 0);
-  for (const { number } of children) t.same(await find(number), []);
+  for (const { number } of children) {
+    const states = (await find(number)).map(({ state }) => state);
+    t.ok(
+      states.every((state) => state === 'activity-cancelled'),
+      'nobody has a place',
+    );
+  }
 });
 
 t.test('an activity is changed while it is ahead, and every child goes along', async (t) => {
@@ -169,15 +179,20 @@ t.test('an activity is changed while it is ahead, and every child goes along', a
 t.test('only the youth service makes the holiday, and what cannot be is refused', async (t) => {
   core.setNow(START);
   const before = await api.countRows();
-  for (const [body, jsonPointer] of [
-    [{ lastDay: '2026-12-21' }, '/lastDay'],
-    [{ until: '09:00' }, '/until'],
-    [{ ages: { from: 9, until: 8 } }, '/ages/until'],
-    [{ firstDay: '2026-11-19' }, '/firstDay'],
-    [{ place: 'moon' }, '/place'],
-    [{ giver: { organizer: 'moon', owedCents: 1, owedPer: 'place' } }, '/giver/organizer'],
+  for (const [body, jsonPointer, expected] of [
+    [{ lastDay: '2026-12-21' }, '/lastDay', 'must be 2026-12-22 or later'],
+    [{ until: '09:00' }, '/until', 'must be later than 09:00'],
+    [{ ages: { from: 9, until: 8 } }, '/ages/until', 'must be 9 or more'],
+    [{ firstDay: '2026-11-19' }, '/firstDay', 'must be 2026-11-20 or later'],
+    [{ place: 'moon' }, '/place', 'must be one of gym, sports-hall'],
+    [
+      { giver: { organizer: 'moon', owedCents: 1, owedPer: 'place' } },
+      '/giver/organizer',
+      'must be one of gym-club',
+    ],
   ] as const) {
-    t.match((await make(body)).json(), { ...problem('activity-wrong'), jsonPointer });
+    const detail = `${jsonPointer} ${expected}`;
+    t.match((await make(body)).json(), { ...problem('activity-wrong'), detail, jsonPointer });
   }
   t.same(await api.countRows(), before);
 

@@ -225,6 +225,8 @@ t.test('a series is refused to who has another age, and once it is over', async 
   t.equal((await enrol(young.number)).statusCode, 200);
   t.match((await desk.post('/sportpas/series/chess/enrolments', { card: old.number })).json(), {
     type: '/problems/sportpas-series-not-found',
+    detail: /^the lesson series are: .*swimming/,
+    endUserMessage: { nl: 'Deze lessenreeks bestaat niet.' },
   });
   t.match((await enrol('1234567890123')).json(), { type: '/problems/sportpas-holder-not-found' });
   api.core.setNow('2027-07-01T08:00:00+02:00');

@@ -135,9 +135,9 @@ t.test('the way out that was forgotten is corrected, and payroll gets its list',
   const correct = (leftAt: string, enteredAt = '2026-11-18T08:00:00+01:00') =>
     hr.post(`${PATH}/${forgotten?.id}/correct`, { enteredAt, leftAt, reason: 'vergeten' });
   for (const [impossible, detail] of [
-    ['2026-11-18T08:00:00+01:00', 'leftAt must come after enteredAt'],
-    ['2026-11-21T08:00:00+01:00', 'leftAt must not be in the future'],
-    ['2026-11-19T09:00:00+01:00', 'leftAt must be at most 16 hours after enteredAt'],
+    ['2026-11-18T08:00:00+01:00', '/leftAt must come after /enteredAt'],
+    ['2026-11-21T08:00:00+01:00', '/leftAt must not be in the future'],
+    ['2026-11-19T09:00:00+01:00', '/leftAt must be at most 16 hours after /enteredAt'],
   ] as const) {
     const refused = await correct(impossible);
     t.match(refused.json(), { type: /time-entry-impossible$/, detail }, impossible);

@@ -142,6 +142,25 @@ t.test('a plugin issues, amends and ends its own roles', async (t) => {
   );
 });
 
+t.test('a role that is ended on its first day and goes on again begins on that day', async (t) => {
+  const { passholderId } = await addSomebody(core);
+  const takenOver = { from: '2026-11-20', until: null };
+  const role = await run((host) => host.roles.issue({ passholderId, role: 'member', takenOver }));
+  const periodOf = async () => {
+    const roles = await run((host) => host.roles.list('member', { passholderId, ended: true }));
+    return roles.map(({ period }) => period);
+  };
+
+  await run((host) => host.roles.end(role.id, { lastDay: '2026-11-19', reason: 'left' }));
+  t.same(await periodOf(), [{ from: '2026-11-19', until: '2026-11-19' }]);
+  await run((host) => host.roles.amend(role.id, { until: '2026-12-31' }));
+  t.same(await periodOf(), [{ from: '2026-11-20', until: '2026-12-31' }]);
+
+  await run((host) => host.roles.end(role.id, { lastDay: '2026-11-19', reason: 'left' }));
+  await run((host) => host.roles.amend(role.id, { from: '2026-11-25', until: null }));
+  t.same(await periodOf(), [{ from: '2026-11-25', until: null }], 'or on the one that is given');
+});
+
 t.test('of a role that ended by itself the end can still be noted', async (t) => {
   const { passholderId } = await addSomebody(core);
   const takenOver = { from: '2020-01-01', until: '2026-11-01' };

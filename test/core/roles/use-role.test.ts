@@ -192,6 +192,8 @@ t.test('a role is used where and when it holds', async (t) => {
   for (const place of [placeId('nijlen', 'swimming-pool'), randomUUID()]) {
     t.match(await problemOf(useAt('sport', { ...use, placeId: place })), {
       problem: 'place-not-found',
+      detail: /^\/placeId must be the id of a place/,
+      jsonPointer: '/placeId',
     });
   }
   core.setNow('2027-11-20T10:00:00+01:00');

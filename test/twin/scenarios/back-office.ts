@@ -16,6 +16,7 @@ const DOOR = 'POST /api/staff-card/doors/{placeId}/open';
 const CLOCK = 'POST /api/staff-card/time-entries';
 const TIMES = 'GET /api/staff-card/time-entries';
 const CORRECT = 'POST /api/staff-card/time-entries/{id}/correct';
+const ADD = 'POST /api/staff-card/time-entries/add';
 const REVIEWS = 'GET /api/membership-cc-friends/reviews';
 const LINK = 'POST /api/membership-cc-friends/reviews/{id}/link';
 const DISMISS = 'POST /api/membership-cc-friends/reviews/{id}/dismiss';
@@ -109,6 +110,13 @@ export async function clockIn({ ask, core, hear, neighbour, place, twin }: Town)
   const hours = { enteredAt: isoOf(now - 7_200_000), leftAt: isoOf(now - 60_000), reason: 'laat' };
   await ask(LIBRARY, CORRECT, { status: 403, params, body: hours });
   await ask('lier-hr', CORRECT, { status: 200, params, body: hours });
+  const unclocked = { ...hours, staffNumber: 'D-900', placeId };
+  await ask(LIBRARY, ADD, { status: 403, body: unclocked });
+  await ask('lier-hr', ADD, { status: 400, body: unclocked });
+  await ask('lier-hr', ADD, {
+    status: 200,
+    body: { ...unclocked, enteredAt: isoOf(now - 10_800_000), leftAt: hours.enteredAt },
+  });
   await ask('lier-hr', 'POST /api/roles/{id}/end', {
     status: 200,
     params: { id: badge.at('/id') },
