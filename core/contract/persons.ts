@@ -35,4 +35,9 @@ export interface PersonsDefinition {
    * @param now the moment of the erasure, in milliseconds since 1970
    */
   erase(entities: EntityManager, who: PersonSubject, now: number): Promise<void>;
+  /**
+   * The last day of which something is still to be charged because of somebody: nobody is erased
+   * before that is charged and paid. Null for none; left out by who charges at once.
+   */
+  lastUnsettledDay?(entities: EntityManager, who: PersonSubject): Promise<Day | null>;
 }

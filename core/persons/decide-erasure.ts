@@ -4,7 +4,7 @@ import { addToDay, calendarPeriodOf, type Day } from '../contract/period.ts';
  * Until when something of a holder is still to be paid: what came on a statement is open until the
  * end of the next month, in which the statement is paid. Nobody can be asked to pay once erased.
  *
- * @param lastStatementDay the last day on which something came on a statement
+ * @param lastStatementDay the last day of which something came on a statement, or will
  * @returns the last day on which it is open; null when nothing is
  */
 export function openPaymentUntil(lastStatementDay: Day | null, today: Day): Day | null {

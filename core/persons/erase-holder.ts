@@ -69,7 +69,9 @@ export async function eraseHolder(
     );
     if (!opened?.erasable) throw passholderNotFound();
     const { persons, roles, lastStatementDay } = JSON.parse(opened.erasable) as Erasable;
-    const openUntil = openPaymentUntil(lastStatementDay, today);
+    const unsettled = await unsettledDays(core, em, persons);
+    const lastDay = [lastStatementDay, ...unsettled].reduce(laterOf);
+    const openUntil = openPaymentUntil(lastDay, today);
     if (openUntil !== null) throw passholderHasOpenPayments({ openUntil });
 
     await eraseInPlugins(core, em, { persons, now });
@@ -83,6 +85,25 @@ export async function eraseHolder(
       new Date(now).toISOString(),
     ]);
   });
+}
+
+/** What plugins have still to charge because of these persons: the last day of each. */
+async function unsettledDays(
+  core: Core,
+  em: EntityManager,
+  persons: readonly PersonSubject[],
+): Promise<(Day | null)[]> {
+  const days: (Day | null)[] = [];
+  for (const { persons: part, entities = [] } of core.plugins.values()) {
+    if (!part?.lastUnsettledDay) continue;
+    const own = ownEntities(em, entities, async () => undefined);
+    for (const who of persons) days.push(await part.lastUnsettledDay(own, who));
+  }
+  return days;
+}
+
+function laterOf(one: Day | null, other: Day | null): Day | null {
+  return one === null || (other !== null && one < other) ? other : one;
 }
 
 /** Every plugin on disk: one that is switched off keeps its tables. */

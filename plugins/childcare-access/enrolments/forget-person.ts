@@ -4,6 +4,7 @@ import { Attendance, AttendanceChange, RefusedPickUp } from '../attendance/atten
 import { Contact, Enrolment, Payer } from './enrolment.entity.ts';
 import { allergiesOf, fetcherOf, nameOf, reasonOf } from './sealed-about.ts';
 import { SettledLine } from '../money/settlement.entity.ts';
+import { lastUnsettledDay } from '../money/unsettled-days.ts';
 import { FORGOTTEN } from './forget-ended.ts';
 import { type Listed, openListed } from './listed.ts';
 
@@ -16,6 +17,7 @@ import { type Listed, openListed } from './listed.ts';
  * Nobody is told that he is barred: that protects the child.
  */
 export const childrenOfPerson: PersonsDefinition = {
+  lastUnsettledDay,
   async export(entities, { passholderId }, secrets) {
     if (passholderId === null) return NOTHING;
     const own = await entities.find(Enrolment, { passholderId }, { disableIdentityMap: true });

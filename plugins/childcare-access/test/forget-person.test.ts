@@ -27,6 +27,11 @@ t.test('a parent is told what is kept of a child, and an erased child is forgott
   t.match(await told(oma.passholderId), { enrolments: [], namedFor: 1, paysFor: 0 });
   t.match(await told(mother.passholderId), { namedFor: 0, paysFor: 1 });
 
+  const early = await privacy.delete(`/passholders/${child.passholderId}`);
+  const open = { type: '/problems/passholder-has-open-payments', openUntil: '2026-12-31' };
+  t.match(early.json(), open, 'its day is still to be settled');
+  t.match((await privacy.delete(`/passholders/${mother.passholderId}`)).json(), open, 'by her');
+  care.at('01:00', '2027-01-01');
   for (const { passholderId } of [oma, mother, child]) {
     const gone = await privacy.delete(`/passholders/${passholderId}`);
     t.equal(gone.statusCode, 204, gone.body);
@@ -41,7 +46,6 @@ t.test('a parent is told what is kept of a child, and an erased child is forgott
             (select count(*)::int from childcare_access.attendance) as stays`,
   );
   t.same(left, { contacts: 0, payers: 0, allergies: 0, stays: 1 }, 'what it cost is in the books');
-  care.at('01:00', '2026-11-20');
   await care.work('settle-days');
   const [day] = await care.api.core.asOwner('select is_settled from childcare_access.care_day');
   t.match(day, { is_settled: true }, 'and nobody else waits for it');
