@@ -18,8 +18,8 @@ const EXAMPLE = {
 
 /**
  * Checks that rights carry the name of their plugin and take from allowances that their role has,
- * by asking its rule for an example of each of its roles. A rule that says nothing of such a holder is held to it by the tests, which ask it for
- * thousands (test/conformance.test.ts).
+ * by asking its rule for an example of each of its roles. A rule that says nothing of such a holder
+ * is held to it by the tests, which ask it for thousands (test/conformance.test.ts).
  */
 export function checkRights(plugin: PluginDefinition): string[] {
   return Object.entries(plugin.roles).flatMap(([name, { allowances = {}, attributes }]) => {
