@@ -157,17 +157,6 @@ const faults: Readonly<Record<string, [change: Partial<PluginDefinition>, fault:
     { roles: { reader: { ...reader, allowances: { loans: lapsing } } } },
     /the allowance loans with restLapses, but without paysFor/,
   ],
-  'a right that takes from an allowance which its role lacks': [
-    {
-      roles: { reader: { ...reader, allowances: { loans } } },
-      rights: () => [{ right: 'library-card:book:borrow', allowance: 'loan' }],
-    },
-    /^gives reader the right \S+ with the allowance loan: expected one of loans$/,
-  ],
-  'a right that takes from an allowance of a role without any': [
-    { rights: () => [{ right: 'library-card:book:borrow', allowance: 'loans' }] },
-    /with the allowance loans: expected none, as the role has none$/,
-  ],
   'an entity in another schema': [
     {
       entities: [
