@@ -170,6 +170,13 @@ t.test('no body, no JSON, another type and a body of more than 1 MB are told apa
   t.equal(latin1.json().detail, 'the body is not UTF-8');
   t.equal(text.statusCode, 415);
   t.equal(text.json().type, '/problems/unsupported-media-type');
+  t.equal(
+    text.json().detail,
+    'the body was sent as text/plain: send JSON, with the header Content-Type: application/json',
+  );
+  const odd = await send('title', '/api/ours', '85.07.30-033.28');
+  t.equal(odd.statusCode, 415);
+  t.notMatch(odd.body, '033', 'what is no media type is not repeated');
   t.equal(large.statusCode, 413);
   t.equal(large.json().type, '/problems/body-too-large');
 });
