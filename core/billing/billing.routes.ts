@@ -10,7 +10,12 @@ import { entryNotFound, partyNotFound } from './problems.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const month = (description: string) =>
-  Type.String({ pattern: '^[12][0-9]{3}-(?:0[1-9]|1[0-2])$', maxLength: 7, description });
+  Type.String({
+    pattern: '^[12][0-9]{3}-(?:0[1-9]|1[0-2])$',
+    'x-form': 'a month such as 2026-11',
+    maxLength: 7,
+    description,
+  });
 const cents = Type.Integer({ description: 'euro cents; negative in a reversal' });
 
 const months = {
@@ -137,6 +142,7 @@ function addFact(api: Api): void {
             minLength: 10,
             maxLength: 500,
             pattern: '\\S{2}',
+            'x-form': 'a reason in words',
             description: 'why the entry does not do: what it is checked for, no names',
           }),
         }),

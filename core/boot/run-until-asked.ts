@@ -39,7 +39,8 @@ export async function runUntilAsked(
   const disobey = obeySignals({
     shutdown,
     tell,
-    reload: () => void (runtime && reloadConfiguration(runtime, log)),
+    reload: () =>
+      void (runtime && reloadConfiguration(runtime, { log, terminal: options.terminal })),
     onFatal: (error) => log.fatal({ err: error }, 'an error that nobody caught'),
   });
   try {

@@ -1,7 +1,7 @@
+import { countOf } from '../../config/count-of.ts';
 import { readSettings } from '../../config/settings.ts';
 import type { Terminal } from '../boot/terminal.ts';
 import { type AddCommand, examples, exitWith } from './add-command.ts';
-import { BadUse } from './bad-use.ts';
 import { DONE } from './exit-codes.ts';
 
 /** `pasklaar run-job`: one turn of a job, now, with all that it wakes. */
@@ -22,6 +22,7 @@ async function runJob(asked: string | undefined, terminal: Terminal): Promise<nu
   const { borrowDatabase } = await import('../boot/open-database.ts');
   const { openRuntime } = await import('../boot/open-runtime.ts');
   const { logOptions } = await import('../http/request-log.ts');
+  const { findJob, returningJobs } = await import('./find-job.ts');
   const { knownJobs } = await import('../jobs/known-jobs.ts');
   const { untilDone } = await import('./until-done.ts');
   const { WokenJobs } = await import('./woken-jobs.ts');
@@ -35,21 +36,18 @@ async function runJob(asked: string | undefined, terminal: Terminal): Promise<nu
     });
     const woken = new WokenJobs();
     const known = knownJobs({ ...core, jobs: woken });
-    // One that is only woken is told about what: nobody can make that up here.
-    const jobs = known.filter(({ everyMinutes }) => everyMinutes !== null);
     if (asked === undefined) {
-      for (const { everyMinutes, name } of jobs) {
-        terminal.say(`${name} (every ${everyMinutes} minutes)`);
+      for (const { everyMinutes, name } of returningJobs(known)) {
+        terminal.say(`${name} (every ${countOf(everyMinutes ?? 0, 'minute')})`);
       }
       return;
     }
-    const job = jobs.find(({ name }) => name === asked);
-    if (!job) throw new BadUse(`there is no job ${asked}: npx pasklaar run-job lists them`);
+    const job = findJob(asked, known);
     for (const target of job.targets(core.installation())) {
       shutdown.throwIfAsked();
       await job.run(target);
       const more = await woken.runAll(known);
-      const parts = more === 0 ? '' : `, in ${more} parts`;
+      const parts = more === 0 ? '' : `, in ${countOf(more, 'part')}`;
       terminal.say(`${job.name}: done for ${Object.values(target).join(', ')}${parts}`);
     }
   });

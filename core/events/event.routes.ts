@@ -12,7 +12,10 @@ import { eventNotFound } from './problems.ts';
 
 const uuid = Type.String({ format: 'uuid' });
 const day = Type.String({ format: 'date' });
-const timeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$' });
+const timeOfDay = Type.String({
+  pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$',
+  'x-form': 'a time such as 08:30',
+});
 
 const openingHours = Type.Array(
   Type.Object({

@@ -1,10 +1,16 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { maskNationalNumbersIn } from '../contract/national-number.ts';
 import { Problem } from '../contract/problem.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { explainInvalid } from './explain-invalid.ts';
-import { causesOf, problemOfFailure } from './failures.ts';
+import { causesOf, explainMediaType, problemOfFailure } from './failures.ts';
 import { type ProblemCatalogue, typeOf } from './problem-catalogue.ts';
-import { internalError, serviceUnavailable, urlNotFound } from './problems.ts';
+import {
+  internalError,
+  serviceUnavailable,
+  unsupportedMediaType,
+  urlNotFound,
+} from './problems.ts';
 import { rateLimitHeaders } from './rate-limits.ts';
 import { declaredProblems } from './responses.ts';
 
@@ -76,6 +82,10 @@ function problemOf(error: unknown, { request, catalogue }: Circumstances): Probl
   if (refused) return refused.kind();
 
   const kind = problemOfFailure(error);
+  if (kind === unsupportedMediaType) {
+    const detail = explainMediaType(request.headers['content-type']);
+    return kind({ detail: maskNationalNumbersIn(detail) });
+  }
   if (kind && kind !== serviceUnavailable) return kind();
   request.log.error({ err: error }, 'could not answer');
   return (kind ?? internalError)({ requestId: request.id });

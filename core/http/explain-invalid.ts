@@ -1,6 +1,7 @@
 import type { FastifySchemaValidationError } from 'fastify';
 import { countOf } from '../../config/count-of.ts';
 import { nearestSpelling } from '../../config/nearest-spelling.ts';
+import { nameForm } from '../../config/word-value.ts';
 import { maskNationalNumbersIn } from '../contract/national-number.ts';
 import type { Problem } from '../contract/problem.ts';
 import { bodyMissing, invalidData, queryLimitExceeded } from './problems.ts';
@@ -97,7 +98,7 @@ function expectation(error: FastifySchemaValidationError): string {
   const limit = String(params['limit']);
   switch (keyword) {
     case 'required':
-      return 'is missing';
+      return `is missing${choiceOf(schemaOf(error), error)}`;
     case 'additionalProperties':
       return `is not known here; known are ${knownProperties(error)}`;
     case 'type':
@@ -109,7 +110,7 @@ function expectation(error: FastifySchemaValidationError): string {
     case 'format':
       return `must be ${formats[String(params['format'])] ?? `a ${String(params['format'])}`}`;
     case 'pattern':
-      return `must have the form ${String(params['pattern'])}`;
+      return `must be ${nameForm(String(params['pattern']), schemaOf(error))}`;
     case 'minLength':
       return `must have ${countOf(Number(limit), 'character')} at least`;
     case 'maxLength':
@@ -140,8 +141,34 @@ function nameOfType(type: unknown): string {
   return types[String(type)] ?? String(type);
 }
 
+/** What may be given where nothing was, of a property that is a choice. */
+function choiceOf(
+  { properties = {} }: ErrorSchema,
+  { params }: FastifySchemaValidationError,
+): string {
+  const words = wordsOf(properties[String(params['missingProperty'])] ?? {});
+  return words.length === 0 ? '' : `: it must be one of ${words.join(', ')}`;
+}
+
+/** The words of an enumeration, also of one that is written as a union; none for anything else. */
+function wordsOf(schema: Readonly<Record<string, unknown>>): string[] {
+  if (Array.isArray(schema['enum'])) return schema['enum'].map(String);
+  const parts = schema['anyOf'];
+  if (!Array.isArray(parts)) return 'const' in schema ? [String(schema['const'])] : [];
+  const words = parts.map(wordsOf);
+  return words.every(({ length }) => length > 0) ? words.flat() : [];
+}
+
+interface ErrorSchema extends Readonly<Record<string, unknown>> {
+  readonly properties?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** The schema that holds the rule which was broken: core/http/validation.ts has errors carry it. */
+function schemaOf(error: FastifySchemaValidationError): ErrorSchema {
+  return (error as { parentSchema?: ErrorSchema }).parentSchema ?? {};
+}
+
 function knownProperties(error: FastifySchemaValidationError): string {
-  const { parentSchema } = error as { parentSchema?: { properties?: object } };
-  const names = Object.keys(parentSchema?.properties ?? {});
+  const names = Object.keys(schemaOf(error).properties ?? {});
   return names.length === 0 ? 'none' : names.join(', ');
 }

@@ -32,6 +32,20 @@ const databaseFailures: Readonly<Record<string, ProblemKind>> = {
 /** Connection exceptions, insufficient resources, and a server that stops or starts. */
 const OUT_OF_REACH = /^(08|53|57P)/;
 
+/** What is no media type may be anything, and is repeated to nobody. */
+const MEDIA_TYPE = /^\s*([\w.+-]{1,40}\/[\w.+-]{1,40})\s*(?:;|$)/;
+
+/**
+ * What is wrong with the type of a body that nobody reads here, and what would be right.
+ *
+ * @param given the header `Content-Type`
+ */
+export function explainMediaType(given: string | undefined): string {
+  const [, type] = MEDIA_TYPE.exec(given ?? '') ?? [];
+  const sent = type === undefined ? 'without a Content-Type that says so' : `as ${type}`;
+  return `the body was sent ${sent}: send JSON, with the header Content-Type: application/json`;
+}
+
 const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT']);
 
 /** The pool and the client of PostgreSQL have no codes for these; pg 8. */

@@ -20,6 +20,11 @@ export interface CreatedNames {
 
 type Outcome = ImportOutcome['outcome'];
 
+/** A row that is in, with what is to be said of it. */
+export interface RemarkedRow extends WrongRow {
+  readonly outcome: Outcome;
+}
+
 /** What an import came to. It may be printed: national numbers are masked, but in the CSV files. */
 export interface ImportReport {
   readonly kind: string;
@@ -30,23 +35,23 @@ export interface ImportReport {
   readonly refused: readonly Reason[];
   /** Rows under the header, the empty ones left out. */
   readonly rows: number;
-  /** Rows that are not wrong. */
+  /** Rows that are not wrong and wait for nobody: these go in, or are in already. */
   readonly good: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
   /**
-   * How many rows have each reason: the kinds of wrong rows, and what an importer told of others.
-   * Each row counts once, for the first reason that it has.
+   * How many rows have each reason: the kinds of wrong rows, and all that an importer told of rows.
+   * A row counts once for each reason that it has.
    */
   readonly reasons: Readonly<Record<string, number>>;
-  /** The same for the rows of each outcome; together they are no more than its rows. */
+  /** The same for the rows of each outcome; a row with two reasons counts for both. */
   readonly reasonsOf: Readonly<Partial<Record<Outcome, Readonly<Record<string, number>>>>>;
   /** Those reasons in Dutch, as far as an importer gave them one text. */
   readonly reasonTexts: Readonly<Record<string, string>>;
   readonly wrong: readonly WrongRow[];
   /** Rows that wait for a person. */
   readonly review: readonly WrongRow[];
-  /** Rows that were taken over, but for something that a person may want to mend. */
-  readonly remarked: readonly WrongRow[];
+  /** Rows that are in, with something that a person may want to mend. */
+  readonly remarked: readonly RemarkedRow[];
   /** Of a list of pass holders; null for any other. */
   readonly holders: Pick<HolderCounts, 'goodWithSocialTariff' | 'goodBlocked'> | null;
   /** Of a list of participations, what its new rows came to; null for any other. */
@@ -67,12 +72,12 @@ export interface ImportResult extends Pick<
   'kind' | 'municipality' | 'dryRun' | 'wrong' | 'review' | 'holders'
 > {
   readonly table: Table<string>;
-  readonly remarked?: readonly WrongRow[];
+  readonly remarked?: readonly RemarkedRow[];
   readonly participations?: ParticipationFigures | null;
   readonly created?: CreatedNames | null;
   /** Without the wrong rows, which are counted here. */
   readonly outcomes: Readonly<Partial<ImportReport['outcomes']>>;
-  /** The first reason of each row that is not wrong and has one. */
+  /** Every reason that rows have, once for each row; of a wrong row those beside its kind. */
   readonly told: readonly ToldRow[];
 }
 
@@ -97,7 +102,7 @@ export function importReport(result: ImportResult): ImportReport {
     created,
     refused: table.problems,
     rows,
-    good: rows - wrong.length,
+    good: rows - wrong.length - review.length,
     outcomes: {
       ...(Object.fromEntries(counted) as ImportReport['outcomes']),
       wrong: wrong.length,

@@ -10,9 +10,9 @@ import { Problem } from '../contract/problem.ts';
 import type { Core } from '../core.ts';
 import type { ActiveMunicipality } from '../municipalities/installation.ts';
 import { withHost } from '../plugins/host.ts';
-import type { ImportResult } from './import-report.ts';
+import type { ImportResult, RemarkedRow } from './import-report.ts';
 import type { Table, TableRow } from './read-table.ts';
-import { wrongCell, type WrongRow } from './wrong-cell.ts';
+import { wrongCell } from './wrong-cell.ts';
 
 /** A list that a plugin takes over. */
 export interface PluginImporter {
@@ -136,7 +136,7 @@ function sortOutcomes(
   assert(outcomes.length === byRow.size, 'an importer says what became of each row, once');
   const { columns } = importer.definition;
   const discreet = new Set(columns.flatMap(({ isDiscreet, key }) => (isDiscreet ? [key] : [])));
-  const rowsOf = (...asked: readonly ImportOutcome['outcome'][]): WrongRow[] =>
+  const rowsOf = (...asked: readonly ImportOutcome['outcome'][]): RemarkedRow[] =>
     outcomes
       .filter(({ outcome }) => asked.includes(outcome))
       .map((outcome) =>
@@ -144,16 +144,20 @@ function sortOutcomes(
       )
       .toSorted((a, b) => a.row - b.row);
   const groups = Map.groupBy(outcomes, ({ outcome }) => outcome);
-  const others = outcomes.filter(({ outcome }) => outcome !== 'wrong');
   return {
     outcomes: Object.fromEntries([...groups].map(([outcome, all]) => [outcome, all.length])),
     wrong: [...table.wrongRows, ...rowsOf('wrong')].toSorted((a, b) => a.row - b.row),
     review: rowsOf('review'),
     remarked: rowsOf('new', 'changed', 'unchanged').filter(({ cells }) => cells.length > 0),
-    told: others.flatMap(({ outcome, reasons: [first] = [] }) =>
-      first ? [{ outcome, ...first.reason }] : [],
-    ),
+    told: outcomes.flatMap(tellReasons),
   };
+}
+
+/** Each reason of a row once, of however many cells; the first of a wrong row is its kind. */
+function tellReasons({ outcome, reasons = [] }: ImportOutcome): ImportResult['told'] {
+  const byCode = new Map(reasons.map(({ reason }) => [reason.code, reason]));
+  const all = [...byCode.values()].map((reason) => ({ outcome, ...reason }));
+  return outcome === 'wrong' ? all.slice(1) : all;
 }
 
 function describeRow(
@@ -163,7 +167,7 @@ function describeRow(
     titles: Readonly<Record<string, string>>;
     discreet: ReadonlySet<string>;
   },
-): WrongRow {
+): RemarkedRow {
   const { discreet, found, titles } = about;
   assert(found !== undefined, `an importer tells of row ${row}, which the list does not have`);
   const cells = reasons.map(({ column: key, reason }) => {
@@ -172,5 +176,5 @@ function describeRow(
     const value = isShown ? (found.cells[key] ?? '') : '';
     return wrongCell({ row, key, column, value }, reason);
   });
-  return { row, kind: reasons[0]?.reason.code ?? outcome, cells };
+  return { row, outcome, kind: reasons[0]?.reason.code ?? outcome, cells };
 }

@@ -1,6 +1,6 @@
 import { countOf } from '../../config/count-of.ts';
 import { shownEuro } from '../tariffs/euro.ts';
-import { type ImportReport, NOT_CONFIRMED, OUTCOMES } from './import-report.ts';
+import { type ImportReport, NOT_CONFIRMED, OUTCOMES, type RemarkedRow } from './import-report.ts';
 import type { ParticipationFigures } from './participation-figures.ts';
 import type { WrongRow } from './wrong-cell.ts';
 
@@ -15,8 +15,8 @@ const WAITS_FOR_YES = [
 
 /**
  * Sums an import up for who started it, line by line: every row is counted once, under what became
- * of it. What is wrong with a cell is in Dutch, the whole line of it: it is written for the keeper
- * of the list.
+ * of it. The frame is in English, as all that commands tell; what is wrong with a cell is the Dutch
+ * sentence that its department reads.
  */
 export function summariseImport(report: ImportReport): string[] {
   if (report.refused.length > 0) {
@@ -38,10 +38,14 @@ export function summariseImport(report: ImportReport): string[] {
     ...tellCreated(report),
     ...listRows('Not taken over', wrong),
     ...listRows('To review', review),
-    ...listRows('Taken over, with a remark', remarked),
+    ...listRows('Taken over, with a remark', remarked.filter(isChanged)),
+    ...listRows('Left as it was, with a remark', remarked.filter(isLeft)),
     ...(report.dryRun ? ['This was a trial: nothing was kept.'] : []),
   ];
 }
+
+const isLeft = ({ outcome }: RemarkedRow): boolean => outcome === 'unchanged';
+const isChanged = (row: RemarkedRow): boolean => !isLeft(row);
 
 /** Who bears what of a few sales tells whose they are: of so many nobody's can be told apart. */
 const MIN_TOLD_SALES = 10;
@@ -83,7 +87,10 @@ function listRows(title: string, rows: readonly WrongRow[]): string[] {
       if (column === '') return nl;
       return value === '' ? `${column}: ${nl}` : `${column} "${value}": ${nl}`;
     });
-    return `  rij ${row}, ${words.join(' ')}`;
+    const [last = '', ...earlier] = words.toReversed();
+    // A sentence that another follows ends in its separator.
+    const before = earlier.toReversed().map((one) => `${one.replace(/\.$/, '')}; `);
+    return `  row ${row}, ${before.join('')}${last}`;
   });
   const left = rows.length - told.length;
   const more = left > 0 ? [`  and ${left} more; --report writes them all`] : [];

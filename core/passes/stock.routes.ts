@@ -76,6 +76,7 @@ function addAliases(api: Api): void {
         body: Type.Object({
           number: Type.String({
             pattern: '^[A-Za-z0-9 .:-]{1,64}$',
+            'x-form': 'a number of at most 64 letters, digits, spaces, dots, colons and hyphens',
             description: 'as it stands on the old card',
           }),
           discreet: Type.Boolean({ description: 'it betrays poverty: few desks resolve it' }),

@@ -17,7 +17,11 @@ export const AddressBody = Type.Object({
   postalCode: Type.String({ minLength: 1, maxLength: 16 }),
   city: Type.String({ minLength: 1, maxLength: 100 }),
   country: Type.Optional(
-    Type.String({ pattern: '^[A-Za-z]{2}$', description: 'ISO 3166-1; be when left out' }),
+    Type.String({
+      pattern: '^[A-Za-z]{2}$',
+      'x-form': 'two letters such as BE',
+      description: 'ISO 3166-1; be when left out',
+    }),
   ),
 });
 

@@ -17,23 +17,38 @@ const EXAMPLE = {
 } as const;
 
 /**
- * Checks that rights carry the name of their plugin, by asking its rule for an example of each of
- * its roles. A rule that says nothing of such a holder is held to it by the tests, which ask it for
- * thousands (test/conformance.test.ts).
+ * Checks that rights carry the name of their plugin and take from allowances that their role has,
+ * by asking its rule for an example of each of its roles. A rule that says nothing of such a holder
+ * is held to it by the tests, which ask it for thousands (test/conformance.test.ts).
  */
 export function checkRights(plugin: PluginDefinition): string[] {
-  const prefix = `${plugin.name}:`;
-  return Object.entries(plugin.roles).flatMap(([name, { attributes }]) => {
+  return Object.entries(plugin.roles).flatMap(([name, { allowances = {}, attributes }]) => {
     const role = {
       name,
       attributes: exampleOf(attributes),
       period: { from: EXAMPLE.clock.day, until: null },
     };
     const rights = askRights(plugin, { ...EXAMPLE, role, config: exampleOf(plugin.config) });
-    return rights
-      .filter(({ right }) => !right.startsWith(prefix))
-      .map(({ right }) => `gives ${name} the right ${right}: expected ${prefix}<noun>:<verb>`);
+    return [
+      ...rights.flatMap(({ right }) => checkName(plugin.name, name, right)),
+      ...rights.flatMap((right) => checkAllowance(name, Object.keys(allowances), right)),
+    ];
   });
+}
+
+function checkName(plugin: string, role: string, right: string): string[] {
+  if (right.startsWith(`${plugin}:`)) return [];
+  return [`gives ${role} the right ${right}: expected ${plugin}:<noun>:<verb>`];
+}
+
+function checkAllowance(
+  role: string,
+  known: readonly string[],
+  { allowance, right }: Right,
+): string[] {
+  if (allowance === undefined || known.includes(allowance)) return [];
+  const expected = known.length === 0 ? 'none, as the role has none' : `one of ${known.join(', ')}`;
+  return [`gives ${role} the right ${right} with the allowance ${allowance}: expected ${expected}`];
 }
 
 function askRights({ rights }: PluginDefinition, facts: Facts): readonly Right[] {

@@ -6,7 +6,12 @@ import type { StoredReward } from './change-reward.ts';
 import { type AskedReward, REWARD_CATEGORIES } from './reward-terms.ts';
 
 const moment = Type.String({ format: 'date-time' });
-const url = Type.String({ maxLength: 2000, format: 'uri', pattern: '^https?://' });
+const url = Type.String({
+  maxLength: 2000,
+  format: 'uri',
+  pattern: '^https?://',
+  'x-form': 'an address that begins with https:// or http://',
+});
 const category = Type.Union(REWARD_CATEGORIES.map((name) => Type.Literal(name)));
 const type = Type.Union([Type.Literal('POINTS'), Type.Literal('WELCOME')]);
 

@@ -21,7 +21,9 @@ const flag = Type.Optional(Type.Boolean());
 const order = Type.Optional(Type.Union([Type.Literal('asc'), Type.Literal('desc')]));
 const points = Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 }));
 const cardSystems = Type.Optional(
-  Type.Array(Type.String({ pattern: '^[0-9]{1,10}$' }), { maxItems: 100 }),
+  Type.Array(Type.String({ pattern: '^[0-9]{1,10}$', 'x-form': 'a number of at most 10 digits' }), {
+    maxItems: 100,
+  }),
 );
 const literals = <const Names extends readonly string[]>(names: Names) =>
   Type.Unsafe<Names[number]>(Type.String({ enum: [...names] }));

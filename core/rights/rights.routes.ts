@@ -53,11 +53,20 @@ const RightsResponse = Type.Object({
     }),
   ),
   price: Type.Optional(
-    Type.Object({
-      regularPriceCents: Type.Integer({ minimum: 0 }),
-      priceCents: Type.Integer({ minimum: 0 }),
-      tariffId: Type.String({ description: 'opaque; sells at this price for 96 hours' }),
-    }),
+    Type.Object(
+      {
+        regularPriceCents: Type.Integer({ minimum: 0 }),
+        priceCents: Type.Integer({ minimum: 0 }),
+        tariffId: Type.String({ description: 'opaque; sells at this price for 96 hours' }),
+      },
+      {
+        description:
+          'of the event that was asked about; left out without `eventId`, for another day than ' +
+          'today, when the pass is blocked or has no holder, when the event takes no part in this ' +
+          'card system, and when the caller may not sell it (no `TICKETSALES_REGISTER` or ' +
+          '`TARIFFS_READ`, or an organizer that does not let it sell)',
+      },
+    ),
   ),
 });
 
@@ -67,7 +76,10 @@ const Params = Type.Object({
 
 const Query = Type.Object({
   eventId: Type.Optional(
-    Type.String({ format: 'uuid', description: 'asks its price of today too' }),
+    Type.String({
+      format: 'uuid',
+      description: 'asks its price of today too, which who may not sell the event is not told',
+    }),
   ),
   placeId: Type.Optional(Type.String({ format: 'uuid', description: 'rights at this place' })),
   at: Type.Optional(Type.String({ format: 'date-time', description: 'another moment than now' })),

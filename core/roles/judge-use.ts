@@ -98,13 +98,10 @@ function isOnlyOne({ definition, municipality }: HeldRole): boolean {
 /** How much of which allowance is asked. Of what is counted in windows, one at a time. */
 function readAmount(
   { allowance, amount: named, toPayCents }: AskedUse,
-  { role }: JudgedRole,
+  { role, view }: JudgedRole,
 ): { readonly allowance: string; readonly amount: number } | { readonly refused: Problem } {
   const found = findAllowance(role, allowance);
-  if (!found) {
-    const keys = Object.keys(role.definition.allowances ?? {}).join(', ') || 'none';
-    return wrong('/allowance', `the allowances of this role are: ${keys}`);
-  }
+  if (!found) return wrong('/allowance', view === 'full' ? tellAllowances(role) : UNTOLD);
   const { definition, key } = found;
   const amount = named ?? (definition.unit === 'turn' ? 1 : undefined);
   if (amount === undefined) return wrong('/amount', '/amount must say how many cents');
@@ -120,6 +117,16 @@ function readAmount(
   }
   return { allowance: key, amount };
 }
+
+function tellAllowances({ definition }: HeldRole): string {
+  const keys = Object.keys(definition.allowances ?? {}).join(', ') || 'none';
+  return `the allowances of this role are: ${keys}`;
+}
+
+/** To who sees an outward name alone: the names of a plugin would say what is behind it. */
+const UNTOLD =
+  '/allowance must be a name that the owner of this role told you; of a role with one allowance, ' +
+  'leave it out';
 
 function wrong(jsonPointer: string, detail: string): { refused: Problem } {
   return { refused: invalidData({ detail, jsonPointer }) };

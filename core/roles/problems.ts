@@ -16,8 +16,8 @@ export const roleNotFound = defineProblem({
   status: 404,
   title: 'Role not found',
   explanation:
-    'No role with this id is known to this organizer. A role that follows from facts is known ' +
-    'once it was used; until then a use of it names the card.',
+    'No role with this id is known to this organizer, or not on the card that was named. A role ' +
+    'that follows from facts is known once it was used; until then a use of it names the card.',
   endUserMessage: { nl: 'Dit is niet gekend aan deze balie.' },
 });
 
@@ -122,7 +122,8 @@ export const cardNeeded = defineProblem({
   title: 'Card needed',
   explanation:
     'Only the organizer that decides about the role may count a use without the card, and not of ' +
-    'a role that follows from facts. Send any number of the card that was shown as `card`.',
+    'a role that follows from facts: any other id is found by the card alone. Send any number of ' +
+    'the card that was shown as `card`.',
   endUserMessage: { nl: 'Laat de pas tonen of scannen.' },
 });
 

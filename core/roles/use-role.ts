@@ -43,15 +43,18 @@ const MAX_DECISIONS = 5;
  * issued, core writes its row at its first use: such a use names the card. Who sees several roles
  * of a holder by one outward name uses the first of them that permits it.
  *
+ * Without a card a role is found by its owner only. Whoever else asks hears that a card is needed,
+ * also of a role that it may not see and of one that nobody has: the three are one answer.
+ *
  * @throws Problem `role-not-found`, `card-needed`, `pass-not-found`, `place-not-found`,
  * `invalid-data`; `use-refused` with the `reason` in words for the holder
  */
 export async function useRole(core: Core, caller: Caller, asked: UseCommand): Promise<ShownUse> {
   const { amount = 0, toPayCents = amount } = asked;
-  if (amount > toPayCents) throw moreThanToPay(toPayCents, '/amount');
   for (let decisions = 0; decisions < MAX_DECISIONS; decisions += 1) {
     const roles = await findHeldRoles(core, caller, asked);
     const [{ role, view }] = roles;
+    if (amount > toPayCents) throw moreThanToPay(toPayCents, '/amount');
     const use = await countUse(core, caller, { asked, roles });
     if (use !== 'role-changed') return { roleId: asked.roleId, use, role, view };
   }
@@ -66,14 +69,14 @@ async function findHeldRoles(core: Core, caller: Caller, use: UseCommand): Promi
   const { installation } = caller;
   const facts = await readCard(core, caller, { ...use, clock });
   const holder = holderOf(facts, installation, clock);
-  if (!holder) return refuseRole(core, caller, use.command);
+  if (!holder) return refuseRole(core, caller, use);
   const derivedRoleKey = core.keys.current('derived-role-id');
   const roles = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
   const [role, ...others] = roles.filter((one) => seenIdOf(caller, one) === use.roleId);
   const view = role ? visibilityFor(caller, role) : 'none';
-  if (!role || view === 'none') return refuseRole(core, caller, use.command);
   // Whoever is paid for a use must have had the card before it.
-  if (use.card === undefined && !isOwner(caller, role)) throw cardNeeded({ jsonPointer: '/card' });
+  const mayBeUsed = role !== undefined && (use.card !== undefined || isOwner(caller, role));
+  if (!mayBeUsed || view === 'none') return refuseRole(core, caller, use);
   const judged = (one: HeldRole): JudgedRole => ({ facts, role: one, view, clock, holder });
   return [judged(role), ...others.map(judged)];
 }
@@ -81,25 +84,35 @@ async function findHeldRoles(core: Core, caller: Caller, use: UseCommand): Promi
 async function readCard(
   core: Core,
   caller: Caller,
-  { card, roleId, clock, command }: UseCommand & Pick<JudgedRole, 'clock'>,
+  use: UseCommand & Pick<JudgedRole, 'clock'>,
 ): Promise<CardFacts> {
+  const { card, roleId, clock } = use;
   if (card !== undefined) return openCard(core, caller, { card, eventId: null, day: clock.day });
   const facts = await callForJson<CardFacts | null>(core.pool, 'core.read_holder_of_role', [
     caller.cardSystemId,
     roleId,
     clock.day,
   ]);
-  return facts ?? refuseRole(core, caller, command);
+  return facts ?? refuseRole(core, caller, use);
 }
 
 /**
  * Of a holder who was erased: who sends a command again hears that it was carried out. The same
  * work for a role that the caller may not see as for one that nobody has.
  */
-async function refuseRole(core: Core, caller: Caller, command: CommandKey): Promise<never> {
+async function refuseRole(
+  core: Core,
+  caller: Caller,
+  { card, command }: Pick<UseCommand, 'card' | 'command'>,
+): Promise<never> {
   await earlierFact(core, { cardSystemId: caller.cardSystemId, kind: ROLE_USE, command });
-  throw roleNotFound();
+  if (card !== undefined) throw roleNotFound();
+  throw cardNeeded({ detail: CARD_NEEDED, jsonPointer: '/card' });
 }
+
+const CARD_NEEDED =
+  'no role of yours has this id; what others decide about, and what a card shows by an outward ' +
+  'name or by facts alone, is found by the card that was shown: send its number as card';
 
 async function countUse(
   core: Core,

@@ -14,7 +14,13 @@ export const day = (description: string) => Type.String({ format: 'date', descri
 export const moment = (description: string) => Type.String({ format: 'date-time', description });
 /** Why something is done, in three signs or more without the blanks around; kept sealed. */
 export const reason = (description: string) =>
-  Type.String({ minLength: 3, maxLength: 200, pattern: String.raw`\S[\s\S]+\S`, description });
+  Type.String({
+    minLength: 3,
+    maxLength: 200,
+    pattern: String.raw`\S[\s\S]+\S`,
+    'x-form': 'three signs or more, without the blanks around',
+    description,
+  });
 /** The key of a location, a school or a meal. */
 export const key = (description: string) =>
   Type.String({ pattern: KEY_PATTERN, maxLength: 64, description });

@@ -29,7 +29,11 @@ const Tap = Type.Object({
 });
 const Tapped = Type.Object({ direction: Tap.properties.direction });
 const Month = Type.Object({
-  month: Type.String({ pattern: '^2\\d{3}-(?:0[1-9]|1[0-2])$', description: 'such as 2026-11' }),
+  month: Type.String({
+    pattern: '^2\\d{3}-(?:0[1-9]|1[0-2])$',
+    'x-form': 'a month such as 2026-11',
+    description: 'such as 2026-11',
+  }),
 });
 const Shown = Type.Object({
   id: uuid,

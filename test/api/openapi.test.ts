@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import t from 'tap';
+import { nameForm } from '../../config/word-value.ts';
 import { makeAnswerChecker } from '../fixtures/check-answer.ts';
 import { openApi } from '../fixtures/open-api.ts';
 
@@ -12,6 +13,8 @@ interface DescribedOperation {
   readonly operationId: string;
   readonly summary?: string;
   readonly tags?: readonly string[];
+  readonly parameters?: unknown;
+  readonly requestBody?: unknown;
   readonly security: readonly object[];
   readonly responses: Readonly<Record<string, DescribedAnswer>>;
 }
@@ -30,6 +33,29 @@ t.test('the description of the whole API, plugins included, is valid OpenAPI 3.1
   t.ok(valid, JSON.stringify(errors));
   t.match(served, { openapi: '3.1.0', info: { license: { identifier: 'EUPL-1.2' } } });
 });
+
+t.test(
+  'nothing that is sent is refused with a pattern that only a programmer can read',
+  async (t) => {
+    const asked = operations.map(({ parameters, requestBody }) => ({ parameters, requestBody }));
+    const patterns = patternsIn(asked);
+
+    t.ok(patterns.length > 20, `${patterns.length} have a form`);
+    const forms = patterns.map((schema) => nameForm(String(schema['pattern']), schema));
+    t.same(
+      forms.filter((form) => form.startsWith('text like')),
+      [],
+    );
+  },
+);
+
+/** Every schema with a pattern, wherever in a description. */
+function patternsIn(described: unknown): Record<string, unknown>[] {
+  if (typeof described !== 'object' || described === null) return [];
+  const inner = Object.values(described).flatMap(patternsIn);
+  const isText = 'pattern' in described && typeof described.pattern === 'string';
+  return isText ? [{ ...described }, ...inner] : inner;
+}
 
 const custom = [{ customToken: [] }];
 const named = [{ clientIdentification: [] }];

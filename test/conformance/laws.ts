@@ -16,6 +16,7 @@ import { assertMoney } from './money-laws.ts';
 import { assertPeriods } from './period-laws.ts';
 import { type Situation, situationWith } from './random-situations.ts';
 import { CATALOGUE } from './random-values.ts';
+import { describeSituation, smallestSituation } from './smallest-situation.ts';
 
 /** What every plugin keeps to, whichever others are on. */
 export interface Law {
@@ -41,24 +42,21 @@ export function holdToLaw(
   });
   const { counterexample, errorInstance, failed, seed } = fc.check(property, options);
   if (!failed) return;
-  const [situation] = counterexample ?? [];
-  const wrong = errorInstance instanceof Error ? errorInstance.message : String(errorInstance);
-  const where = situation ? describe(situation) : 'no situation at all';
-  throw new Error(`${law.name}: ${wrong}\nwith seed ${seed}, in ${where}`);
-}
-
-function describe({ circumstances, plugins, quote, roles, some }: Situation): string {
-  const settings = plugins.map(({ definition, config }) => [definition.name, config]);
-  const told = {
-    ...circumstances,
-    quote,
-    settings: Object.fromEntries(settings) as unknown,
-    roles: roles.map(({ allowances, attributes, id, period }) => {
-      return { id, attributes, period, allowances };
-    }),
-    some: some.map(({ id }) => id),
+  let wrong = errorInstance;
+  const isWrong = (situation: Situation): boolean => {
+    try {
+      law.check(situation);
+      return false;
+    } catch (error) {
+      wrong = error;
+      return true;
+    }
   };
-  return JSON.stringify(told, null, 2);
+  const [situation] = counterexample ?? [];
+  const least = situation && smallestSituation(situation, isWrong);
+  const where = least ? describeSituation(least) : 'no situation at all';
+  const said = wrong instanceof Error ? wrong.message : String(wrong);
+  throw new Error(`${law.name}: ${said}\nwith seed ${seed}, in\n${where}`);
 }
 
 const order: Law = {

@@ -85,7 +85,9 @@ t.test('a server on its own data', async (suite) => {
 
     fs.writeFileSync(file, right.replace('sportpas:', 'sportpass:'));
     server.child.kill('SIGHUP');
-    await server.said(/refused, the old one stays:\\n\S+lier\.yaml:\d+:\d+ .*sportpas/);
+    await server.said(
+      /^the configuration was refused, the old one stays:\n\S+lier\.yaml:\d+:\d+ .*sportpas/m,
+    );
     t.equal(await nameOfLibrary(), 'Bibliotheek');
 
     fs.writeFileSync(file, right.replace('name: Bibliotheek', 'name: De nieuwe bib'));
@@ -139,10 +141,15 @@ t.test('a server on its own data', async (suite) => {
     t.match(cards, { code: 0, output: /^(?:\d{13}\n){3}$/ });
     t.match(await run(), {
       code: 0,
-      output: /^talententickets\.give-budgets \(every \d+ minutes/m,
+      output: /^talententickets\.give-budgets \(every \d+ minutes?\)/m,
     });
     t.match(await run(job), { code: 0, output: `${job}: done for mechelen\n` });
     t.match(await run('no-such'), { code: 2, output: /there is no job no-such/ });
+    t.match(await run('give-budgets'), { code: 2, output: `Did you mean ${job}?` });
+    t.match(await run('childcare-access.settle-day'), {
+      code: 2,
+      output: /is woken by commands.*childcare-access\.settle-days/s,
+    });
     t.strictSame(JSON.parse(told.output), server.demo);
     t.match(verified, { code: 0, output: /^(?:all )?\d+ laws hold in 2 card systems/m });
   });

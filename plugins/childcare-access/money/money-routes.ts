@@ -9,7 +9,11 @@ import { card, day, orNull } from '../shapes.ts';
 
 const PaymentBody = Type.Object({
   card: card('of the payer; of the child where its household pays'),
-  month: Type.String({ pattern: '^20[0-9]{2}-(?:0[1-9]|1[0-2])$', description: '`2026-03`' }),
+  month: Type.String({
+    pattern: '^20[0-9]{2}-(?:0[1-9]|1[0-2])$',
+    'x-form': 'a month such as 2026-03',
+    description: '`2026-03`',
+  }),
   receivedOn: day('when all of it had been received'),
 });
 
@@ -31,7 +35,11 @@ export const postPayment: RouteDefinition<ChildcareConfig> = {
 };
 
 const YearParams = Type.Object({
-  year: Type.String({ pattern: '^20[0-9]{2}$', description: 'in which it was received' }),
+  year: Type.String({
+    pattern: '^20[0-9]{2}$',
+    'x-form': 'a year such as 2026',
+    description: 'in which it was received',
+  }),
 });
 const cents = Type.Integer();
 const CertificateOfYear = Type.Object({

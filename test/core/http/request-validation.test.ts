@@ -9,6 +9,14 @@ const Ticket = Type.Object({
   cents: Type.Integer({ minimum: 0, maximum: 1000 }),
   kind: Type.Optional(Type.String({ enum: ['full', 'reduced'] })),
   means: Type.Optional(Type.Union([Type.Literal('cash'), Type.Literal('card')])),
+  opens: Type.Optional(Type.String({ pattern: '^[0-9]{2}:[0-9]{2}$', 'x-form': 'as 08:30' })),
+  code: Type.Optional(Type.String({ pattern: '^[0-9]{5}$' })),
+  choice: Type.Optional(
+    Type.Object({
+      kind: Type.String({ enum: ['full', 'reduced'] }),
+      means: Type.Union([Type.Literal('cash'), Type.Literal('card')]),
+    }),
+  ),
   day: Type.Optional(Type.String({ format: 'date' })),
   inner: Type.Optional(Type.Object({ flag: Type.Boolean() })),
   tags: Type.Optional(Type.Array(Type.String({ maxLength: 5 }), { maxItems: 2 })),
@@ -76,6 +84,14 @@ t.test('a wrong value is pointed at, and what would be right is said', async (t)
   t.same(await refused({ means: 'crad' }), {
     '/means': '/means must be one of cash, card: did you mean card?',
   });
+  t.same(await refused({ opens: '8u30' }), { '/opens': '/opens must be as 08:30' });
+  t.same(await refused({ code: '25' }), { '/code': '/code must be 5 digits' });
+  t.same(await refused({ choice: { means: 'cash' } }), {
+    '/choice/kind': '/choice/kind is missing: it must be one of full, reduced',
+  });
+  t.same(await refused({ choice: { kind: 'full' } }), {
+    '/choice/means': '/choice/means is missing: it must be one of cash, card',
+  });
   t.same(await refused({ tags: ['a', 'b', 'c'] }), { '/tags': '/tags may have 2 items at most' });
   t.same(await refused({ title: '' }), { '/title': '/title must have 1 character at least' });
   t.same(await refused({ day: '20/11/2026' }), {
@@ -120,7 +136,7 @@ t.test('a property that is not known is refused by name, with those that are', a
   t.equal(outside.jsonPointer, '/titel');
   t.equal(
     outside.detail,
-    '/titel is not known here; known are title, cents, kind, means, day, inner, tags',
+    '/titel is not known here; known are title, cents, kind, means, opens, code, choice, day, inner, tags',
   );
   t.equal(inside.jsonPointer, '/inner/a~1b~0c');
 });
@@ -154,6 +170,13 @@ t.test('no body, no JSON, another type and a body of more than 1 MB are told apa
   t.equal(latin1.json().detail, 'the body is not UTF-8');
   t.equal(text.statusCode, 415);
   t.equal(text.json().type, '/problems/unsupported-media-type');
+  t.equal(
+    text.json().detail,
+    'the body was sent as text/plain: send JSON, with the header Content-Type: application/json',
+  );
+  const odd = await send('title', '/api/ours', '85.07.30-033.28');
+  t.equal(odd.statusCode, 415);
+  t.notMatch(odd.body, '033', 'what is no media type is not repeated');
   t.equal(large.statusCode, 413);
   t.equal(large.json().type, '/problems/body-too-large');
 });

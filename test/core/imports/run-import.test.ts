@@ -57,13 +57,17 @@ function decideReader(
   if (kind === 'wrong' || kind === 'review') {
     return { row, outcome: kind, reasons: [{ column: 'nationalNumber', reason }] };
   }
-  if (kind === 'twice') {
+  if (kind === 'kept') {
+    const left = { code: 'left', nl: 'Dit blijft zo.' };
+    return { row, outcome: 'unchanged', reasons: [{ column: null, reason: left }] };
+  }
+  if (kind === 'twice' || kind === 'both') {
     const also = { code: 'also', nl: 'Dat ook.' };
     const reasons = [
       { column: 'nationalNumber', reason },
       { column: 'kind', reason: also },
     ];
-    return { row, outcome: 'review', reasons };
+    return { row, outcome: kind === 'twice' ? 'review' : 'wrong', reasons };
   }
   if (kind === 'broken') throw new Error('the importer is broken');
   if (isHeld) return { row, outcome: 'unchanged' };
@@ -160,7 +164,7 @@ t.test('a plugin takes over its own list, and the same list changes nothing', as
   t.match(first, {
     kind: 'readers',
     rows: 4,
-    good: 3,
+    good: 2,
     outcomes: { new: 1, changed: 0, unchanged: 1, ended: 0, review: 1, wrong: 1 },
     reasons: { 'not-wrong': 1, 'not-review': 1, welcome: 1 },
     holders: null,
@@ -171,7 +175,7 @@ t.test('a plugin takes over its own list, and the same list changes nothing', as
   t.equal(await countRoles(), 1);
   const told = JSON.stringify([first.wrong, first.review, summariseImport(first)]);
   t.same(summariseImport(first), [
-    '4 rows read, 3 good.',
+    '4 rows read, 2 good.',
     '  1 new, of which',
     '    1 x Welkom.',
     '  1 unchanged',
@@ -180,11 +184,11 @@ t.test('a plugin takes over its own list, and the same list changes nothing', as
     '  1 wrong, of which',
     '    1 x Dit is wrong.',
     'Not taken over (1):',
-    '  rij 3, rijksregisternummer "*********28": Dit is wrong.',
+    '  row 3, rijksregisternummer "*********28": Dit is wrong.',
     'To review (1):',
-    '  rij 4, rijksregisternummer "*********28": Dit is review.',
+    '  row 4, rijksregisternummer "*********28": Dit is review.',
     'Taken over, with a remark (1):',
-    '  rij 2, Welkom.',
+    '  row 2, Welkom.',
   ]);
   t.match(first.reviewCsv, 'Welkom.', 'a remark goes with what a person is to look at');
   t.notMatch(told, '85073003328', 'national numbers are masked');
@@ -223,23 +227,32 @@ t.test('the summary tells the counts and the first wrong cells', async (t) => {
   t.equal(lines[0], '30 rows read, 21 good.');
   t.equal(lines.at(-1), 'This was a trial: nothing was kept.');
   t.ok(lines.includes('    4 x wrong date'));
-  t.equal(lines.filter((line) => line.startsWith('  rij ')).length, 9, 'one for each wrong row');
+  t.equal(lines.filter((line) => line.startsWith('  row ')).length, 9, 'one for each wrong row');
 });
 
-t.test('each row is counted once, also when two things are to be said of it', async (t) => {
-  const report = await readers('twice review good wrong');
+t.test('all that is to be said of a row is counted, and told apart', async (t) => {
+  const report = await readers('twice review good wrong both');
 
   t.same(report.reasonsOf, {
-    review: { 'not-twice': 1, 'not-review': 1 },
-    wrong: { 'not-wrong': 1 },
+    review: { 'not-twice': 1, also: 1, 'not-review': 1 },
+    wrong: { 'not-wrong': 1, 'not-both': 1, also: 1 },
     ...(report.outcomes.new === 1 && { new: { welcome: 1 } }),
   });
   t.equal(report.outcomes.review, 2);
   const lines = summariseImport(report);
   t.ok(lines.includes('To review (2):'));
-  t.ok(lines.some((line) => /^ {2}rij 2, .*: Dit is twice\. soort: Dat ook\.$/.test(line)));
+  t.ok(lines.some((line) => /^ {2}row 2, .*: Dit is twice; soort: Dat ook\.$/.test(line)));
   t.match(report.reviewCsv, 'twice', 'what is discreet is not printed, but goes back');
 });
+
+t.test(
+  'a remark on a row that is left as it was does not say that it was taken over',
+  async (t) => {
+    const lines = summariseImport(await readers('kept'));
+
+    t.same(lines.slice(-2), ['Left as it was, with a remark (1):', '  row 2, Dit blijft zo.']);
+  },
+);
 
 t.test('a list under the name of another is told which it is', async (t) => {
   const bytes = Buffer.from('rijksregisternummer;soort\n85073003328;good');

@@ -212,7 +212,7 @@ t.test('without a card the active card of the holder counts', async (t) => {
     { card_number: number },
   ]);
   t.match(await problemOf(useAt('sport', { roleId: randomUUID(), placeId: pool })), {
-    problem: 'role-not-found',
+    problem: 'card-needed',
   });
 });
 
@@ -226,7 +226,7 @@ t.test('who is paid for a turn must be shown the card; only its owner need not',
     });
   }
   const unknown = { roleId: 'e0c1a7a4-0000-4000-8000-000000000000', placeId: cityPool };
-  t.match(await problemOf(useAt('agb', unknown)), { problem: 'role-not-found' });
+  t.match(await problemOf(useAt('agb', unknown)), { problem: 'card-needed' });
   t.match(await useAt('agb', { roleId, card: number, placeId: cityPool }), { remaining: 9 });
   t.match(await useAt('sport', { roleId, placeId: pool }), { remaining: 8 });
 });
@@ -293,7 +293,7 @@ t.test('a role that follows from facts is written down at its first use, once', 
     status: 'ACTIVE',
     role: { period: { from: '2022-03-01', until: '2036-02-29' } },
   });
-  t.match(await problemOf(useAt('library', { roleId })), { problem: 'role-not-found' });
+  t.match(await problemOf(useAt('library', { roleId })), { problem: 'card-needed' });
 
   const outcomes = await Promise.all(
     Array.from({ length: 64 }, () => problemOf(useAt('library', { roleId, card: number }))),
