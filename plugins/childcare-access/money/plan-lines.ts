@@ -25,8 +25,10 @@ export interface PayerOfDay {
   /** Null for the household of the child. */
   readonly payerId: string | null;
   readonly share: number;
-  /** Charged already, to somebody who was erased since: that stands, and is not planned anew. */
-  readonly isCharged?: boolean;
+  /**
+   * What of it was charged to somebody who was erased since: that stands, and is not planned anew.
+   */
+  readonly charged?: readonly PricedData['kind'][];
 }
 
 /** What is to be charged to one payer, as one fact. */
@@ -54,12 +56,14 @@ export function planDay(day: Day, children: readonly ChildOfDay[]): PlannedLine[
   const parts = known.flatMap((child) => {
     const shares = child.payers.map(({ share }) => share);
     const isReduced = child.hadSibling === true || hasSibling(child, present);
-    return child.payers.flatMap(({ isCharged, payerId }, at) => {
-      if (isCharged) return [];
-      return dataOf(child, { hasSibling: isReduced, part: { shares, at } }).map((data) => {
-        const { passholderId, roleId } = child;
-        return { payerId, item: { roleId, passholderId, data } };
-      });
+    return child.payers.flatMap(({ charged = [], payerId }, at) => {
+      const planned = dataOf(child, { hasSibling: isReduced, part: { shares, at } });
+      return planned
+        .filter(({ kind }) => !charged.includes(kind))
+        .map((data) => {
+          const { passholderId, roleId } = child;
+          return { payerId, item: { roleId, passholderId, data } };
+        });
     });
   });
   const lines = Map.groupBy(parts, ({ payerId, item }) => {
