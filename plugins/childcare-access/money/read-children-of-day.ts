@@ -161,7 +161,7 @@ function stayOf(
   const closing = closesAt === undefined ? until : momentOf(day, closesAt);
   const lateMs = departedBy === 'closing' ? 0 : Math.max(0, until - closing);
   return {
-    minutes: Math.ceil((until - arrivedAt) / MINUTE_MS),
+    lengthMs: until - arrivedAt,
     lateMinutes: Math.ceil(lateMs / MINUTE_MS),
   };
 }
