@@ -10,7 +10,7 @@ import { todayOf } from '../today.ts';
 import { findLocation } from '../places.ts';
 import { alreadyInside, notExpected } from '../problems.ts';
 import { writeStay } from './write-stay.ts';
-import { openDay } from '../money/days-to-settle.ts';
+import { openDay, reopenSettled } from '../money/days-to-settle.ts';
 
 /** A tap at the door of a location, by who comes in. */
 export interface Arrival {
@@ -40,6 +40,7 @@ export async function arrive(host: Host<ChildcareConfig>, tap: Arrival): Promise
   const inside = { passholderId, departedAt: null, struckAt: null };
   if ((await entities.count(Attendance, inside)) > 0) throw alreadyInside();
   await openDay(host, day);
+  await reopenSettled(host, day);
   const sealedArrivalReason =
     because === undefined ? null : host.secrets.seal(because, reasonOf(`arrival ${id}`));
   await writeStay(host, here, { id, location, day, arrivedAt: host.now(), sealedArrivalReason });

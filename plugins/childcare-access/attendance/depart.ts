@@ -7,6 +7,7 @@ import { holdEnrolments } from '../enrolments/hold-enrolments.ts';
 import { fetcherOf, nameOf, reasonOf } from '../enrolments/sealed-about.ts';
 import { todayOf } from '../today.ts';
 import { judgeLeaving, type Leaving, type Verdict } from './pick-up.ts';
+import { reopenSettled } from '../money/days-to-settle.ts';
 import { findLocation } from '../places.ts';
 import { notInside, pickUpRefused } from '../problems.ts';
 
@@ -36,7 +37,7 @@ export async function depart(host: Host<ChildcareConfig>, tap: Departure): Promi
   const leaving = await leavingOf(host, tap);
   const held = await holdEnrolments(host, passholderId);
   const inside = await findInside(host, { location, passholderId });
-  const { arrivedAt, enrolmentId, id } = inside;
+  const { arrivedAt, day, enrolmentId, id } = inside;
   const child = held.find(({ enrolment }) => enrolment.id === enrolmentId)?.child;
   const { person, verdict } = await judge(host, leaving, {
     enrolmentId,
@@ -59,6 +60,7 @@ export async function depart(host: Host<ChildcareConfig>, tap: Departure): Promi
     },
   );
   if (left === 0) throw notInside();
+  await reopenSettled(host, day);
   return id;
 }
 

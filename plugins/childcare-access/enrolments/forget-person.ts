@@ -3,6 +3,7 @@ import type { PersonsDefinition } from '../../../core/contract/persons.ts';
 import { Attendance, AttendanceChange, RefusedPickUp } from '../attendance/attendance.entity.ts';
 import { Contact, Enrolment, Payer } from './enrolment.entity.ts';
 import { allergiesOf, fetcherOf, nameOf, reasonOf } from './sealed-about.ts';
+import { holdLines } from '../money/hold-lines.ts';
 import { SettledLine } from '../money/settlement.entity.ts';
 import { lastUnsettledDay } from '../money/unsettled-days.ts';
 import { FORGOTTEN } from './forget-ended.ts';
@@ -87,8 +88,6 @@ export const childrenOfPerson: PersonsDefinition = {
       { payerId: passholderId },
       { payerId: null, sealedName: null },
     );
-    const charged = { payerId: passholderId };
-    await entities.nativeUpdate(SettledLine, charged, { isPayerErased: true });
     await entities.nativeUpdate(
       Enrolment,
       { passholderId },
@@ -107,6 +106,10 @@ export const childrenOfPerson: PersonsDefinition = {
     await entities.nativeDelete(RefusedPickUp, {
       $or: [{ passholderId }, { barredId: passholderId }],
     });
+    // Last, for whoever settles a day may wait for them, and have others wait for the day.
+    const charged = { payerId: passholderId };
+    await holdLines(entities, charged);
+    await entities.nativeUpdate(SettledLine, charged, { isPayerErased: true });
   },
 };
 

@@ -11,12 +11,18 @@ import type { Day } from '../../../core/contract/period.ts';
 import { KEY_PATTERN } from '../../../core/contract/settings.ts';
 import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 
+const SECOND_MS = 1000;
+const HOUR_MS = 3600 * SECOND_MS;
+const HALF_HOUR_MS = HOUR_MS / 2;
+
 /** The part of one payer: the shares of all, and the place of this one among them. */
 const Part = Type.Object({
   shares: Type.Array(Type.Integer({ minimum: 1, maximum: 1000 }), { minItems: 1, maxItems: 10 }),
   at: Type.Integer({ minimum: 0, maximum: 9 }),
 });
 const minutes = Type.Integer({ minimum: 0, maximum: 1500 });
+/** Of one stay, exactly: rounded, a stay of just under three hours would be one of three. */
+const lengthMs = Type.Integer({ minimum: 0, maximum: 90_000_000 });
 const keptCents = Type.Integer({ minimum: 0, maximum: 1_000_000 });
 
 /** What is settled of one child and one payer: a day of care, meals, or a fee. */
@@ -24,8 +30,13 @@ export const ChildcareData = Type.Union([
   Type.Object({
     kind: Type.Literal('care'),
     dayType: Type.Union([Type.Literal('school'), Type.Literal('free')]),
-    /** How long each stay of the day was. */
-    stays: Type.Array(minutes, { minItems: 1, maxItems: 50 }),
+    /** How long each stay of the child on the day was, by enrolment: one day has one price. */
+    staysMs: Type.Array(Type.Array(lengthMs, { minItems: 1, maxItems: 500 }), {
+      minItems: 1,
+      maxItems: 50,
+    }),
+    /** The place of this enrolment among them. */
+    at: Type.Integer({ minimum: 0, maximum: 49 }),
     hasSibling: Type.Boolean(),
     part: Part,
   }),
@@ -102,9 +113,12 @@ function keptCharge(
   return { priceCents, earner, payer, isForEverybody: true, reductions };
 }
 
-/** The price of a day by its kind, before any reduction; 0 on a day without prices. */
+/**
+ * The price of all stays of a child on a day by its kind, before any reduction; 0 on a day without
+ * prices.
+ */
 export function careCents(
-  { dayType, stays }: Pick<CareData, 'dayType' | 'stays'>,
+  { dayType, staysMs }: Pick<CareData, 'dayType'> & { readonly staysMs: readonly number[] },
   day: Day,
   config: Pick<ChildcareConfig, 'rates'>,
 ): Cents {
@@ -116,19 +130,30 @@ export function careCents(
     );
   if (rates === null) return 0;
   if (dayType === 'school') {
-    const halfHours = stays.reduce((sum, stay) => sum + Math.ceil(stay / 30), 0);
+    const halfHours = staysMs.reduce((sum, stay) => sum + Math.ceil(stay / HALF_HOUR_MS), 0);
     return Math.min(halfHours * rates.halfHourCents, rates.dayMaximumCents);
   }
-  const total = stays.reduce((sum, stay) => sum + stay, 0);
-  if (total === 0) return 0;
-  if (total < 180) return rates.shortFreeDayCents;
-  return total <= 360 ? rates.mediumFreeDayCents : rates.longFreeDayCents;
+  const totalMs = sumOf(staysMs);
+  if (totalMs === 0) return 0;
+  if (totalMs < 3 * HOUR_MS) return rates.shortFreeDayCents;
+  return totalMs <= 6 * HOUR_MS ? rates.mediumFreeDayCents : rates.longFreeDayCents;
+}
+
+/**
+ * What one enrolment costs of a day that a child spent at several: its part of the price of the
+ * whole day, in proportion to the time, for each enrolment has payers of its own.
+ */
+function enrolmentCents({ at, dayType, staysMs }: CareData, day: Day, config: ChildcareConfig) {
+  const cents = careCents({ dayType, staysMs: staysMs.flat() }, day, config);
+  // Nobody was there any time.
+  if (cents === 0) return 0;
+  return partOf(cents, { at, shares: staysMs.map((own) => Math.ceil(sumOf(own) / SECOND_MS)) });
 }
 
 function priceOf(data: PricedData, day: Day, config: ChildcareConfig): Cents {
   switch (data.kind) {
     case 'care':
-      return careCents(data, day, config);
+      return enrolmentCents(data, day, config);
     case 'meal': {
       const meal = Object.hasOwn(config.meals, data.meal) ? config.meals[data.meal] : undefined;
       return (meal?.priceCents ?? 0) * data.count;
@@ -150,8 +175,12 @@ function isSocial(data: PricedData, config: ChildcareConfig): boolean {
 }
 
 function partOf(priceCents: Cents, { at, shares }: PricedData['part']): Cents {
-  const weights = Object.fromEntries(shares.map((share, place) => [`payer-${place}`, share]));
+  const weights = Object.fromEntries(shares.map((share, place) => [`part-${place}`, share]));
   return splitByWeights(priceCents, weights)[at]?.[1] ?? 0;
+}
+
+function sumOf(lengths: readonly number[]): number {
+  return lengths.reduce((sum, one) => sum + one, 0);
 }
 
 function reductionOf(priceCents: Cents, percentOff: number): Cents {

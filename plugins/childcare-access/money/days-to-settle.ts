@@ -24,6 +24,16 @@ export async function reopenDay(host: Host<ChildcareConfig>, day: Day): Promise<
   await entities.nativeUpdate(CareDay, { cardSystemId, municipality, day }, { isSettled: false });
 }
 
+/**
+ * Has a day settled anew on which a child comes or goes yet: the clock was ahead when it was
+ * settled. The row of a day that is open is left alone, so that who taps waits for nobody.
+ */
+export async function reopenSettled(host: Host<ChildcareConfig>, day: Day): Promise<void> {
+  const { cardSystemId, entities, municipality } = host;
+  const settled = { cardSystemId, municipality, day, isSettled: true };
+  await entities.nativeUpdate(CareDay, settled, { isSettled: false });
+}
+
 /** Has days settled anew that were settled before: a child was excused for them afterwards. */
 export async function reopenDays(
   { entities, municipality }: Host<ChildcareConfig>,

@@ -1,13 +1,13 @@
 import type { Day } from '../../../core/contract/period.ts';
 import type { ChildcareData, PricedData } from './charge-child.ts';
 
-/** One child on one day, as it is settled. */
+/** One enrolment of a child on one day, as it is settled. */
 export interface ChildOfDay {
   readonly roleId: string;
   readonly passholderId: string;
   readonly dayType: 'school' | 'free';
-  /** Minutes of each stay, and how long after closing time it lasted. */
-  readonly stays: readonly { readonly minutes: number; readonly lateMinutes: number }[];
+  /** How long each stay was, and how many minutes were begun of it after closing time. */
+  readonly stays: readonly { readonly lengthMs: number; readonly lateMinutes: number }[];
   readonly meals: readonly string[];
   /** It was expected and did not come. */
   readonly isMissed: boolean;
@@ -25,8 +25,10 @@ export interface PayerOfDay {
   /** Null for the household of the child. */
   readonly payerId: string | null;
   readonly share: number;
-  /** Charged already, to somebody who was erased since: that stands, and is not planned anew. */
-  readonly isCharged?: boolean;
+  /**
+   * What of it was charged to somebody who was erased since: that stands, and is not planned anew.
+   */
+  readonly charged?: readonly PricedData['kind'][];
 }
 
 /** What is to be charged to one payer, as one fact. */
@@ -51,15 +53,19 @@ export function planDay(day: Day, children: readonly ChildOfDay[]): PlannedLine[
   const inOrder = children.toSorted((a, b) => (a.roleId < b.roleId ? -1 : 1));
   const present = inOrder.filter(({ stays }) => stays.length > 0);
   const known = inOrder.filter(({ isErased }) => !isErased);
+  const together = Map.groupBy(present, sameDay);
   const parts = known.flatMap((child) => {
     const shares = child.payers.map(({ share }) => share);
     const isReduced = child.hadSibling === true || hasSibling(child, present);
-    return child.payers.flatMap(({ isCharged, payerId }, at) => {
-      if (isCharged) return [];
-      return dataOf(child, { hasSibling: isReduced, part: { shares, at } }).map((data) => {
-        const { passholderId, roleId } = child;
-        return { payerId, item: { roleId, passholderId, data } };
-      });
+    const all = together.get(sameDay(child)) ?? [];
+    return child.payers.flatMap(({ charged = [], payerId }, at) => {
+      const planned = dataOf(child, { all, hasSibling: isReduced, part: { shares, at } });
+      return planned
+        .filter(({ kind }) => !charged.includes(kind))
+        .map((data) => {
+          const { passholderId, roleId } = child;
+          return { payerId, item: { roleId, passholderId, data } };
+        });
     });
   });
   const lines = Map.groupBy(parts, ({ payerId, item }) => {
@@ -71,6 +77,11 @@ export function planDay(day: Day, children: readonly ChildOfDay[]): PlannedLine[
     const kind = first?.item.data.kind ?? 'care';
     return { about, kind, payerId: first?.payerId ?? null, items: all.map(({ item }) => item) };
   });
+}
+
+/** The same for enrolments of one child whose stays have one price together. */
+function sameDay({ dayType, passholderId }: ChildOfDay): string {
+  return `${dayType} ${passholderId}`;
 }
 
 /**
@@ -88,16 +99,18 @@ function hasSibling(child: ChildOfDay, present: readonly ChildOfDay[]): boolean 
 }
 
 function dataOf(
-  { dayType, isMissed, meals, stays }: ChildOfDay,
-  of: { hasSibling: boolean; part: PricedData['part'] },
+  child: ChildOfDay,
+  of: { all: readonly ChildOfDay[]; hasSibling: boolean; part: PricedData['part'] },
 ): PricedData[] {
-  const { hasSibling: siblings, part } = of;
+  const { dayType, isMissed, meals, stays } = child;
+  const { all: enrolments, hasSibling: siblings, part } = of;
   const late = stays.map(({ lateMinutes }) => lateMinutes).filter((one) => one > 0);
   const eaten = [...Map.groupBy(meals, (meal) => meal)].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const minutes = stays.map((stay) => stay.minutes);
+  const staysMs = enrolments.map((one) => one.stays.map(({ lengthMs }) => lengthMs));
+  const at = enrolments.indexOf(child);
   return [
     ...(stays.length > 0
-      ? [{ kind: 'care', dayType, stays: minutes, hasSibling: siblings, part } as const]
+      ? [{ kind: 'care', dayType, staysMs, at, hasSibling: siblings, part } as const]
       : []),
     ...eaten.map(([meal, all]) => ({ kind: 'meal', meal, count: all.length, part }) as const),
     ...late.map((one) => ({ kind: 'late', minutes: one, part }) as const),

@@ -5,6 +5,7 @@ import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 import { dayTypeOf, isExpected, momentOf } from '../day-type.ts';
 import { Enrolment, Payer } from '../enrolments/enrolment.entity.ts';
 import { CHILD } from '../enrolments/hold-enrolments.ts';
+import type { SettledPart } from './cost-per-child.ts';
 import { payersOn } from './payers.ts';
 import type { ChildOfDay, PlannedLine } from './plan-lines.ts';
 import type { SettledLine } from './settlement.entity.ts';
@@ -76,7 +77,7 @@ export async function readDay(
       meals: own.flatMap(({ meals }) => meals ?? []),
       isMissed: !isErased && isMissed(role),
       payers: payersOn(payers.get(roleId) ?? [], day).map((payer, at) => {
-        return { ...payer, isCharged: before.isChargedToErased(roleId, at) };
+        return { ...payer, charged: before.chargedToErased(roleId, at) };
       }),
       households: households.get(passholderId)?.toSorted() ?? [],
       isErased,
@@ -93,22 +94,33 @@ function isKnown({ attributes }: RoleOfHolder): boolean {
 
 /**
  * The roles of who was missed when the day was settled before, and of who had a sibling there; and
- * whether a part of what a child cost was charged to somebody who was erased since.
+ * which kinds of what a child costs were charged to somebody who was erased since, by the place of
+ * that payer.
  */
 function rolesBefore(settled: readonly SettledLine[]) {
-  const itemsOf = ({ planned }: SettledLine) => (JSON.parse(planned) as PlannedLine).items;
   const items = settled.flatMap(itemsOf);
-  const ofErased = settled.filter(({ isPayerErased }) => isPayerErased).flatMap(itemsOf);
+  const ofErased = settled.filter(({ isPayerErased }) => isPayerErased).flatMap(chargedItems);
   const siblings = items.filter(({ data }) => data.kind === 'care' && data.hasSibling);
   const missed = items.filter(({ data }) => data.kind === 'no-show');
   return {
     missed: new Set(missed.map(({ roleId }) => roleId)),
     withSibling: new Set(siblings.map(({ roleId }) => roleId)),
-    isChargedToErased: (roleId: string, at: number) =>
-      ofErased.some(({ data, ...one }) => {
-        return one.roleId === roleId && data.kind !== 'kept' && data.part.at === at;
+    chargedToErased: (roleId: string, at: number) =>
+      ofErased.flatMap(({ data, ...one }) => {
+        if (one.roleId !== roleId || data.kind === 'kept' || data.part.at !== at) return [];
+        return [data.kind];
       }),
   };
+}
+
+function itemsOf({ planned }: SettledLine): PlannedLine['items'] {
+  return (JSON.parse(planned) as PlannedLine).items;
+}
+
+/** The items for which something was charged: a child that came late by a minute owed nothing. */
+function chargedItems(line: SettledLine): PlannedLine['items'] {
+  const parts = JSON.parse(line.parts) as SettledPart[];
+  return itemsOf(line).filter((item) => parts.some(({ roleId }) => roleId === item.roleId));
 }
 
 /** The enrolment of each of these roles. */
@@ -149,7 +161,7 @@ function stayOf(
   const closing = closesAt === undefined ? until : momentOf(day, closesAt);
   const lateMs = departedBy === 'closing' ? 0 : Math.max(0, until - closing);
   return {
-    minutes: Math.ceil((until - arrivedAt) / MINUTE_MS),
+    lengthMs: until - arrivedAt,
     lateMinutes: Math.ceil(lateMs / MINUTE_MS),
   };
 }

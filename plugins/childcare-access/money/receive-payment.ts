@@ -5,6 +5,7 @@ import { findByCard } from '../enrolments/find-child.ts';
 import { todayOf } from '../today.ts';
 import { assertDepartment } from '../places.ts';
 import { impossibleReceipt, nothingCharged } from '../problems.ts';
+import { holdLines } from './hold-lines.ts';
 import type { PlannedLine } from './plan-lines.ts';
 import { type Receipt, receiptsFor } from './receipts.ts';
 import type { SettledPart } from './cost-per-child.ts';
@@ -33,7 +34,7 @@ export async function receivePayment(
   payment: Payment,
 ): Promise<number> {
   const { receivedOn: on } = payment;
-  const lines = await findCharged(host, payment);
+  const lines = await holdCharged(host, payment);
   const charged = lines.flatMap((line) => {
     const before = JSON.parse(line.received) as Receipt[];
     const added = receiptsFor(JSON.parse(line.parts) as SettledPart[], before, on);
@@ -68,6 +69,14 @@ export async function countPaid(host: Host<ChildcareConfig>, payment: Payment): 
 
 function isReceivedOn({ received }: SettledLine, day: string): boolean {
   return (JSON.parse(received) as Receipt[]).some(({ on }) => on === day);
+}
+
+/** Alone with them: of two payments of one month the second finds what the first noted. */
+async function holdCharged(host: Host<ChildcareConfig>, payment: Payment): Promise<SettledLine[]> {
+  const ids = (await findCharged(host, payment)).map(({ id }) => id);
+  await holdLines(host.entities, { id: { $in: ids } });
+  // A settlement may have changed them, and added others, while this waited for it.
+  return (await findCharged(host, payment)).filter(({ id }) => ids.includes(id));
 }
 
 async function findCharged(host: Host<ChildcareConfig>, payment: Payment): Promise<SettledLine[]> {

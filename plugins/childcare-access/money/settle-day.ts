@@ -2,6 +2,7 @@ import type { Host } from '../../../core/contract/host.ts';
 import type { Day } from '../../../core/contract/period.ts';
 import { Attendance } from '../attendance/attendance.entity.ts';
 import { holdOpenDay } from './days-to-settle.ts';
+import { holdLines } from './hold-lines.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { type PlannedLine, planDay } from './plan-lines.ts';
 import { readDay } from './read-children-of-day.ts';
@@ -29,11 +30,8 @@ export async function settleDay(host: Host<ChildcareConfig>, day: Day): Promise<
   const open = { municipality, day, departedAt: null, struckAt: null };
   if ((await entities.count(Attendance, open)) > 0) return false;
 
-  const settled = await entities.find(
-    SettledLine,
-    { municipality, day },
-    { disableIdentityMap: true },
-  );
+  // Who notes a payment meanwhile waits, and finds what is left of it.
+  const settled = await holdLines(entities, { municipality, day });
   const before = { settled, wasWhole: held.wasSettled };
   const { children, known } = await readDay(host, day, before);
   const standing = new Map(settled.map((one) => [one.about, one]));

@@ -5,21 +5,28 @@ import { careCents, childcareCharge, type ChildcareData } from '../money/charge-
 import { payersOn } from '../money/payers.ts';
 import { lier } from './lier-settings.ts';
 
+const ofMinutes = (stays: readonly number[]) => stays.map((minutes) => minutes * 60_000);
+
 t.test('a school day costs its started half hours, up to the most', async (t) => {
-  const cost = (...stays: number[]) => careCents({ dayType: 'school', stays }, '2026-11-19', lier);
+  const cost = (...stays: number[]) =>
+    careCents({ dayType: 'school', staysMs: ofMinutes(stays) }, '2026-11-19', lier);
 
   t.equal(cost(1), 100);
   t.equal(cost(30), 100);
   t.equal(cost(31), 200);
   t.equal(cost(20, 20), 200, 'each stay starts its own half hours');
   t.equal(cost(900), 1500);
-  t.equal(careCents({ dayType: 'school', stays: [60] }, '2025-12-31', lier), 0, 'no prices yet');
+  const tooEarly = { dayType: 'school', staysMs: ofMinutes([60]) } as const;
+  t.equal(careCents(tooEarly, '2025-12-31', lier), 0, 'no prices yet');
 });
 
 t.test('a free day costs by less than three hours, three to six, or more', async (t) => {
-  const cost = (...stays: number[]) => careCents({ dayType: 'free', stays }, '2026-02-16', lier);
+  const cost = (...stays: number[]) =>
+    careCents({ dayType: 'free', staysMs: ofMinutes(stays) }, '2026-02-16', lier);
 
   t.equal(cost(179), 500);
+  t.equal(cost(179.5), 500, 'half a minute under three hours');
+  t.equal(cost(60.2, 60.2, 59.5), 500, 'stays do not add up their roundings');
   t.equal(cost(180), 900);
   t.equal(cost(360), 900);
   t.equal(cost(361), 1400);
@@ -35,14 +42,14 @@ t.test('the prices of a day are those that held on it', async (t) => {
     [dearer, rates],
   ]) {
     const cost = (day: string) =>
-      careCents({ dayType: 'school', stays: [30] }, day, { rates: all });
+      careCents({ dayType: 'school', staysMs: ofMinutes([30]) }, day, { rates: all });
     t.same([cost('2026-08-31'), cost('2026-09-01')], [100, 120]);
   }
 });
 
 const settle = (data: ChildcareData) =>
   childcareCharge({ config: lier, serviceDate: '2026-11-19', data });
-const stay = { kind: 'care', dayType: 'school', hasSibling: false } as const;
+const stay = { kind: 'care', dayType: 'school', at: 0, hasSibling: false } as const;
 const whole = { shares: [1], at: 0 };
 
 t.test('the parts of the payers are the price, whatever the shares', async (t) => {
@@ -51,10 +58,11 @@ t.test('the parts of the payers are the price, whatever the shares', async (t) =
   t.doesNotThrow(() =>
     fc.assert(
       fc.property(shares, stays, (given, minutes) => {
+        const staysMs = [ofMinutes(minutes)];
         const parts = given.map((_, at) => {
-          return settle({ ...stay, stays: minutes, part: { shares: given, at } })?.priceCents ?? 0;
+          return settle({ ...stay, staysMs, part: { shares: given, at } })?.priceCents ?? 0;
         });
-        const price = settle({ ...stay, stays: minutes, part: whole })?.priceCents ?? 0;
+        const price = settle({ ...stay, staysMs, part: whole })?.priceCents ?? 0;
         return parts.reduce((sum, part) => sum + part, 0) === price;
       }),
     ),
@@ -68,7 +76,8 @@ t.test('a longer stay never costs less, and a sibling never makes it dearer', as
     fc.assert(
       fc.property(minutes, minutes, dayType, (one, more, type) => {
         const costs = (length: number, hasSibling = false) => {
-          const data = { ...stay, dayType: type, stays: [length], hasSibling, part: whole };
+          const staysMs = [ofMinutes([length])];
+          const data = { ...stay, dayType: type, staysMs, hasSibling, part: whole };
           const charge = settle(data);
           const off = charge?.reductions?.[0]?.cents ?? 0;
           return (charge?.priceCents ?? 0) - off;

@@ -9,7 +9,7 @@ const childOf = (id: string, change: Partial<ChildOfDay> = {}): ChildOfDay => ({
   roleId: `role-${id}`,
   passholderId: id,
   dayType: 'school',
-  stays: [{ minutes: 60, lateMinutes: 0 }],
+  stays: [{ lengthMs: 3_600_000, lateMinutes: 0 }],
   meals: [],
   isMissed: false,
   payers: [{ payerId: null, share: 1 }],
@@ -57,7 +57,7 @@ t.test('a payer gets one line of care, and lines apart for meals and each fee', 
     childOf('a', {
       payers: payers('p'),
       meals: ['soup', 'soup'],
-      stays: [{ minutes: 60, lateMinutes: 12 }],
+      stays: [{ lengthMs: 3_600_000, lateMinutes: 12 }],
     }),
     childOf('b', { payers: payers('p') }),
     childOf('c', { stays: [], isMissed: true }),
@@ -71,13 +71,13 @@ t.test('a payer gets one line of care, and lines apart for meals and each fee', 
   ]);
 });
 
-const anyChild = (id: string): fc.Arbitrary<ChildOfDay> =>
+const anyChild = (id: string, roleId = `role-${id}`): fc.Arbitrary<ChildOfDay> =>
   fc.record({
-    roleId: fc.constant(`role-${id}`),
+    roleId: fc.constant(roleId),
     passholderId: fc.constant(id),
     dayType: fc.constantFrom('school' as const, 'free' as const),
     stays: fc.array(
-      fc.record({ minutes: fc.nat({ max: 600 }), lateMinutes: fc.nat({ max: 60 }) }),
+      fc.record({ lengthMs: fc.nat({ max: 36_000_000 }), lateMinutes: fc.nat({ max: 60 }) }),
       {
         maxLength: 3,
       },
@@ -94,7 +94,11 @@ const anyChild = (id: string): fc.Arbitrary<ChildOfDay> =>
     households: fc.subarray(['x', 'y']),
   });
 
-const anyDay = fc.tuple(...['a', 'b', 'c', 'd'].map(anyChild));
+/** The first is enrolled twice. */
+const anyDay = fc.tuple(
+  ...['a', 'b', 'c', 'd'].map((id) => anyChild(id)),
+  anyChild('a', 'role-of-a-elsewhere'),
+);
 
 t.test('a plan is the same in whatever order the children are given', async (t) => {
   t.doesNotThrow(() =>
