@@ -56,6 +56,15 @@ export const noCare = defineProblem({
   endUserMessage: { nl: 'Op een van deze dagen is er geen opvang.' },
 });
 
+/** An enrolment would begin on a day that is over. */
+export const fromThePast = defineProblem({
+  name: 'childcare-access-from-the-past',
+  status: 400,
+  title: 'First day in the past',
+  explanation: 'A child is enrolled from today on, or from a later day: `from` is before today.',
+  endUserMessage: { nl: 'De eerste dag is al voorbij. Kies vandaag of een latere dag.' },
+});
+
 /** It is expected on other days. */
 export const notExpected = defineProblem({
   name: 'childcare-access-not-expected',

@@ -28,6 +28,7 @@ async function enrolment(api: TestApi): Promise<ApiRequest> {
   return post('/enrolments', {
     card,
     location: 'nest',
+    from: '2026-11-20',
     ...week,
     school: 'school-at-the-nete',
     extraDays: ['2026-12-24'],
