@@ -29,7 +29,8 @@ import { childrenOfPerson } from './enrolments/forget-person.ts';
 import { importChildren } from './enrolments/import-children.ts';
 import { migrations } from './migrations.ts';
 import { exportCertificates } from './money/export-certificates.ts';
-import { getCertificates, postPayment } from './money/money-routes.ts';
+import { exportCharges } from './money/export-charges.ts';
+import { getCertificates, getCharges, postPayment } from './money/money-routes.ts';
 import * as problems from './problems.ts';
 import { CareDay, SettledLine } from './money/settlement.entity.ts';
 import { getRefusedPickUps } from './attendance/refused-pick-ups.ts';
@@ -91,6 +92,7 @@ export default definePlugin({
     getHistory,
     getRefusedPickUps,
     postPayment,
+    getCharges,
     getCertificates,
   ],
   jobs: {
@@ -100,7 +102,11 @@ export default definePlugin({
     'forget-ended': forgetEnded,
   },
   importers: { children: importChildren },
-  exports: { children: exportChildren, certificates: exportCertificates },
+  exports: {
+    children: exportChildren,
+    charges: exportCharges,
+    certificates: exportCertificates,
+  },
   persons: childrenOfPerson,
   problems: Object.values(problems),
 });

@@ -45,15 +45,25 @@ export const unknownName = defineProblem({
   explanation: 'The settings have no location, school or meal of this name; `detail` says which.',
 });
 
-/** A child is to come, or is excused, on a day without care. */
+/** A child is to come, is excused or is said to have been there on a day without care. */
 export const noCare = defineProblem({
   name: 'childcare-access-no-care',
   status: 400,
   title: 'No care on this day',
   explanation:
     'A child is expected and excused only on days with care: on a weekday of `openOn` that is not ' +
-    'in `closedOn`. `jsonPointer` says which day is none. Days that stood before may be said again.',
+    'in `closedOn`; a stay that nobody tapped was on one, too. `jsonPointer` says which day is ' +
+    'none. Days that stood before may be said again.',
   endUserMessage: { nl: 'Op een van deze dagen is er geen opvang.' },
+});
+
+/** An enrolment would begin on a day that is over. */
+export const fromThePast = defineProblem({
+  name: 'childcare-access-from-the-past',
+  status: 400,
+  title: 'First day in the past',
+  explanation: 'A child is enrolled from today on, or from a later day: `from` is before today.',
+  endUserMessage: { nl: 'De eerste dag is al voorbij. Kies vandaag of een latere dag.' },
 });
 
 /** It is expected on other days. */
@@ -113,7 +123,8 @@ export const impossibleTimes = defineProblem({
   title: 'Impossible times',
   explanation:
     'A stay ends after it began, on the same day, not in the future, and overlaps no other stay ' +
-    'of the child.',
+    'of the child. What is written down by hand was at least partly within the hours of its ' +
+    'location, which `detail` names.',
   endUserMessage: { nl: 'Deze uren kunnen niet kloppen.' },
 });
 

@@ -12,6 +12,7 @@ import {
   attendanceNotFound,
   holderNotFound,
   impossibleTimes,
+  noCare,
   notEnrolled,
   notHere,
   unknownName,
@@ -38,7 +39,7 @@ export const postAttendance: RouteDefinition<ChildcareConfig> = {
   permission: 'CHILDCARE_ACCESS_ATTENDANCES_WRITE',
   body: AddedBody,
   response: Type.Object({ id: uuid }),
-  problems: [notHere, holderNotFound, notEnrolled, impossibleTimes],
+  problems: [notHere, holderNotFound, notEnrolled, noCare, impossibleTimes],
   async handle(
     host: Host<ChildcareConfig>,
     { body, commandId: id }: { body: Static<typeof AddedBody>; commandId: string },

@@ -1,23 +1,20 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Host } from '../../../core/contract/host.ts';
-import { clockAt } from '../../../core/contract/period.ts';
+import { clockAt, type Day } from '../../../core/contract/period.ts';
 import { Attendance, AttendanceChange } from './attendance.entity.ts';
 import { writeStay } from './write-stay.ts';
 import { reopenDay } from '../money/days-to-settle.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { oneOf } from '../contradictions.ts';
+import { dayTypeOf } from '../day-type.ts';
+import { closedDate } from '../enrolments/closed-days.ts';
 import { enrolledHere } from './enrolled-here.ts';
+import { faultOf, type Times } from './judge-times.ts';
 import { findByCard } from '../enrolments/find-child.ts';
 import { holdEnrolments } from '../enrolments/hold-enrolments.ts';
 import { reasonOf } from '../enrolments/sealed-about.ts';
 import { assertDepartment, findLocation } from '../places.ts';
-import { attendanceNotFound, impossibleTimes, unknownName } from '../problems.ts';
-
-/** When a stay began and ended, in milliseconds since 1970. */
-export interface Times {
-  readonly arrivedAt: number;
-  readonly departedAt: number;
-}
+import { attendanceNotFound, impossibleTimes, noCare, unknownName } from '../problems.ts';
 
 /**
  * Writes a stay down that nobody tapped, of an enrolment that held on its day; it may have ended
@@ -25,7 +22,7 @@ export interface Times {
  *
  * @param stay.id of the attendance that is made
  * @throws Problem, each `childcare-access-`: `not-here`, `holder-not-found`, `not-enrolled`,
- * `impossible-times`
+ * `no-care`, `impossible-times`
  */
 export async function addAttendance(
   host: Host<ChildcareConfig>,
@@ -38,7 +35,8 @@ export async function addAttendance(
   const { day } = clockAt(arrivedAt);
   const held = await holdEnrolments(host, passholderId, { ended: true });
   const here = enrolledHere(held, { day, location });
-  await assertPossible(host, { ...stay, passholderId });
+  assertCare(host, day);
+  await assertPossible(host, { ...stay, location, passholderId });
   const departedBy = 'desk';
   await writeStay(host, here, { id, location, day, arrivedAt, departedAt, departedBy });
   await keepChange(host, { id, was: null, isStruck: false, because });
@@ -57,9 +55,9 @@ export async function correctAttendance(
 ): Promise<void> {
   assertDepartment(host);
   const was = await holdAttendance(host, id);
-  const { day, passholderId } = was;
+  const { day, location, passholderId } = was;
   if (times !== null) {
-    await assertPossible(host, { ...times, id, passholderId });
+    await assertPossible(host, { ...times, id, location, passholderId });
     if (clockAt(times.arrivedAt).day !== day) {
       throw impossibleTimes({ detail: `the stay was on ${day}` });
     }
@@ -141,14 +139,24 @@ async function holdAttendance(host: Host<ChildcareConfig>, id: string): Promise<
   return held;
 }
 
+/** @throws Problem `childcare-access-no-care` for a stay on a day without care */
+function assertCare({ config }: Host<ChildcareConfig>, day: Day): void {
+  if (dayTypeOf(day, config) !== 'closed') return;
+  const { detail, jsonPointer, nl } = closedDate(day, '/arrivedAt', config);
+  throw noCare({ detail, jsonPointer, endUserMessage: { nl } });
+}
+
 /** @throws Problem `childcare-access-impossible-times` */
 async function assertPossible(
   host: Host<ChildcareConfig>,
-  { arrivedAt, departedAt, id, passholderId }: Times & { id: string; passholderId: string },
+  stay: Times & { id: string; location: string; passholderId: string },
 ): Promise<void> {
+  const { arrivedAt, departedAt, id, location, passholderId } = stay;
   const { day } = clockAt(arrivedAt);
-  const fault = faultOf({ arrivedAt, departedAt }, host.now());
-  if (fault !== null) throw impossibleTimes({ detail: fault });
+  const { locations } = host.config;
+  const hours = Object.hasOwn(locations, location) ? locations[location] : undefined;
+  const fault = faultOf(stay, { hours, now: host.now() });
+  if (fault !== null) throw impossibleTimes({ ...fault });
   const others = await host.entities.find(
     Attendance,
     { passholderId, day, struckAt: null, id: { $ne: id } },
@@ -158,16 +166,6 @@ async function assertPossible(
     return arrivedAt < (one.departedAt ?? Infinity) && one.arrivedAt < departedAt;
   });
   if (isTaken) throw impossibleTimes({ detail: 'it overlaps another stay of the child' });
-}
-
-/** Why a stay cannot have been; null when it can. */
-function faultOf({ arrivedAt, departedAt }: Times, now: number): string | null {
-  // Two taps in the same instant are what they are; nobody writes a stay of no time down.
-  if (departedAt === arrivedAt) return 'it ends when it begins';
-  if (departedAt < arrivedAt) return 'it ends before it begins';
-  if (departedAt > now) return 'it ends in the future';
-  const isOneDay = clockAt(departedAt).day === clockAt(arrivedAt).day;
-  return isOneDay ? null : 'it ends on another day than it begins';
 }
 
 async function keepChange(

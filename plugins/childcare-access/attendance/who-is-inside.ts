@@ -48,12 +48,12 @@ export async function listInside(host: Host<ChildcareConfig>, placeId: string): 
   const persons = await host.passholders.describe(inside.map((one) => one.passholderId));
   const groups = await readGroups(host, location);
   const mayRead = worksAt(host, location);
-  const children = inside.map(({ arrivedAt, enrolmentId, id, passholderId }) => {
+  const children = inside.map(({ arrivedAt, enrolmentId, id, passholderId, roleId }) => {
     const { firstName, lastName } = persons.get(passholderId) ?? UNKNOWN;
     const text = sealed.get(enrolmentId) ?? null;
     const allergies =
       mayRead && text !== null ? host.secrets.open(text, allergiesOf(enrolmentId)) : null;
-    const group = groups.get(passholderId) ?? null;
+    const group = groups.get(roleId) ?? null;
     return { attendanceId: id, firstName, lastName, since: arrivedAt, allergies, group };
   });
   return { location, children: children.toSorted(byName) };
@@ -62,7 +62,7 @@ export async function listInside(host: Host<ChildcareConfig>, placeId: string): 
 /** A child that was erased while it is inside: who counts heads has to look for it all the same. */
 const UNKNOWN = { firstName: '', lastName: 'Onbekend' };
 
-/** The group of each child of a location, by its pass holder. */
+/** The group of each child of a location, by its role. */
 async function readGroups(
   host: Host<ChildcareConfig>,
   { key, settings }: CareLocation,
@@ -70,10 +70,10 @@ async function readGroups(
   if (Object.keys(settings.groups).length === 0) return new Map();
   const roles = await host.roles.list(CHILD);
   return new Map(
-    roles.flatMap(({ attributes, passholderId }): [string, string][] => {
+    roles.flatMap(({ attributes, id }): [string, string][] => {
       const { group = '', location } = attributes as EnrolledChild;
       const title = Object.hasOwn(settings.groups, group) ? settings.groups[group] : undefined;
-      return location === key && title !== undefined ? [[passholderId, title]] : [];
+      return location === key && title !== undefined ? [[id, title]] : [];
     }),
   );
 }

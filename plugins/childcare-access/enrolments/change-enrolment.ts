@@ -7,6 +7,7 @@ import { type DaysOfChild, findClosedDay } from './closed-days.ts';
 import { readPayers, readPersons } from './describe-enrolment.ts';
 import { Enrolment } from './enrolment.entity.ts';
 import type { Pattern, PayerBody } from './enrolment-shapes.ts';
+import { holdsFrom } from './first-day.ts';
 import { holdEnrolment } from './hold-enrolments.ts';
 import { sealAllergies } from './sealed-about.ts';
 import { writeContacts, writePayers } from './write-persons.ts';
@@ -80,7 +81,7 @@ export async function changePersons(
 }
 
 /**
- * Replaces who pays for a child from today on.
+ * Replaces who pays for a child from today on, or from its first day where that is to come.
  *
  * @throws Problem, each `childcare-access-`: `not-here`, `enrolment-not-found`,
  * `holder-not-found`, `contradictory-list`, `nameless-payer`
@@ -90,8 +91,7 @@ export async function changePayers(
   { id, payers }: { id: string; payers: readonly PayerBody[] },
 ): Promise<void> {
   assertDepartment(host);
-  await holdEnrolment(host, id);
-  const validFrom = todayOf(host);
+  const validFrom = holdsFrom(host, await holdEnrolment(host, id));
   await writePayers(host, { enrolmentId: id, validFrom }, await readPayers(host, payers));
 }
 
@@ -111,7 +111,8 @@ export async function changeAllergies(
 }
 
 /**
- * Ends an enrolment; its stays and what they cost remain.
+ * Ends an enrolment; its stays and what they cost remain. One that begins only after its last day
+ * never was.
  *
  * @throws Problem `childcare-access-not-here`, `childcare-access-enrolment-not-found`; of core when
  * it ends already by then
@@ -123,7 +124,9 @@ export async function endEnrolment(
   assertDepartment(host);
   const { role } = await holdEnrolment(host, id);
   const yesterday = addToDay(todayOf(host), { days: -1 });
-  // Who asks for an earlier day ends it now: what was attended stays attended.
-  const last = lastDay === undefined || lastDay < yesterday ? yesterday : lastDay;
+  // Who asks for an earlier day ends it now: what was attended stays attended. Of a role that had
+  // not begun core keeps its last day, on which a child would be expected if it were to come.
+  const isNow = lastDay === undefined || lastDay < yesterday || lastDay < role.period.from;
+  const last = isNow ? yesterday : lastDay;
   await host.roles.end(role.id, { lastDay: last, reason: 'enrolment-ended' });
 }

@@ -61,7 +61,8 @@ export function noCareOn(weekday: number): string {
   return `Op ${WEEKDAY_NAMES[weekday - 1]} is er geen opvang.`;
 }
 
-function closedDate(day: Day, jsonPointer: string, { closedOn }: Calendar): ClosedDay {
+/** That there is no care on a day that is closed, and which setting says so. */
+export function closedDate(day: Day, jsonPointer: string, { closedOn }: Calendar): ClosedDay {
   const because = closedOn.includes(day) ? 'is one of closedOn' : 'is on none of openOn';
   const nl = `Op ${dutchDay(day)} is er geen opvang.`;
   return { jsonPointer, detail: `${jsonPointer} ${because}`, nl };

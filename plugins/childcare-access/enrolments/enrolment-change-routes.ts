@@ -71,7 +71,7 @@ export const putPersons: RouteDefinition<ChildcareConfig> = {
 
 const PayersBody = Type.Object({ payers: Payers });
 
-/** Who pays, from today on. */
+/** Who pays, from today on, or from the first day of an enrolment that is to begin. */
 export const putPayers: RouteDefinition<ChildcareConfig> = {
   ...change,
   method: 'PUT',
@@ -102,7 +102,9 @@ export const putAllergies: RouteDefinition<ChildcareConfig> = {
 };
 
 const EndBody = Type.Object({
-  lastDay: Type.Optional(day('yesterday when left out, or when it is earlier')),
+  lastDay: Type.Optional(
+    day('yesterday when left out, or when it is earlier; before its first day it never was'),
+  ),
 });
 
 /** A child is not cared for any more. */

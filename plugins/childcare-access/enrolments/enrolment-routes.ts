@@ -7,11 +7,13 @@ import { describeEnrolment, readPayers, readPersons } from './describe-enrolment
 import { enrol } from './enrol.ts';
 import { Allergies, FoundEnrolment, Pattern, Payers, Persons } from './enrolment-shapes.ts';
 import { Enrolment } from './enrolment.entity.ts';
+import { assertNotPast } from './first-day.ts';
 import { findByCard } from './find-child.ts';
-import { holdEnrolments } from './hold-enrolments.ts';
+import { type EnrolledRow, holdEnrolments } from './hold-enrolments.ts';
 import { assertDepartment } from '../places.ts';
 import {
   contradictoryList,
+  fromThePast,
   holderNotFound,
   namelessPayer,
   noCare,
@@ -19,11 +21,13 @@ import {
   unknownName,
 } from '../problems.ts';
 import { assertCareOn, assertNames } from './change-enrolment.ts';
-import { card, key, uuid } from '../shapes.ts';
+import { card, day, key, uuid } from '../shapes.ts';
+import { todayOf } from '../today.ts';
 
 const NewEnrolment = Type.Object({
   card: card('any number of the card of the child'),
   location: key('where it is cared for'),
+  from: Type.Optional(day('its first day; today when left out')),
   ...Pattern.properties,
   persons: Type.Optional(Persons),
   payers: Type.Optional(Payers),
@@ -31,7 +35,7 @@ const NewEnrolment = Type.Object({
 });
 const Enrolled = Type.Object({ id: uuid });
 
-/** A child is enrolled at a location, from today on. */
+/** A child is enrolled at a location, from today on or from a later day. */
 export const addEnrolment: RouteDefinition<ChildcareConfig> = {
   method: 'POST',
   path: '/enrolments',
@@ -39,13 +43,23 @@ export const addEnrolment: RouteDefinition<ChildcareConfig> = {
   permission: 'CHILDCARE_ACCESS_ENROLMENTS_WRITE',
   body: NewEnrolment,
   response: Enrolled,
-  problems: [notHere, holderNotFound, unknownName, noCare, contradictoryList, namelessPayer],
+  problems: [
+    notHere,
+    holderNotFound,
+    unknownName,
+    noCare,
+    fromThePast,
+    contradictoryList,
+    namelessPayer,
+  ],
   async handle(
     host: Host<ChildcareConfig>,
     { body, commandId: id }: { body: Static<typeof NewEnrolment>; commandId: string },
   ) {
     assertDepartment(host);
-    const { allergies = '', card: number, payers, persons, ...pattern } = body;
+    const { allergies = '', card: number, payers, persons, ...rest } = body;
+    const { from = todayOf(host), ...pattern } = rest;
+    assertNotPast(host, from);
     assertNames(host, pattern);
     const child = { extraDays: [], absentDays: [], ...pattern };
     assertCareOn(host, child, null);
@@ -56,6 +70,7 @@ export const addEnrolment: RouteDefinition<ChildcareConfig> = {
       allergies: allergies.trim() === '' ? null : allergies,
       contacts: await readPersons(host, persons ?? []),
       payers: await readPayers(host, payers ?? [{ share: 1 }]),
+      period: { from, until: null },
     });
     return { id };
   },
@@ -83,7 +98,11 @@ export const findEnrolments: RouteDefinition<ChildcareConfig> = {
     assertDepartment(host);
     const held = await holdEnrolments(host, await findByCard(host, body.card));
     const found: FoundEnrolment[] = [];
-    for (const one of held) found.push(await describeEnrolment(host, one));
+    for (const one of held.toSorted(byFirstDay)) found.push(await describeEnrolment(host, one));
     return found;
   },
 };
+
+function byFirstDay(a: EnrolledRow, b: EnrolledRow): number {
+  return a.role.period.from < b.role.period.from ? -1 : 1;
+}

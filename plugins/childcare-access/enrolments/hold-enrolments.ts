@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Host, RoleOfHolder } from '../../../core/contract/host.ts';
+import { isOver } from '../../../core/contract/period.ts';
 import type { ChildcareConfig, EnrolledChild } from '../config.ts';
 import { Enrolment } from './enrolment.entity.ts';
 import { enrolmentNotFound } from '../problems.ts';
@@ -55,7 +56,7 @@ export async function holdEnrolment(host: Host<ChildcareConfig>, id: string): Pr
   return found;
 }
 
-/** Each enrolment with its role; those whose role has ended are left out. */
+/** Each enrolment with its role, but for those of other roles and those that never began. */
 export function withRoles(
   rows: readonly Enrolment[],
   roles: readonly RoleOfHolder[],
@@ -63,6 +64,8 @@ export function withRoles(
   const byId = new Map(roles.map((role) => [role.id, role]));
   return rows.flatMap((enrolment) => {
     const role = byId.get(enrolment.roleId);
-    return role ? [{ enrolment, role, child: role.attributes as EnrolledChild }] : [];
+    return role && !isOver(role.period, enrolment.firstDay)
+      ? [{ enrolment, role, child: role.attributes as EnrolledChild }]
+      : [];
   });
 }

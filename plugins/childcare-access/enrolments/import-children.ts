@@ -122,7 +122,9 @@ function differenceOf(
   { before, standing }: KnownChild,
   others: readonly KnownChild[],
 ): Because | null {
-  if (others.some((one) => one.standing.location === now.location)) return ELSEWHERE;
+  // It may follow itself at one location: then it is not moved there.
+  const isMoved = standing.location !== now.location;
+  if (isMoved && others.some((one) => one.standing.location === now.location)) return ELSEWHERE;
   const [part] = before === null ? differencesOf(now, standing) : disputed(before, now, standing);
   if (part === undefined) return null;
   return before === null

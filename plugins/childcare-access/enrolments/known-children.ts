@@ -15,7 +15,7 @@ export interface KnownChild {
   readonly barred: readonly BarredPerson[];
 }
 
-/** Every enrolment that has not ended, by the id of the pass holder. */
+/** Every enrolment that has not ended, the first to begin first, by the id of the pass holder. */
 export async function readKnownChildren(
   host: Host<ChildcareConfig>,
 ): Promise<Map<string, KnownChild[]>> {
@@ -23,7 +23,7 @@ export async function readKnownChildren(
   const all = await entities.find(
     Enrolment,
     { municipality },
-    { orderBy: { id: 'asc' }, disableIdentityMap: true },
+    { orderBy: { firstDay: 'asc', id: 'asc' }, disableIdentityMap: true },
   );
   const enrolled = withRoles(all, await host.roles.list(CHILD));
   const enrolmentId = { $in: enrolled.map(({ enrolment }) => enrolment.id) };

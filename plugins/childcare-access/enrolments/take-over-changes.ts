@@ -1,10 +1,10 @@
 import type { Host } from '../../../core/contract/host.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { Contact, Enrolment } from './enrolment.entity.ts';
+import { holdsFrom } from './first-day.ts';
 import { holdEnrolment } from './hold-enrolments.ts';
 import { sealAllergies } from './sealed-about.ts';
 import { addContacts, type NewContact, type NewPayer, writePayers } from './write-persons.ts';
-import { todayOf } from '../today.ts';
 import { type Listed, type ListedPart, sealListed } from './listed.ts';
 
 /** What a list says of a child that is enrolled. */
@@ -29,7 +29,8 @@ export async function takeOverChanges(
   host: Host<ChildcareConfig>,
   { before, changes, contacts, enrolmentId, now, payers }: ListedChild,
 ): Promise<void> {
-  const { child, role } = await holdEnrolment(host, enrolmentId);
+  const held = await holdEnrolment(host, enrolmentId);
+  const { child, role } = held;
   const isMoved = changes.includes('location');
   if (isMoved || changes.includes('days')) {
     const { group, ...rest } = child;
@@ -45,7 +46,7 @@ export async function takeOverChanges(
   }
   if (changes.includes('pickUps')) await changePickUps(host, enrolmentId, { before, contacts });
   if (changes.includes('payers')) {
-    await writePayers(host, { enrolmentId, validFrom: todayOf(host) }, payers);
+    await writePayers(host, { enrolmentId, validFrom: holdsFrom(host, held) }, payers);
   }
   await host.entities.nativeUpdate(
     Enrolment,

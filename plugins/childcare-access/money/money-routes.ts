@@ -1,19 +1,25 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
+import type { KnownPassholder } from '../../../core/contract/passholder.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { listCertificates } from './list-certificates.ts';
+import { listCharges } from './list-charges.ts';
 import { holderNotFound, impossibleReceipt, notHere, nothingCharged } from '../problems.ts';
-import { countPaid, receivePayment } from './receive-payment.ts';
+import { readReceived, receivePayment } from './receive-payment.ts';
 import { card, day, orNull } from '../shapes.ts';
+
+const cents = Type.Integer();
+const month = (description: string) =>
+  Type.String({
+    pattern: '^20[0-9]{2}-(?:0[1-9]|1[0-2])$',
+    'x-form': 'a month such as 2026-03',
+    description,
+  });
 
 const PaymentBody = Type.Object({
   card: card('of the payer; of the child where its household pays'),
-  month: Type.String({
-    pattern: '^20[0-9]{2}-(?:0[1-9]|1[0-2])$',
-    'x-form': 'a month such as 2026-03',
-    description: '`2026-03`',
-  }),
+  month: month('`2026-03`'),
   receivedOn: day('when all of it had been received'),
 });
 
@@ -24,13 +30,63 @@ export const postPayment: RouteDefinition<ChildcareConfig> = {
   summary: 'Note that all that was charged to a payer for a month has been received',
   permission: 'CHILDCARE_ACCESS_PAYMENTS_WRITE',
   body: PaymentBody,
-  response: Type.Object({ days: Type.Integer({ description: 'of care that are paid by it' }) }),
+  response: Type.Object({
+    days: Type.Integer({ description: 'of care for which something is newly received by it' }),
+    cents: Type.Integer({ description: 'what is newly received by it' }),
+  }),
   problems: [notHere, holderNotFound, impossibleReceipt, nothingCharged],
-  async handle(host: Host<ChildcareConfig>, { body }: { body: Static<typeof PaymentBody> }) {
-    return { days: await receivePayment(host, body) };
+  async handle(
+    host: Host<ChildcareConfig>,
+    { body, commandId: id }: { body: Static<typeof PaymentBody>; commandId: string },
+  ) {
+    return receivePayment(host, { ...body, id });
   },
-  async replay(host: Host<ChildcareConfig>, { body }: { body: Static<typeof PaymentBody> }) {
-    return { days: await countPaid(host, body) };
+  async replay(
+    host: Host<ChildcareConfig>,
+    { body, commandId: id }: { body: Static<typeof PaymentBody>; commandId: string },
+  ) {
+    return readReceived(host, { ...body, id });
+  },
+};
+
+const whoPays = {
+  payer: orNull(Type.String({ description: 'null for the household, and once it is erased' })),
+  isHousehold: Type.Boolean({ description: 'the household of the child pays' }),
+};
+const NamedChild = Type.Object({
+  firstName: Type.String(),
+  lastName: Type.String(),
+  birthDate: day('of the child'),
+});
+
+const MonthParams = Type.Object({ month: month('of the days that are charged, `2026-03`') });
+const ChargeOfMonth = Type.Object({
+  ...whoPays,
+  child: Type.Union([NamedChild, Type.Null()], { description: 'null once it is erased' }),
+  careCents: cents,
+  mealsCents: cents,
+  lateCents: Type.Integer({ description: 'for being fetched after closing time' }),
+  noShowCents: Type.Integer({ description: 'for not coming, without an excuse' }),
+  totalCents: cents,
+  receivedCents: Type.Integer({ description: 'of the total' }),
+  toReceiveCents: Type.Integer({ description: 'the rest of the total' }),
+});
+
+/** What is owed for a month. */
+export const getCharges: RouteDefinition<ChildcareConfig> = {
+  method: 'GET',
+  path: '/months/:month/charges',
+  summary: 'What is to be paid for the days of a month, per payer and child, and what was received',
+  permission: 'CHILDCARE_ACCESS_CHARGES_READ',
+  params: MonthParams,
+  response: Type.Array(ChargeOfMonth),
+  problems: [notHere],
+  async handle(host: Host<ChildcareConfig>, { params }: { params: Static<typeof MonthParams> }) {
+    const named = await listCharges(host, params.month);
+    return named.map(({ charge, child, isHousehold, payerName }) => {
+      const { child: _id, payer: _key, ...amounts } = charge;
+      return { payer: payerName, isHousehold, child: child && nameOfChild(child), ...amounts };
+    });
   },
 };
 
@@ -41,15 +97,9 @@ const YearParams = Type.Object({
     description: 'in which it was received',
   }),
 });
-const cents = Type.Integer();
 const CertificateOfYear = Type.Object({
-  payer: orNull(Type.String({ description: 'null for the household, and once it is erased' })),
-  isHousehold: Type.Boolean({ description: 'the household of the child pays' }),
-  child: Type.Object({
-    firstName: Type.String(),
-    lastName: Type.String(),
-    birthDate: day('of the child'),
-  }),
+  ...whoPays,
+  child: NamedChild,
   lines: Type.Array(
     Type.Object({
       from: day('its first day'),
@@ -76,13 +126,13 @@ export const getCertificates: RouteDefinition<ChildcareConfig> = {
     return named.map(({ certificate, child, isHousehold, payerName }) => ({
       payer: payerName,
       isHousehold,
-      child: {
-        firstName: child.firstName,
-        lastName: child.lastName,
-        birthDate: child.birthDate,
-      },
+      child: nameOfChild(child),
       lines: certificate.lines.map(({ cents: totalCents, ...line }) => ({ ...line, totalCents })),
       totalCents: certificate.totalCents,
     }));
   },
 };
+
+function nameOfChild({ birthDate, firstName, lastName }: KnownPassholder) {
+  return { firstName, lastName, birthDate };
+}

@@ -10,18 +10,27 @@ interface Due {
 /** What was received for one child of a line. */
 export interface Receipt extends Due {
   readonly on: Day;
+  /** Of the command that noted it, by which it answers the same again. */
+  readonly paymentId: string;
 }
 
+/** A payment that is noted: when it was received, and by which command. */
+export type Noted = Pick<Receipt, 'on' | 'paymentId'>;
+
 /**
- * What is received when all that is due of a line is paid on a day: what was received before is not
- * received again. A child that costs nothing is noted once.
+ * What is received when all that is due of a line is paid: what was received before is not received
+ * again. A child that costs nothing is noted once.
  */
-export function receiptsFor(due: readonly Due[], received: readonly Receipt[], on: Day): Receipt[] {
+export function receiptsFor(
+  due: readonly Due[],
+  received: readonly Receipt[],
+  noted: Noted,
+): Receipt[] {
   return [...sumsOf(due)].flatMap(([passholderId, cents]) => {
     const before = received.filter((one) => one.passholderId === passholderId);
     const paid = before.reduce((sum, one) => sum + one.cents, 0);
     if (before.length > 0 && cents <= paid) return [];
-    return [{ on, passholderId, cents: Math.max(0, cents - paid) }];
+    return [{ ...noted, passholderId, cents: Math.max(0, cents - paid) }];
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Host } from '../../../core/contract/host.ts';
+import type { Cents } from '../../../core/contract/money.ts';
 import { addToDay, type Day } from '../../../core/contract/period.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { findByCard } from '../enrolments/find-child.ts';
@@ -13,6 +14,8 @@ import { SettledLine } from './settlement.entity.ts';
 
 /** A month that was paid. */
 export interface Payment {
+  /** Of the command that notes it. */
+  readonly id: string;
   /** Of the payer; of the child where the household pays. */
   readonly card: string;
   /** `YYYY-MM` */
@@ -21,25 +24,34 @@ export interface Payment {
   readonly receivedOn: Day;
 }
 
+/** What was received that was not noted before. */
+export interface NewlyReceived {
+  /** Of care. */
+  readonly days: number;
+  /** Of care, meals and fees together. */
+  readonly cents: Cents;
+}
+
 /**
  * Notes that everything which was charged to a payer for the days of a month has been received. Of
  * a day that was paid before, that is what a correction added since.
  *
- * @returns the days of care of the month that were paid on that day
+ * @returns what it adds; nothing when all of it was noted for that day before
  * @throws Problem, each `childcare-access-`: `not-here`, `holder-not-found`, `impossible-receipt`,
  * `nothing-charged`
  */
 export async function receivePayment(
   host: Host<ChildcareConfig>,
   payment: Payment,
-): Promise<number> {
-  const { receivedOn: on } = payment;
+): Promise<NewlyReceived> {
+  const { id: paymentId, receivedOn: on } = payment;
   const lines = await holdCharged(host, payment);
   const charged = lines.flatMap((line) => {
     const before = JSON.parse(line.received) as Receipt[];
-    const added = receiptsFor(JSON.parse(line.parts) as SettledPart[], before, on);
+    const due = JSON.parse(line.parts) as SettledPart[];
+    const added = receiptsFor(due, before, { on, paymentId });
     const isNoted = added.length === 0 && line.receivedOn !== null;
-    return isNoted ? [] : [{ line, received: JSON.stringify([...before, ...added]) }];
+    return isNoted ? [] : [{ line, received: [...before, ...added] }];
   });
   const isNew = charged.length > 0 || lines.some((line) => isReceivedOn(line, on));
   if (!isNew) throw nothingCharged();
@@ -50,21 +62,49 @@ export async function receivePayment(
   for (const { line, received } of charged) {
     const { id, receivedOn: last } = line;
     const receivedOn = last && last > on ? last : on;
-    await host.entities.nativeUpdate(SettledLine, { id }, { received, receivedOn });
+    const noted = { received: JSON.stringify(received), receivedOn };
+    await host.entities.nativeUpdate(SettledLine, { id }, noted);
   }
-  return countPaid(host, payment);
+  return addedBy(
+    paymentId,
+    charged.map(({ line, received }) => ({ ...line, received })),
+  );
 }
 
 /**
- * The days of care of the month that were paid on the day.
+ * What a payment that was noted before added, whatever was corrected or paid since.
  *
- * @throws Problem, each `childcare-access-`: `not-here`, `holder-not-found`
+ * @throws Problem `childcare-access-not-here`
  */
-export async function countPaid(host: Host<ChildcareConfig>, payment: Payment): Promise<number> {
-  const paid = (await findCharged(host, payment)).filter(
-    (line) => line.kind === 'care' && isReceivedOn(line, payment.receivedOn),
+export async function readReceived(
+  host: Host<ChildcareConfig>,
+  { id: paymentId, month }: Pick<Payment, 'id' | 'month'>,
+): Promise<NewlyReceived> {
+  assertDepartment(host);
+  const { entities, municipality } = host;
+  const lines = await entities.find(
+    SettledLine,
+    { municipality, day: daysOf(month), received: { $like: `%${paymentId}%` } },
+    { disableIdentityMap: true },
   );
-  return new Set(paid.map(({ day }) => day)).size;
+  return addedBy(
+    paymentId,
+    lines.map(({ day, kind, received }) => {
+      return { day, kind, received: JSON.parse(received) as Receipt[] };
+    }),
+  );
+}
+
+function addedBy(
+  paymentId: string,
+  lines: readonly (Pick<SettledLine, 'day' | 'kind'> & { readonly received: Receipt[] })[],
+): NewlyReceived {
+  const added = lines.flatMap(({ day, kind, received }) => {
+    const own = received.filter((one) => one.paymentId === paymentId);
+    return own.map(({ cents }) => ({ day, kind, cents }));
+  });
+  const days = new Set(added.filter(({ kind }) => kind === 'care').map(({ day }) => day));
+  return { days: days.size, cents: added.reduce((sum, { cents }) => sum + cents, 0) };
 }
 
 function isReceivedOn({ received }: SettledLine, day: string): boolean {
@@ -83,13 +123,11 @@ async function findCharged(host: Host<ChildcareConfig>, payment: Payment): Promi
   assertDepartment(host);
   const { entities, municipality } = host;
   const holder = await findByCard(host, payment.card);
-  const first = `${payment.month}-01`;
-  const next = addToDay(first, { months: 1 });
   const charged = await entities.find(
     SettledLine,
     {
       municipality,
-      day: { $gte: first, $lt: next },
+      day: daysOf(payment.month),
       $or: [{ payerId: holder }, { payerId: null }],
     },
     { disableIdentityMap: true },
@@ -98,4 +136,9 @@ async function findCharged(host: Host<ChildcareConfig>, payment: Payment): Promi
     if (payerId) return true;
     return (JSON.parse(planned) as PlannedLine).items.some((one) => one.passholderId === holder);
   });
+}
+
+function daysOf(month: string) {
+  const first = `${month}-01`;
+  return { $gte: first, $lt: addToDay(first, { months: 1 }) };
 }

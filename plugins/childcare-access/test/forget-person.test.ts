@@ -79,7 +79,8 @@ t.test(
 
     t.same(await read('2026'), [], 'not before it was paid');
     care.at('10:00', '2026-12-16');
-    t.same((await care.desk.post('/childcare-access/payments', payment)).json(), { days: 1 });
+    const noted = await care.desk.post('/childcare-access/payments', payment);
+    t.same(noted.json(), { days: 1, cents: 180 });
 
     t.match(await read('2026'), [
       {
@@ -92,7 +93,7 @@ t.test(
     ]);
     t.same(await read('2027'), []);
     const again = await care.desk.post('/childcare-access/payments', payment);
-    t.same(again.json(), { days: 1 }, 'noted twice, it is noted');
+    t.same(again.json(), { days: 0, cents: 0 }, 'noted twice, it is noted once');
     const later = { ...payment, receivedOn: '2026-12-16' };
     t.equal((await care.desk.post('/childcare-access/payments', later)).statusCode, 409);
   },

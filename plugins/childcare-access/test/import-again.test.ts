@@ -309,3 +309,19 @@ t.test('what the list said is forgotten with the child, and after its enrolment'
   await care.work('forget-ended');
   t.match(await listedOf(id), { listed: false });
 });
+
+t.test('a child that is enrolled anew for later stays on the list as it is', async (t) => {
+  care.at('15:30');
+  const { child, found, list } = await family();
+  await list();
+  const { id } = await found();
+  const enrolments = '/childcare-access/enrolments';
+  await care.desk.post(`${enrolments}/${id}/end`, { lastDay: '2026-11-30' });
+  const body = { card: child.number, location: 'nest', days: [3], ...WEEK, from: '2026-12-01' };
+  t.equal((await care.desk.post(enrolments, body)).statusCode, 200);
+
+  t.match((await list()).outcomes, { unchanged: 1 });
+  t.match((await list({ days: 'ma' })).outcomes, { changed: 1 });
+
+  t.match(await care.find(child.number), [{ id, days: [1] }, { days: [3] }]);
+});

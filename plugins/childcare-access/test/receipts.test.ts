@@ -4,15 +4,19 @@ import { openChildcare } from './open-childcare.ts';
 
 t.test('what was received counts as far as it is due, in the year in which it came', async (t) => {
   const due = (cents: number) => [{ passholderId: 'lou', cents }];
-  const first = receiptsFor(due(225), [], '2026-12-15');
-  t.same(first, [{ on: '2026-12-15', passholderId: 'lou', cents: 225 }]);
-  t.same(receiptsFor(due(225), first, '2027-01-05'), [], 'nothing is received twice');
-  t.same(receiptsFor(due(0), [], '2026-12-15'), [{ ...first[0], cents: 0 }], 'noted as paid');
+  const [then, later] = [
+    { on: '2026-12-15', paymentId: 'first' },
+    { on: '2027-01-05', paymentId: 'second' },
+  ];
+  const first = receiptsFor(due(225), [], then);
+  t.same(first, [{ ...then, passholderId: 'lou', cents: 225 }]);
+  t.same(receiptsFor(due(225), first, later), [], 'nothing is received twice');
+  t.same(receiptsFor(due(0), [], then), [{ ...first[0], cents: 0 }], 'noted as paid');
 
   t.same(countedReceipts(due(150), first), [{ ...first[0], cents: 150 }], 'it became cheaper');
   t.same(countedReceipts(due(300), first), first, 'it became dearer: the rest is not received');
-  const rest = receiptsFor(due(300), first, '2027-01-05');
-  t.same(rest, [{ on: '2027-01-05', passholderId: 'lou', cents: 75 }]);
+  const rest = receiptsFor(due(300), first, later);
+  t.same(rest, [{ ...later, passholderId: 'lou', cents: 75 }]);
   t.same(countedReceipts(due(250), [...first, ...rest])[1]?.cents, 25);
   t.same(countedReceipts([], first), [], 'of what is taken back nothing counts');
 });
@@ -51,7 +55,7 @@ t.test('a correction keeps what was received, with the certificate of its year',
     t.equal(refused.statusCode, 400);
     t.match(refused.json(), { type: /childcare-access-impossible-receipt$/ });
   }
-  t.same((await pay('2026-12-15')).json(), { days: 1 });
+  t.same((await pay('2026-12-15')).json(), { days: 1, cents: 450 });
   t.same(await certified('2026'), [225, 225]);
   const before = await care.facts();
 
@@ -63,7 +67,7 @@ t.test('a correction keeps what was received, with the certificate of its year',
   t.equal((await care.facts('care')).length, 3, 'four half hours are charged anew');
   t.same(await certified('2026'), [225, 225], 'and the rest was not received yet');
   care.at('10:00', '2027-01-05');
-  t.same((await pay('2027-01-05')).json(), { days: 1 });
+  t.same((await pay('2027-01-05')).json(), { days: 1, cents: 75 });
   t.same(await certified('2026'), [225, 225]);
   t.same(await certified('2027'), [75]);
 

@@ -28,6 +28,7 @@ async function enrolment(api: TestApi): Promise<ApiRequest> {
   return post('/enrolments', {
     card,
     location: 'nest',
+    from: '2026-11-20',
     ...week,
     school: 'school-at-the-nete',
     extraDays: ['2026-12-24'],
@@ -204,6 +205,12 @@ export const childcareCases: readonly OperationCase[] = [
     },
   },
   {
+    operation: 'get-childcare-access-months-month-charges',
+    client,
+    status: 200,
+    prepare: async () => get('/months/2026-11/charges'),
+  },
+  {
     operation: 'get-childcare-access-certificates-year',
     client,
     status: 200,
@@ -214,6 +221,12 @@ export const childcareCases: readonly OperationCase[] = [
     client,
     status: 200,
     prepare: async () => get('/exports/children?format=json'),
+  },
+  {
+    operation: 'get-childcare-access-exports-charges',
+    client,
+    status: 200,
+    prepare: async () => get('/exports/charges?format=json'),
   },
   {
     operation: 'get-childcare-access-exports-certificates',

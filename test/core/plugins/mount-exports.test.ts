@@ -142,6 +142,7 @@ t.test('a plugin cannot take the address of its lists for something else', async
 
   t.same(lists.toSorted(), [
     '/api/childcare-access/exports/certificates',
+    '/api/childcare-access/exports/charges',
     '/api/childcare-access/exports/children',
     '/api/gomorpas/exports/grants',
     '/api/grabbelpas/exports/participants',

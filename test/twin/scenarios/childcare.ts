@@ -29,6 +29,8 @@ const HISTORY = `GET ${PATH}/attendances/{id}/history`;
 const REFUSED = `GET ${PATH}/days/{day}/refused-pick-ups`;
 const PAY = `POST ${PATH}/payments`;
 const CERTIFICATES = `GET ${PATH}/certificates/{year}`;
+const CHARGES = `GET ${PATH}/months/{month}/charges`;
+const CHARGE_LIST = `GET ${PATH}/exports/charges`;
 const CERTIFICATE_LIST = `GET ${PATH}/exports/certificates`;
 const EXPORT = `GET ${PATH}/exports/children`;
 const RIGHTS = 'GET /api/passes/{number}/rights';
@@ -95,6 +97,9 @@ async function correctStays(
   await ask(CARE, PAY, { status: 200, body: payment });
   await ask(CARE, CERTIFICATES, { status: 200, params: { year: '2026' } });
   await ask(CARE, CERTIFICATE_LIST, { status: 200 });
+  await ask(CARE, CHARGES, { status: 200, params: { month: '2026-11' } });
+  await ask(CARE, CHARGE_LIST, { status: 200 });
+  await ask(LIBRARY, CHARGE_LIST, { status: 403 });
   await ask(CARE, EXPORT, { status: 200, unless: listsChildren });
   await ask(LIBRARY, EXPORT, { status: 403 });
 
