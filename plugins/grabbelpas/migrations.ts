@@ -69,6 +69,7 @@ create table grabbelpas.enrolment (
   charged_cents int null,
   offer_id uuid null,
   offered_until timestamptz null,
+  is_moved boolean not null default false,
   is_held boolean not null default false,
   is_settled boolean not null default false,
   primary key (card_system_id, id),

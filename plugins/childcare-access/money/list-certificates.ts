@@ -4,7 +4,7 @@ import type { ChildcareConfig } from '../config.ts';
 import { type Certificate, certificatesOf, type PaidDay } from './total-certificates.ts';
 import { assertDepartment } from '../places.ts';
 import { byName, type Named, readNames } from './names.ts';
-import { payerOf, readLines } from './read-lines.ts';
+import { isPaid, payerOf, readLines } from './read-lines.ts';
 
 /** A certificate with the names on it. */
 export interface NamedCertificate extends Named {
@@ -13,7 +13,8 @@ export interface NamedCertificate extends Named {
 }
 
 /**
- * The yearly totals for the certificates 281.86, by the name of the child.
+ * The yearly totals for the certificates 281.86, by the name of the child: what was received in the
+ * year for days that are paid in full by now.
  *
  * @param year `YYYY`
  * @throws Problem `childcare-access-not-here`
@@ -28,7 +29,7 @@ export async function listCertificates(
   const lines = await readLines(host, { kind: 'care', receivedOn: { $gte: `${year}-01-01` } });
   const paid = lines.flatMap((line): PaidDay[] =>
     line.receipts
-      .filter(({ on }) => on.startsWith(`${year}-`))
+      .filter(({ on, passholderId }) => on.startsWith(`${year}-`) && isPaid(line, passholderId))
       .map(({ cents, passholderId: child }) => {
         return { payer: payerOf(line, child), child, day: line.day, cents };
       }),

@@ -1,5 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import type { Host } from '../../../core/contract/host.ts';
+import type { Cents } from '../../../core/contract/money.ts';
 import type { Day } from '../../../core/contract/period.ts';
 import type { ChildcareConfig } from '../config.ts';
 import type { SettledPart } from './cost-per-child.ts';
@@ -34,6 +35,16 @@ export async function readLines(
     const receipts = countedReceipts(due, JSON.parse(received) as Receipt[]);
     return { day, kind, payerId, due, receipts };
   });
+}
+
+/** Whether all that a line comes to for a child was received, as far as that is known by now. */
+export function isPaid(
+  { due, receipts }: Pick<ReadLine, 'due' | 'receipts'>,
+  child: string,
+): boolean {
+  const of = (all: readonly { readonly passholderId: string; readonly cents: Cents }[]): Cents =>
+    all.reduce((sum, { cents, passholderId }) => (passholderId === child ? sum + cents : sum), 0);
+  return of(receipts) === of(due);
 }
 
 /** Who pays for a child of a line, in the words of names.ts. */

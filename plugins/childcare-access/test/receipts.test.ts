@@ -65,7 +65,7 @@ t.test('a correction keeps what was received, with the certificate of its year',
 
   await correct('17:31');
   t.equal((await care.facts('care')).length, 3, 'four half hours are charged anew');
-  t.same(await certified('2026'), [225, 225], 'and the rest was not received yet');
+  t.same(await certified('2026'), [225], 'a day of which the rest was not received is on none');
   care.at('10:00', '2027-01-05');
   t.same((await pay('2027-01-05')).json(), { days: 1, cents: 75 });
   t.same(await certified('2026'), [225, 225]);

@@ -87,15 +87,17 @@ export function changedTerms(
   return all.filter((term) => (before[term] ?? null) !== terms[term]);
 }
 
-/** What a child who has a place would notice: when it changes, the place changes with it. */
-export const NOTICED: ReadonlySet<keyof ActivityTerms> = new Set([
-  'title',
+/** When and where it is: who has a place may give one that was moved back for nothing. */
+export const MOVED: ReadonlySet<keyof ActivityTerms> = new Set([
   'place',
   'firstDay',
   'lastDay',
   'from',
   'until',
 ]);
+
+/** What a child who has a place would notice: when it changes, the place changes with it. */
+export const NOTICED: ReadonlySet<keyof ActivityTerms> = new Set(['title', ...MOVED]);
 
 /** What somebody who is offered a place was told, or was judged by: changed, it is offered anew. */
 export const PROMISED: ReadonlySet<keyof ActivityTerms> = new Set([

@@ -5,6 +5,7 @@ import {
   type ActivityTerms,
   changedTerms,
   findFault,
+  MOVED,
   NOTICED,
   PROMISED,
 } from './activity-fault.ts';
@@ -77,11 +78,16 @@ export async function changeActivity(
   const { taken } = await countPlaces(host, before);
   if (terms.places < taken) throw placesTaken({ detail: `${taken} places are taken or offered` });
   const after = { ...before, ...terms };
-  const isNoticed = changedTerms(before, terms).some((term) => NOTICED.has(term));
-  if (isNoticed) await movePlaces(host, after);
+  const changed = changedTerms(before, terms);
+  if (changed.some((term) => NOTICED.has(term))) await movePlaces(host, after);
+  if (changed.some((term) => MOVED.has(term))) {
+    await host.entities.nativeUpdate(Enrolment, { activityId: id, state: 'enrolled' }, MOVED_PLACE);
+  }
   await host.entities.nativeUpdate(Activity, { id }, terms);
   await offerFreePlaces(host, after);
 }
+
+const MOVED_PLACE = { isMoved: true } as const;
 
 function breaksOffers(before: Activity, terms: ActivityTerms): boolean {
   return changedTerms(before, terms).some((term) => PROMISED.has(term));

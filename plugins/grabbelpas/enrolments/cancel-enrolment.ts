@@ -73,7 +73,8 @@ async function giveUp(
 ): Promise<void> {
   const { id } = enrolment;
   const clock = clockAt(host.now());
-  const decided = decideRefund(activity, host.config.refund, { clock, hasNote });
+  const { isMoved } = enrolment;
+  const decided = decideRefund(activity, host.config.refund, { clock, hasNote, isMoved });
   if ('refused' in decided) throw decided.refused === 'over' ? activityOver() : activityBegun();
   await endPlace(host, enrolment, { activity, reason: 'enrolment-cancelled' });
   await giveBack(host, enrolment, decided.percent);
@@ -123,7 +124,8 @@ async function giveBackAfterwards(
 ): Promise<void> {
   if (!hasNote) throw enrolmentNotFound();
   const clock = clockAt(host.now());
-  const decided = decideRefund(activity, host.config.refund, { clock, hasNote });
+  const { isMoved } = enrolment;
+  const decided = decideRefund(activity, host.config.refund, { clock, hasNote, isMoved });
   if ('refused' in decided) throw activityOver();
   if ((await takeBack(host, enrolment.id)) === null) throw enrolmentNotFound();
 }

@@ -46,6 +46,8 @@ export const Enrolment = defineEntity({
     /** Of who was offered one. */
     offerId: p.uuid().nullable(),
     offeredUntil: momentColumn().nullable(),
+    /** The activity went to another day, hour or place while somebody had this place. */
+    isMoved: p.boolean().default(false),
     /** Somebody had this place when the activity began. */
     isHeld: p.boolean().default(false),
     /** What the giver is owed for it was looked at. */

@@ -21,9 +21,11 @@ t.test('what is given back never grows with time, and a note gives all', async (
     'percent' in decision ? decision.percent : -1;
   t.doesNotThrow(() =>
     fc.assert(
-      fc.property(hours, settings, days, (one, refund, { first, later }) => {
+      fc.property(hours, settings, days, fc.boolean(), (one, refund, { first, later }, isMoved) => {
         const at = (when: string, hasNote: boolean) =>
-          percentOf(decideRefund(one, refund, { clock: clockOn(`${when}T12:00`), hasNote }));
+          percentOf(
+            decideRefund(one, refund, { clock: clockOn(`${when}T12:00`), hasNote, isMoved }),
+          );
         const second = addToDay(first, { days: later });
         const isLess = at(second, false) <= at(first, false);
         const isCured = at(first, true) >= at(first, false);

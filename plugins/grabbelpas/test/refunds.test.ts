@@ -36,6 +36,33 @@ t.test('until seven days before, cancelling gives everything back', async (t) =>
   t.match(await show(id), { placesLeft: 20, freeUntil: '2026-12-15' });
 });
 
+t.test(
+  'of an activity that the service moved, everything comes back until it begins',
+  async (t) => {
+    const { booked, enrolment, id } = await place();
+    await put(id, { priceCents: 1001, title: 'Een dag op de trampoline' });
+    await put(id, { priceCents: 1001, firstDay: '2026-11-24', lastDay: '2026-11-24' });
+    core.setNow('2026-11-23T12:00:00+01:00');
+    const late = await addChild();
+    const taken = (await enrol(id, [late.number])).json().enrolments[0].id as string;
+
+    await cancel(enrolment);
+    t.same(await booked(), [CHARGED, BACK]);
+    await cancel(taken);
+    const kept = (await facts(late)).at(-1)?.entries;
+    t.same(kept, ['household>youth 500 charge', 'lier>youth 0 funding'], 'who knew, knew');
+  },
+);
+
+t.test('a new title moves nothing', async (t) => {
+  const { booked, enrolment, id } = await place();
+  await put(id, { priceCents: 1001, title: 'Een dag op de trampoline' });
+  core.setNow('2026-12-16T00:00:00+01:00');
+
+  await cancel(enrolment);
+  t.equal((await booked()).length, 3, 'half is kept');
+});
+
 t.test('later, half is kept, and a note afterwards gives that back too', async (t) => {
   const { booked, enrolment } = await place();
   core.setNow('2026-12-16T00:00:00+01:00');
