@@ -34,7 +34,13 @@ import { getCertificates, getCharges, postPayment } from './money/money-routes.t
 import * as problems from './problems.ts';
 import { CareDay, SettledLine } from './money/settlement.entity.ts';
 import { getRefusedPickUps } from './attendance/refused-pick-ups.ts';
-import { getInside, getInsidePage, postArrival, postDeparture } from './attendance/tap-routes.ts';
+import {
+  getInside,
+  getInsidePage,
+  postArrival,
+  postDeparture,
+  postDepartureOfStay,
+} from './attendance/tap-routes.ts';
 
 export default definePlugin({
   name: 'childcare-access',
@@ -79,6 +85,7 @@ export default definePlugin({
     postEnd,
     postArrival,
     postDeparture,
+    postDepartureOfStay,
     getInside,
     getInsidePage,
     getWhoMayFetch,

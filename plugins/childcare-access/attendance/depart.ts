@@ -15,7 +15,8 @@ import { notInside, pickUpRefused } from '../problems.ts';
 export interface Departure {
   /** Of the departure. */
   readonly id: string;
-  readonly card: string;
+  /** A card of the child; the stay of one whose card is lost or blocked. */
+  readonly whose: { readonly card: string } | { readonly attendanceId: string };
   readonly placeId: string;
   /** Of who fetches the child. */
   readonly pickUpCard?: string | undefined;
@@ -33,15 +34,17 @@ export interface Departure {
 export async function depart(host: Host<ChildcareConfig>, tap: Departure): Promise<string> {
   const { entities, secrets } = host;
   const { key: location } = findLocation(host, tap.placeId);
-  const passholderId = await findByCard(host, tap.card);
+  const child = await childOf(host, tap);
   const leaving = await leavingOf(host, tap);
+  const { passholderId } =
+    'passholderId' in child ? child : await findInside(host, { location, ...child });
   const held = await holdEnrolments(host, passholderId);
-  const inside = await findInside(host, { location, passholderId });
+  const inside = await findInside(host, { location, ...child });
   const { arrivedAt, day, enrolmentId, id } = inside;
-  const child = held.find(({ enrolment }) => enrolment.id === enrolmentId)?.child;
+  const enrolled = held.find(({ enrolment }) => enrolment.id === enrolmentId)?.child;
   const { person, verdict } = await judge(host, leaving, {
     enrolmentId,
-    mayLeaveAlone: child?.mayLeaveAlone === true,
+    mayLeaveAlone: enrolled?.mayLeaveAlone === true,
   });
   if ('refused' in verdict) throw pickUpRefused({ refused: verdict.refused });
   const because = tap.confirmed?.because;
@@ -70,9 +73,10 @@ export async function depart(host: Host<ChildcareConfig>, tap: Departure): Promi
  */
 export async function noteBarred(host: Host<ChildcareConfig>, tap: Departure): Promise<void> {
   const { key: location } = findLocation(host, tap.placeId);
-  const passholderId = await findByCard(host, tap.card);
+  const child = await childOf(host, tap);
   const leaving = await leavingOf(host, tap);
-  const { enrolmentId, roleId } = await findInside(host, { location, passholderId });
+  const inside = await findInside(host, { location, ...child });
+  const { enrolmentId, passholderId, roleId } = inside;
   const asked = { enrolmentId, mayLeaveAlone: false };
   const { person, verdict } = await judge(host, leaving, asked);
   if (!person || !('refused' in verdict)) return;
@@ -97,9 +101,17 @@ export async function noteBarred(host: Host<ChildcareConfig>, tap: Departure): P
   });
 }
 
+/** By which the stay of a child is found. */
+type ChildOfTap = { readonly passholderId: string } | { readonly id: string };
+
+async function childOf(host: Host<ChildcareConfig>, { whose }: Departure): Promise<ChildOfTap> {
+  if ('attendanceId' in whose) return { id: whose.attendanceId };
+  return { passholderId: await findByCard(host, whose.card) };
+}
+
 async function findInside(
   { entities }: Host<ChildcareConfig>,
-  child: { location: string; passholderId: string },
+  child: ChildOfTap & { readonly location: string },
 ): Promise<Attendance> {
   const inside = await entities.findOne(
     Attendance,

@@ -19,7 +19,7 @@ import {
   notInside,
   pickUpRefused,
 } from '../problems.ts';
-import { card, moment, orNull, reason, uuid } from '../shapes.ts';
+import { card, IdParams, moment, orNull, reason, uuid } from '../shapes.ts';
 import { listInside } from './who-is-inside.ts';
 
 const Tapped = Type.Object({
@@ -81,8 +81,7 @@ export const postArrival: RouteDefinition<ChildcareConfig> = {
   },
 };
 
-const DepartureBody = Type.Object({
-  card: card('any number of the card of the child'),
+const leaving = {
   placeId: uuid,
   pickUpCard: Type.Optional(card('of who fetches it; left out when it goes home by itself')),
   confirmed: Type.Optional(
@@ -91,6 +90,10 @@ const DepartureBody = Type.Object({
       { description: 'who fetches it, by the id of its list, when staff confirms it' },
     ),
   ),
+};
+const DepartureBody = Type.Object({
+  card: card('any number of the card of the child'),
+  ...leaving,
 });
 
 /** A child goes home. */
@@ -106,23 +109,58 @@ export const postDeparture: RouteDefinition<ChildcareConfig> = {
     host: Host<ChildcareConfig>,
     { body, commandId: id }: { body: Static<typeof DepartureBody>; commandId: string },
   ) {
-    return readTapped(host, await depart(host, { ...body, id }));
+    return readTapped(host, await depart(host, { ...body, whose: body, id }));
   },
   async noteRefusal(
     host: Host<ChildcareConfig>,
     { body, commandId: id }: { body: Static<typeof DepartureBody>; commandId: string },
     { details }: Problem,
   ) {
-    if (details['refused'] === 'barred') await noteBarred(host, { ...body, id });
+    if (details['refused'] === 'barred') await noteBarred(host, { ...body, whose: body, id });
   },
-  async replay(
-    host: Host<ChildcareConfig>,
-    { body, commandId: departureId }: { body: Static<typeof DepartureBody>; commandId: string },
-  ) {
-    findLocation(host, body.placeId);
-    return readAgain(host, { departureId });
-  },
+  replay: replayDeparture,
 };
+
+const StayDepartureBody = Type.Object(leaving);
+interface StayDeparture {
+  readonly params: Static<typeof IdParams>;
+  readonly body: Static<typeof StayDepartureBody>;
+  readonly commandId: string;
+}
+
+/** A child goes home whose card is lost or blocked: staff names it on the list of who is inside. */
+export const postDepartureOfStay: RouteDefinition<ChildcareConfig> = {
+  method: 'POST',
+  path: '/attendances/:id/departure',
+  summary: 'A child goes home without its card, with somebody who may fetch it or by itself',
+  permission: 'CHILDCARE_ACCESS_TAPS_WRITE',
+  params: IdParams,
+  body: StayDepartureBody,
+  response: Tapped,
+  problems: [notHere, holderNotFound, notInside, pickUpRefused],
+  async handle(host: Host<ChildcareConfig>, { body, commandId: id, params }: StayDeparture) {
+    const whose = { attendanceId: params.id };
+    return readTapped(host, await depart(host, { ...body, whose, id }));
+  },
+  async noteRefusal(
+    host: Host<ChildcareConfig>,
+    { body, commandId: id, params }: StayDeparture,
+    { details }: Problem,
+  ) {
+    const whose = { attendanceId: params.id };
+    if (details['refused'] === 'barred') await noteBarred(host, { ...body, whose, id });
+  },
+  replay: replayDeparture,
+};
+
+/** The same departure, when it is sent again. */
+async function replayDeparture(
+  host: Host<ChildcareConfig>,
+  { body, commandId: departureId }: { body: { placeId: string }; commandId: string },
+) {
+  findLocation(host, body.placeId);
+  return readAgain(host, { departureId });
+}
 
 const PlaceParams = Type.Object({ placeId: uuid });
 type PlaceRequest = { params: Static<typeof PlaceParams> };

@@ -138,7 +138,7 @@ t.test('a child that is erased while it is inside is on the list of the device',
   await care.enrol(child, { location: 'tree-house' });
   await care.arrive(child.number, { placeId: tree });
 
-  await care.api.as('lier-privacy').delete(`/passholders/${child.passholderId}`);
+  await care.erase(child);
 
   const { key } = (await device('key', tree)).json<Given>();
   const { sealed } = (await device('list', tree)).json<Given>();

@@ -1,19 +1,8 @@
 import t from 'tap';
-import type { ApiHolder } from '../../../test/fixtures/open-api.ts';
 import { openChildcare } from './open-childcare.ts';
 
 const care = await openChildcare(t);
 const EVERY_DAY = { days: [1, 2, 3, 4, 5], onFreeDays: false, mayLeaveAlone: true };
-
-/** Erases somebody, at a moment when all that was there to pay is paid. */
-async function erase({ passholderId }: ApiHolder): Promise<void> {
-  const { core } = care.api;
-  const now = new Date(core.now()).toISOString();
-  core.setNow('2027-01-04T10:00:00+01:00');
-  const gone = await care.api.as('lier-privacy').delete(`/passholders/${passholderId}`);
-  core.setNow(now);
-  if (gone.statusCode !== 204) throw new Error(gone.body);
-}
 
 t.test('who was barred stays barred by name when he is erased, until the child is', async (t) => {
   const [child, barred] = [await care.addChild(), await care.api.addHolder()];
@@ -23,7 +12,7 @@ t.test('who was barred stays barred by name when he is erased, until the child i
   ];
   await care.enrol(child, { persons });
 
-  await erase(barred);
+  await care.erase(barred);
 
   const [found] = await care.find(child.number);
   t.match(found?.persons, [{ kind: 'barred', name: 'Geweerde Persoon', hasCard: false }, {}]);
@@ -33,7 +22,7 @@ t.test('who was barred stays barred by name when he is erased, until the child i
   const personId = found?.persons[0]?.id ?? '';
   const confirmed = { personId, because: 'Hij staat aan de deur.' };
   t.match((await care.leave(child.number, { confirmed })).json(), { refused: 'barred' });
-  await erase(child);
+  await care.erase(child);
   t.same(await care.api.core.asOwner('select from childcare_access.contact'), []);
 });
 
@@ -42,7 +31,7 @@ t.test('who counts heads looks for a child that was erased while it is inside', 
   await care.enrol(child);
   await care.arrive(child.number);
 
-  await erase(child);
+  await care.erase(child);
 
   t.match((await care.inside()).children, [{ firstName: '', lastName: 'Onbekend' }]);
   const path = `/childcare-access/locations/${care.nest}`;
@@ -77,7 +66,7 @@ t.test('who sends a command of an erased child again is told that it is gone', a
     t.equal((await send(command, at)).statusCode, 200, 'and again');
   }
 
-  await erase(child);
+  await care.erase(child);
 
   for (const [at, command] of commands.entries()) {
     const again = await send(command, at);

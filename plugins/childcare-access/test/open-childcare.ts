@@ -47,6 +47,14 @@ function callsOf(api: TestApi) {
     },
     arrive: (card: string, more: object = {}) =>
       door.post('/childcare-access/arrivals', { card, placeId: nest, ...more }),
+    /** Erases somebody, at a moment when all that is still to be charged now is paid. */
+    async erase({ passholderId }: ApiHolder): Promise<void> {
+      const now = new Date(api.core.now()).toISOString();
+      at('10:00', '2027-01-04');
+      const gone = await api.as('lier-privacy').delete(`/passholders/${passholderId}`);
+      api.core.setNow(now);
+      if (gone.statusCode !== 204) throw new Error(gone.body);
+    },
     leave: (card: string, more: object = {}) =>
       door.post('/childcare-access/departures', { card, placeId: nest, ...more }),
     /** A stay of so many minutes, from four o'clock. */

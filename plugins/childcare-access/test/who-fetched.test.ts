@@ -211,3 +211,29 @@ t.test('who runs a location for the childcare reads its days, and not these', as
   const refused = await partner.get(`/childcare-access/days/${DAY}/refused-pick-ups`);
   t.match(refused.json(), { type: '/problems/childcare-access-not-here' });
 });
+
+t.test('a child whose card was blocked while it was inside goes home all the same', async (t) => {
+  const [child, oma] = [await care.addChild(), await care.api.addHolder()];
+  const barred = await care.api.addHolder();
+  await care.enrol(child, {
+    persons: [
+      { kind: 'pick-up', name: 'Oma Rosa', card: oma.number },
+      { kind: 'barred', name: 'Geweerde Persoon', card: barred.number },
+    ],
+  });
+  const arrived = await care.arrive(child.number);
+  const { attendanceId } = arrived.json<{ attendanceId: string }>();
+  const block = `/cards/${child.number}/block`;
+  t.ok((await care.api.as('lier-library-desk').post(block)).statusCode < 300);
+  const leave = (pickUpCard: string) => {
+    const path = `/childcare-access/attendances/${attendanceId}/departure`;
+    return care.door.post(path, { placeId: care.nest, pickUpCard });
+  };
+
+  t.equal((await care.leave(child.number, { pickUpCard: oma.number })).statusCode, 404);
+  t.match((await leave(barred.number)).json(), { refused: 'barred' });
+  const left = await leave(oma.number);
+
+  t.match(left.json(), { attendanceId });
+  t.equal((await leave(oma.number)).statusCode, 409, 'it is inside no more');
+});

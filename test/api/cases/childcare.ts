@@ -126,6 +126,16 @@ export const childcareCases: readonly OperationCase[] = [
     },
   },
   {
+    operation: 'post-childcare-access-attendances-id-departure',
+    client: 'lier-childcare-door',
+    status: 200,
+    prepare: async (api) => {
+      const { attendanceId, personId } = await arrive(api);
+      const body = { placeId: nest, confirmed: { personId, because } };
+      return post(`/attendances/${attendanceId}/departure`, body);
+    },
+  },
+  {
     operation: 'get-childcare-access-locations-placeId-inside',
     client,
     status: 200,

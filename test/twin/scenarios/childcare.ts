@@ -20,6 +20,7 @@ const PAGE = `GET ${PATH}/locations/{placeId}/inside/page`;
 const FETCH = `GET ${PATH}/attendances/{id}/persons`;
 const DEVICE_LIST = `GET ${PATH}/locations/{placeId}/device/list`;
 const DEVICE_KEY = `GET ${PATH}/locations/{placeId}/device/key`;
+const LEAVE_STAY = `POST ${PATH}/attendances/{id}/departure`;
 const DAY = `GET ${PATH}/locations/{placeId}/days/{day}`;
 const ADD = `POST ${PATH}/attendances`;
 const CORRECT = `POST ${PATH}/attendances/{id}/correct`;
@@ -65,6 +66,10 @@ export async function careForChildren(town: Town): Promise<void> {
     await ask(LIBRARY, page, { status: 403, params: { placeId } });
   }
   await ask(DOOR, LEAVE, { status: 200, body: tap });
+  const again = await ask(DOOR, ARRIVE, { status: 200, body: tap });
+  const stay = { id: again.at('/attendanceId') };
+  await ask(LIBRARY, LEAVE_STAY, { status: 403, params: stay, body: { placeId } });
+  await ask(DOOR, LEAVE_STAY, { status: 200, params: stay, body: { placeId } });
   await ask(CARE, DAY, { status: 200, params: { placeId, day: '2026-11-20' } });
   await correctStays(town, { attendance: { id: inside.at('/attendanceId') }, card, placeId });
   await ask(CARE, END, { status: 204, params, body: { lastDay: '2026-12-31' } });

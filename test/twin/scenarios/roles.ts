@@ -50,7 +50,7 @@ export async function useTurnCard(town: Town): Promise<void> {
   const pool = { placeId: place('swimming-pool') };
   await ask('lier-swim-desk', USE, { status: 400, params: role, body: pool });
   await ask(SPORT, USE, { status: 404, params: role, body: { card: DISCREET_NUMBER } });
-  await ask(SPORT, USE, { status: 404, params: { id: UNKNOWN }, body: {} });
+  await ask(SPORT, USE, { status: 400, params: { id: UNKNOWN }, body: {} });
   await ask(LIBRARY, RENEW, { status: 200, params: role, body: { payment: { means: 'cash' } } });
   await ask(SPORT, HISTORY, { status: 200, params: role });
   await ask(LIBRARY, HISTORY, { status: 403, params: role });

@@ -161,7 +161,7 @@ export async function payInVain(town: Town): Promise<void> {
     const allowances = [{ roleId, cents: 1 }];
     await ask(LIBRARY, SELL, { status: 400, body: [{ ...reading, allowances }] });
     await ask(LIBRARY, SELL, { status: 400, body: [{ ...other, allowances }] });
-    await ask('lier-swim-desk', USE, { status: 404, params: { id: roleId }, body: { amount: 1 } });
+    await ask('lier-swim-desk', USE, { status: 400, params: { id: roleId }, body: { amount: 1 } });
   }
 }
 
