@@ -10,11 +10,6 @@ export const placeNotFound = defineProblem({
   endUserMessage: { nl: 'Deze plaats bestaat hier niet.' },
 });
 
-/** What would be right where `place-not-found` is answered. */
-export const A_PLACE =
-  'must be the id of a place of this municipality or card system: `npx pasklaar check-config` ' +
-  'tells them';
-
 export const organizerNotFound = defineProblem({
   name: 'organizer-not-found',
   type: 'https://api.publiq.be/probs/uitpas/organizer-not-found',

@@ -176,5 +176,7 @@ export const contradictoryList = defineProblem({
   name: 'childcare-access-contradictory-list',
   status: 400,
   title: 'Contradictory list',
-  explanation: 'Somebody stands on the list twice for the same weeks; `jsonPointer` says where.',
+  explanation:
+    'Somebody stands on the list twice for the same weeks, or a fetcher has the name of somebody ' +
+    'who is barred and cannot be told from that person; `jsonPointer` says where.',
 });

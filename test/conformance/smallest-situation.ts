@@ -22,7 +22,7 @@ export function smallestSituation(
   }, situation);
 }
 
-/** A situation as it is read in a test's report: what is empty stands for nothing, and is not told. */
+/** A situation as a test's report tells it: what is empty stands for nothing, and is left out. */
 export function describeSituation(situation: Situation): string {
   const { circumstances, issuances, plugins, quote, roles, settled, some } = situation;
   const told = {

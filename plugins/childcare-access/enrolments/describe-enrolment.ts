@@ -3,6 +3,7 @@ import type { ChildcareConfig } from '../config.ts';
 import { Contact, Payer } from './enrolment.entity.ts';
 import { findByCard } from './find-child.ts';
 import type { EnrolledRow } from './hold-enrolments.ts';
+import { haveOneName } from './person-remarks.ts';
 import { nameOf } from './sealed-about.ts';
 import type { NewContact, NewPayer } from './write-persons.ts';
 import type { FoundEnrolment, PayerBody } from './enrolment-shapes.ts';
@@ -51,11 +52,21 @@ export async function readPersons(
   for (const [at, { card, kind, name }] of persons.entries()) {
     const passholderId = card === undefined ? null : await findByCard(host, card);
     const isTwice = contacts.some((one) => one.passholderId === passholderId && card !== undefined);
-    if (isTwice) throw contradictoryList({ jsonPointer: `/persons/${at}` });
+    const jsonPointer = `/persons/${at}`;
+    if (isTwice) throw contradictoryList({ jsonPointer });
+    const isNamesake = contacts.some((one) => {
+      const isToldApart = one.passholderId !== null && passholderId !== null;
+      return one.kind !== kind && !isToldApart && haveOneName(one.name, name);
+    });
+    if (isNamesake) throw contradictoryList({ jsonPointer, detail: NAMESAKES });
     contacts.push({ kind, name, passholderId });
   }
   return contacts;
 }
+
+const NAMESAKES =
+  'somebody who may fetch the child and somebody who never may have one name, and one of them no ' +
+  'card: give both a card, or write the names so that they differ';
 
 /**
  * Finds the payers of a list by their cards.

@@ -45,14 +45,17 @@ export function fullName({ firstName, lastName }: KnownPassholder): string {
 
 function remarkOnBarred(person: KnownPassholder, barred: readonly BarredPerson[]) {
   if (barred.some(({ passholderId }) => passholderId === person.passholderId)) return BARRED;
-  const words = wordsOf(fullName(person));
   const isNamesake = barred.some(({ name, passholderId }) => {
-    return passholderId === null && wordsOf(name) === words;
+    return passholderId === null && haveOneName(name, fullName(person));
   });
   return isNamesake ? NAMESAKE : null;
 }
 
-/** A name in any order, without regard to case and accents. */
+/** Whether two names are of the same words, in any order, without regard to case and accents. */
+export function haveOneName(one: string, other: string): boolean {
+  return wordsOf(one) === wordsOf(other);
+}
+
 function wordsOf(name: string): string {
   return name.trim().split(/\s+/).map(nameKey).toSorted().join(' ');
 }

@@ -33,7 +33,7 @@ async function crossing<T>({ api }: Care, starts: readonly (() => Promise<T>)[])
   const other = new Client({ connectionString: api.core.ownerUrl });
   await other.connect();
   await other.query('begin');
-  await other.query('select from childcare_access.settled_line for update');
+  await other.query('select from childcare_access.settled_line for no key update');
   for (const start of starts) {
     begun.push(start());
     await untilWaiting(api, begun.length);

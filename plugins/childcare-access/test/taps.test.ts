@@ -156,6 +156,25 @@ t.test('a child that nobody tapped out is closed at closing time, and flagged', 
   );
 });
 
+t.test('who is barred without a card has the name of nobody who may fetch the child', async (t) => {
+  const [child, oma] = [await care.addChild(), await care.api.addHolder()];
+  const id = await care.enrol(child);
+  const say = (...persons: object[]) =>
+    care.desk.put(`/childcare-access/enrolments/${id}/persons`, { persons });
+  const [mayFetch, barred] = [
+    { kind: 'pick-up', name: 'Jan Peeters', card: oma.number },
+    { kind: 'barred', name: 'PEETERS  Jan' },
+  ];
+
+  t.match((await say(mayFetch, barred)).json(), {
+    type: '/problems/childcare-access-contradictory-list',
+    jsonPointer: '/persons/1',
+    detail: /give both a card/,
+  });
+  t.equal((await say(mayFetch, { ...barred, card: child.number })).statusCode, 204);
+  t.equal((await say(mayFetch, { ...barred, name: 'Jan Peeters, haar zoon' })).statusCode, 204);
+});
+
 t.test('times that cannot be are refused, and nothing is half done', async (t) => {
   const child = await care.addChild();
   care.at('08:00', '2026-11-17');

@@ -16,12 +16,12 @@ t.test('what is given back never grows with time, and a note gives all', async (
     latePercent: fc.nat({ max: 100 }),
     noteDays: fc.nat({ max: 60 }),
   });
-  const days = fc.record({ first: day, later: fc.nat({ max: 40 }) });
+  const days = fc.record({ first: day, later: fc.nat({ max: 40 }), isMoved: fc.boolean() });
   const percentOf = (decision: ReturnType<typeof decideRefund>): number =>
     'percent' in decision ? decision.percent : -1;
   t.doesNotThrow(() =>
     fc.assert(
-      fc.property(hours, settings, days, fc.boolean(), (one, refund, { first, later }, isMoved) => {
+      fc.property(hours, settings, days, (one, refund, { first, isMoved, later }) => {
         const at = (when: string, hasNote: boolean) =>
           percentOf(
             decideRefund(one, refund, { clock: clockOn(`${when}T12:00`), hasNote, isMoved }),

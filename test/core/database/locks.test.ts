@@ -12,11 +12,13 @@ const CODE = '{core,plugins}/**/*.{sql,ts}';
 /** Rows that others refer to only after they took this very lock. */
 const AMONG_THEMSELVES = [
   'core/rewards/change-reward.ts',
-  // A stay, after all enrolments of its child; these, by their id; a day, which nothing refers to.
+  // A stay, after all enrolments of its child; these, by their id; a day and
+  // what was settled of it, to which nothing refers.
   'plugins/childcare-access/attendance/correct-attendance.ts',
   'plugins/childcare-access/enrolments/hold-enrolments.ts',
   'plugins/childcare-access/enrolments/hold-enrolments.ts',
   'plugins/childcare-access/money/days-to-settle.ts',
+  'plugins/childcare-access/money/hold-lines.ts',
   'plugins/grabbelpas/activities/hold-activity.ts',
   'plugins/grabbelpas/attendance/attend-activity.ts',
   'plugins/sportpas/attend-lesson.ts',
