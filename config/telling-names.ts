@@ -28,9 +28,12 @@ export function findTellingNames(
   });
   const alike = Map.groupBy(kinds, ({ name, organizer }) => `${organizer} ${name}`);
   return [...alike.values()].flatMap((seen) => {
-    const used = seen.find(({ isUsed }) => isUsed);
-    const other = seen.find(({ isUsed, plugin }) => !isUsed && plugin !== used?.plugin);
-    if (!used || !other) return [];
+    const [pair] = seen
+      .filter(({ isUsed }) => isUsed)
+      .flatMap((used) => seen.map((other) => ({ used, other })))
+      .filter(({ other, used }) => !other.isUsed && other.plugin !== used.plugin);
+    if (!pair) return [];
+    const { other, used } = pair;
     const message =
       `what ${used.organizer} sees as «${used.name}» is used there by hand, and that of ` +
       `${other.plugin} is not: its till could tell who has which. Name ${used.organizer} in one ` +

@@ -157,7 +157,7 @@ async function writeReport(
   const { dir, name, ext } = path.parse(file);
   const reviewFile = path.join(dir, `${name}.review${ext}`);
   await writeFile(reviewFile, reviewCsv, { mode: 0o600 });
-  const remarks = remarked.length > 0 ? `, ${remarked.length} that are in, with a remark` : '';
+  const remarks = remarked.length > 0 ? `, ${remarked.length} others with a remark` : '';
   const toReview = `${countOf(review.length, 'row')} to be looked at by a person`;
   terminal.say(`${reviewFile}: ${toReview}${remarks}`);
 }

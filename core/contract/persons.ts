@@ -37,7 +37,8 @@ export interface PersonsDefinition {
   erase(entities: EntityManager, who: PersonSubject, now: number): Promise<void>;
   /**
    * The last day of which something is still to be charged because of somebody: nobody is erased
-   * before that is charged and paid. Null for none; left out by who charges at once.
+   * before that is charged and paid, or a year later. Null for none; left out by who charges at
+   * once.
    */
   lastUnsettledDay?(entities: EntityManager, who: PersonSubject): Promise<Day | null>;
 }

@@ -50,7 +50,7 @@ export interface ImportReport {
   readonly wrong: readonly WrongRow[];
   /** Rows that wait for a person. */
   readonly review: readonly WrongRow[];
-  /** Rows that are in, with something that a person may want to mend. */
+  /** Rows that were taken over or left as they were, with something that a person may mend. */
   readonly remarked: readonly RemarkedRow[];
   /** Of a list of pass holders; null for any other. */
   readonly holders: Pick<HolderCounts, 'goodWithSocialTariff' | 'goodBlocked'> | null;

@@ -9,7 +9,7 @@ import type { CommandKey } from '../http/idempotency.ts';
 import { ownEntities } from '../plugins/own-entities.ts';
 import { endedPeriod } from '../roles/decide-withdrawal.ts';
 import { passholderNotFound } from '../roles/problems.ts';
-import { openPaymentUntil } from './decide-erasure.ts';
+import { openPaymentUntil, statementDayOf } from './decide-erasure.ts';
 import { passholderHasOpenPayments } from './problems.ts';
 
 /** What a client or a job asks: forget who this was. */
@@ -70,7 +70,8 @@ export async function eraseHolder(
     if (!opened?.erasable) throw passholderNotFound();
     const { persons, roles, lastStatementDay } = JSON.parse(opened.erasable) as Erasable;
     const unsettled = await unsettledDays(core, em, persons);
-    const lastDay = [lastStatementDay, ...unsettled].reduce(laterOf);
+    const coming = statementDayOf(unsettled.reduce(laterOf, null), today);
+    const lastDay = laterOf(lastStatementDay, coming);
     const openUntil = openPaymentUntil(lastDay, today);
     if (openUntil !== null) throw passholderHasOpenPayments({ openUntil });
 

@@ -70,6 +70,7 @@ create table grabbelpas.enrolment (
   offer_id uuid null,
   offered_until timestamptz null,
   is_moved boolean not null default false,
+  is_kept boolean not null default false,
   is_held boolean not null default false,
   is_settled boolean not null default false,
   primary key (card_system_id, id),

@@ -60,6 +60,10 @@ const PAIRS: Record<string, readonly [readonly [string | RegExp, string], RegExp
     ['restaurants: [canteen]', 'restaurants: [canteen, restaurant]'],
     /plugins\.staff-card: what restaurant sees as «voordeel» is used there by hand, and that of gomo/,
   ],
+  'a till that could tell them apart, in whatever order the plugins stand': [
+    [/partners: \[bus-company\]/, 'partners: [bus-company, restaurant]'],
+    /plugins\.gomorpas: what restaurant sees as «voordeel» is used there by hand, and that of staff/,
+  ],
   'a fee that nobody is owed': [
     ['operator: swim-company\n        lessonFeeCents', 'lessonFeeCents'],
     `${swimming}\\.lessonFeeCents: is owed to nobody: say operator`,

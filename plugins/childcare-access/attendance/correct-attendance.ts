@@ -35,7 +35,7 @@ export async function addAttendance(
   const { day } = clockAt(arrivedAt);
   const held = await holdEnrolments(host, passholderId, { ended: true });
   const here = enrolledHere(held, { day, location });
-  assertCare(host, day);
+  await assertCare(host, { day, location });
   await assertPossible(host, { ...stay, location, passholderId });
   const departedBy = 'desk';
   await writeStay(host, here, { id, location, day, arrivedAt, departedAt, departedBy });
@@ -139,9 +139,16 @@ async function holdAttendance(host: Host<ChildcareConfig>, id: string): Promise<
   return held;
 }
 
-/** @throws Problem `childcare-access-no-care` for a stay on a day without care */
-function assertCare({ config }: Host<ChildcareConfig>, day: Day): void {
+/**
+ * @throws Problem `childcare-access-no-care` for a stay on a day without care, on which nobody was
+ * tapped in at the location either
+ */
+async function assertCare(
+  { config, entities, municipality }: Host<ChildcareConfig>,
+  { day, location }: { readonly day: Day; readonly location: string },
+): Promise<void> {
   if (dayTypeOf(day, config) !== 'closed') return;
+  if ((await entities.count(Attendance, { municipality, day, location })) > 0) return;
   const { detail, jsonPointer, nl } = closedDate(day, '/arrivedAt', config);
   throw noCare({ detail, jsonPointer, endUserMessage: { nl } });
 }

@@ -110,12 +110,13 @@ async function childOf(host: Host<ChildcareConfig>, { whose }: Departure): Promi
 }
 
 async function findInside(
-  { entities }: Host<ChildcareConfig>,
+  { entities, municipality }: Host<ChildcareConfig>,
   child: ChildOfTap & { readonly location: string },
 ): Promise<Attendance> {
+  // Another town of the card may have a location of the same name.
   const inside = await entities.findOne(
     Attendance,
-    { ...child, departedAt: null, struckAt: null },
+    { ...child, municipality, departedAt: null, struckAt: null },
     { disableIdentityMap: true },
   );
   if (!inside) throw notInside();

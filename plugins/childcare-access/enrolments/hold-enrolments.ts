@@ -15,9 +15,14 @@ export interface EnrolledRow {
   readonly child: EnrolledChild;
 }
 
+/*
+ * A child is held before its enrolments, as an erasure holds it first: who erases it and who taps
+ * it in come one after the other. After the enrolments come a day of care and what was settled.
+ */
+
 /**
  * The enrolments of a child that have not ended, and with `ended` the others too, alone with them
- * until the end of the command.
+ * and with the child until the end of the command.
  */
 export async function holdEnrolments(
   host: Host<ChildcareConfig>,
@@ -25,6 +30,7 @@ export async function holdEnrolments(
   { ended = false }: { readonly ended?: boolean } = {},
 ): Promise<EnrolledRow[]> {
   const { entities, municipality } = host;
+  await host.passholders.hold(passholderId);
   const rows = await entities.find(
     Enrolment,
     { municipality, passholderId },
@@ -44,13 +50,16 @@ export async function holdEnrolments(
  */
 export async function holdEnrolment(host: Host<ChildcareConfig>, id: string): Promise<EnrolledRow> {
   const { entities, municipality } = host;
-  const row = await entities.findOne(
-    Enrolment,
-    { id, municipality },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, disableIdentityMap: true },
-  );
-  const passholderId = row?.passholderId;
-  const roles = passholderId ? await host.roles.list(CHILD, { passholderId }) : [];
+  const named = { id, municipality };
+  const seen = await entities.findOne(Enrolment, named, { disableIdentityMap: true });
+  if (!seen) throw enrolmentNotFound();
+  const { passholderId } = seen;
+  await host.passholders.hold(passholderId);
+  const row = await entities.findOne(Enrolment, named, {
+    lockMode: LockMode.PESSIMISTIC_WRITE,
+    disableIdentityMap: true,
+  });
+  const roles = await host.roles.list(CHILD, { passholderId });
   const [found] = withRoles(row ? [row] : [], roles);
   if (!found) throw enrolmentNotFound();
   return found;

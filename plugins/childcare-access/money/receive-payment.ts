@@ -1,6 +1,7 @@
 import type { Host } from '../../../core/contract/host.ts';
 import type { Cents } from '../../../core/contract/money.ts';
 import { addToDay, type Day } from '../../../core/contract/period.ts';
+import { unlessErased } from '../../../core/contract/replay.ts';
 import type { ChildcareConfig } from '../config.ts';
 import { findByCard } from '../enrolments/find-child.ts';
 import { todayOf } from '../today.ts';
@@ -72,14 +73,15 @@ export async function receivePayment(
 }
 
 /**
- * What a payment that was noted before added, whatever was corrected or paid since.
+ * What a payment that was noted before added, whatever was corrected or paid since; undefined once
+ * whose it was is erased.
  *
  * @throws Problem `childcare-access-not-here`
  */
 export async function readReceived(
   host: Host<ChildcareConfig>,
   { id: paymentId, month }: Pick<Payment, 'id' | 'month'>,
-): Promise<NewlyReceived> {
+): Promise<NewlyReceived | undefined> {
   assertDepartment(host);
   const { entities, municipality } = host;
   const lines = await entities.find(
@@ -87,12 +89,13 @@ export async function readReceived(
     { municipality, day: daysOf(month), received: { $like: `%${paymentId}%` } },
     { disableIdentityMap: true },
   );
-  return addedBy(
-    paymentId,
-    lines.map(({ day, kind, received }) => {
-      return { day, kind, received: JSON.parse(received) as Receipt[] };
-    }),
-  );
+  const read = lines.map(({ day, kind, payerId, received }) => {
+    return { day, kind, payerId, received: JSON.parse(received) as Receipt[] };
+  });
+  const added = addedBy(paymentId, read);
+  const [first] = read;
+  const passholderId = first?.payerId ?? first?.received[0]?.passholderId;
+  return passholderId === undefined ? added : unlessErased(host, { passholderId }, added);
 }
 
 function addedBy(

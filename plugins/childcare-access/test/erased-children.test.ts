@@ -60,8 +60,8 @@ t.test('a child that was erased before it was settled takes nobody with it', asy
   const care = await openChildcare(t);
   const { a, b, parent } = await enrolSiblings(care);
   for (const child of [a, b]) await care.stay(child.number, parent.number, 60);
-  // The worker stood still until nothing of that month is paid any more.
-  care.at('00:10', '2027-01-04');
+  // The worker stood still for more than a year.
+  care.at('00:10', '2028-01-04');
   await erase(care, a);
 
   await care.work('settle-days');

@@ -50,7 +50,7 @@ function callsOf(api: TestApi) {
     /** Erases somebody, at a moment when all that is still to be charged now is paid. */
     async erase({ passholderId }: ApiHolder): Promise<void> {
       const now = new Date(api.core.now()).toISOString();
-      at('10:00', '2027-01-04');
+      at('10:00', '2028-01-04');
       const gone = await api.as('lier-privacy').delete(`/passholders/${passholderId}`);
       api.core.setNow(now);
       if (gone.statusCode !== 204) throw new Error(gone.body);

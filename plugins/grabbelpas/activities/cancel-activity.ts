@@ -33,5 +33,6 @@ export async function cancelActivity(host: Host<GrabbelpasConfig>, id: string): 
   }
   const gone = { state: 'activity-cancelled' as const, offerId: null, offeredUntil: null };
   await entities.nativeUpdate(Enrolment, { ...ofActivity, state: LIVE }, gone);
+  await entities.nativeUpdate(Enrolment, ofActivity, { isKept: false });
   await entities.nativeUpdate(Activity, { id }, { isCancelled: true });
 }

@@ -88,8 +88,9 @@ export const listFitting: RouteDefinition<GrabbelpasConfig> = {
     const own = await host.entities.find(
       Enrolment,
       { passholderId, activityId: { $in: ahead.map(({ id }) => id) }, state: LIVE },
-      { fields: ['activityId', 'state'], disableIdentityMap: true },
+      { fields: ['activityId', 'isMoved', 'state'], disableIdentityMap: true },
     );
+    const moved = new Set(own.flatMap((one) => (one.isMoved ? [one.activityId] : [])));
     const states = new Map(own.map(({ activityId, state }) => [activityId, state]));
     const child = await readChild(host, passholderId);
     if (!child) throw holderNotFound();
@@ -105,7 +106,12 @@ export const listFitting: RouteDefinition<GrabbelpasConfig> = {
     );
     const hindrance = findHindrance([...misfits.values()]);
     return {
-      activities: list.map((one) => ({ ...one, state: states.get(one.id) ?? null })),
+      activities: list.map((one) => ({
+        ...one,
+        state: states.get(one.id) ?? null,
+        // Of one that was moved all comes back until it begins.
+        ...(moved.has(one.id) && { freeUntil: one.firstDay }),
+      })),
       because: hindrance === null ? null : BECAUSE[hindrance],
     };
   },

@@ -79,7 +79,8 @@ async function giveUp(
   await endPlace(host, enrolment, { activity, reason: 'enrolment-cancelled' });
   await giveBack(host, enrolment, decided.percent);
   const isHeld = hasBegun(activity, clock);
-  await host.entities.nativeUpdate(Enrolment, { id }, { state: 'cancelled', isHeld });
+  const isKept = keptCents(enrolment.priceCents, decided.percent) > 0;
+  await host.entities.nativeUpdate(Enrolment, { id }, { state: 'cancelled', isHeld, isKept });
 }
 
 /**
@@ -127,7 +128,9 @@ async function giveBackAfterwards(
   const { isMoved } = enrolment;
   const decided = decideRefund(activity, host.config.refund, { clock, hasNote, isMoved });
   if ('refused' in decided) throw activityOver();
-  if ((await takeBack(host, enrolment.id)) === null) throw enrolmentNotFound();
+  const { id } = enrolment;
+  if ((await takeBack(host, id)) === null) throw enrolmentNotFound();
+  await host.entities.nativeUpdate(Enrolment, { id }, { isKept: false });
 }
 
 /**

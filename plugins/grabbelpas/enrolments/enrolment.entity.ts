@@ -48,6 +48,8 @@ export const Enrolment = defineEntity({
     offeredUntil: momentColumn().nullable(),
     /** The activity went to another day, hour or place while somebody had this place. */
     isMoved: p.boolean().default(false),
+    /** It was given up too late for all of it to come back: a note of a doctor gives the rest. */
+    isKept: p.boolean().default(false),
     /** Somebody had this place when the activity began. */
     isHeld: p.boolean().default(false),
     /** What the giver is owed for it was looked at. */
@@ -77,7 +79,10 @@ export type Enrolment = InferEntity<typeof Enrolment>;
 
 /** The states in which an enrolment counts. */
 export const LIVE = { $in: ['waiting', 'offered', 'enrolled'] } as const;
-/** Those of which a family hears: also that the activity was cancelled. */
-export const TOLD = { $in: [...LIVE.$in, 'activity-cancelled'] } as const;
+/**
+ * Those of which a family may hear: also that the activity was cancelled, and of a place that it
+ * gave up, for which a note of a doctor may come afterwards.
+ */
+export const TOLD = { $in: [...LIVE.$in, 'activity-cancelled', 'cancelled'] } as const;
 /** Those that take a place. */
 export const TAKEN = { $in: ['offered', 'enrolled'] } as const;

@@ -15,13 +15,20 @@ const HEADER = [
   'aangeboden tot',
   'e-mail',
 ];
-const STATES = { enrolled: 'ingeschreven', offered: 'plaats aangeboden', waiting: 'wacht' };
-const CANCELLED = 'activiteit geannuleerd';
+const STATES = {
+  enrolled: 'ingeschreven',
+  offered: 'plaats aangeboden',
+  waiting: 'wacht',
+  // Somebody still has to tell them.
+  'activity-cancelled': 'activiteit geannuleerd',
+};
+const LISTED = { $in: ['enrolled', 'offered', 'waiting', 'activity-cancelled'] } as const;
+const MOVED = 'ingeschreven, verplaatst';
 
 /**
- * Everybody who has a place in an activity that is not over, is offered one, or waits; and whom a
- * cancelled one was for. The youth service itself tells a family: until when a place is offered is
- * on the list, and where to write to who wants to be written to.
+ * Everybody who has a place in an activity that is not over, is offered one, or waits, and whom one
+ * that was cancelled was for. The youth service itself tells a family: what became of the activity
+ * is on the list, until when a place is offered, and where to write to who wants to be written to.
  */
 export const exportParticipants: ExportDefinition<GrabbelpasConfig> = {
   title: { nl: 'Deelnemers van de vakantieactiviteiten', en: 'Participants of the activities' },
@@ -35,22 +42,13 @@ export const exportParticipants: ExportDefinition<GrabbelpasConfig> = {
     );
     const live = await entities.find(
       Enrolment,
-      {
-        $or: [
-          {
-            activityId: { $in: ahead.map(({ id }) => id) },
-            state: { $in: ['enrolled', 'offered', 'waiting'] as const },
-          },
-          // Somebody still has to tell them.
-          { activityId: { $in: ahead.flatMap((one) => (one.isCancelled ? [one.id] : [])) } },
-        ],
-      },
+      { activityId: { $in: ahead.map(({ id }) => id) }, state: LISTED },
       { orderBy: { number: 'asc' }, disableIdentityMap: true },
     );
     const persons = await passholders.describe(live.map((one) => one.passholderId));
     const byActivity = Map.groupBy(live, ({ activityId }) => activityId);
-    const rows = ahead.flatMap(({ code, firstDay, id, isCancelled, title }) =>
-      (byActivity.get(id) ?? []).map(({ offeredUntil, passholderId, state }) => {
+    const rows = ahead.flatMap(({ code, firstDay, id, title }) =>
+      (byActivity.get(id) ?? []).map(({ isMoved, offeredUntil, passholderId, state }) => {
         // Nothing is told of a child that has no role of this plugin.
         const person = persons.get(passholderId);
         const isOffered = state === 'offered' && typeof offeredUntil === 'number';
@@ -61,7 +59,7 @@ export const exportParticipants: ExportDefinition<GrabbelpasConfig> = {
           person?.lastName ?? null,
           person?.firstName ?? null,
           person?.birthDate ?? null,
-          isCancelled ? CANCELLED : STATES[state as keyof typeof STATES],
+          state === 'enrolled' && isMoved ? MOVED : STATES[state as keyof typeof STATES],
           isOffered ? minuteOf(offeredUntil) : null,
           person?.mailTo ?? null,
         ];

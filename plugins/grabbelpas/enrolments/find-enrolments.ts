@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Host } from '../../../core/contract/host.ts';
 import { isoOf } from '../../../core/contract/moment.ts';
-import { clockAt } from '../../../core/contract/period.ts';
+import { addToDay, clockAt } from '../../../core/contract/period.ts';
 import type { RouteDefinition } from '../../../core/contract/plugin.ts';
 import { Activity } from '../activities/activity.entity.ts';
 import type { GrabbelpasConfig } from '../config.ts';
@@ -31,8 +31,15 @@ const Found = Type.Object({
   }),
   state: Type.Union(
     TOLD.$in.map((state) => Type.Literal(state)),
-    { description: '`activity-cancelled` until the last day of the activity is over' },
+    {
+      description:
+        '`activity-cancelled` until the last day of the activity is over; `cancelled` of a place ' +
+        'that was given up and is paid in part, as long as a note of a doctor still counts',
+    },
   ),
+  isMoved: Type.Boolean({
+    description: 'the activity went to another day, hour or place since: it can be given up freely',
+  }),
   offer: Type.Union([
     Type.Object({
       id: Type.String({
@@ -69,18 +76,26 @@ export const findEnrolments: RouteDefinition<GrabbelpasConfig> = {
       { disableIdentityMap: true },
     );
     const byId = new Map(activities.map((one) => [one.id, one]));
-    const today = clockAt(host.now()).day;
     return told.flatMap((enrolment): Static<typeof Found>[] => {
       const activity = byId.get(enrolment.activityId);
-      if (!activity) return [];
-      const isPast = enrolment.state === 'activity-cancelled' && activity.lastDay < today;
-      return isPast ? [] : [show(enrolment, activity)];
+      return activity && isTold(enrolment, activity, host) ? [show(enrolment, activity)] : [];
     });
   },
 };
 
+function isTold(
+  { isKept, state }: Enrolment,
+  { lastDay }: Activity,
+  { config, now }: Pick<Host<GrabbelpasConfig>, 'config' | 'now'>,
+): boolean {
+  const { day: today } = clockAt(now());
+  if (state === 'activity-cancelled') return today <= lastDay;
+  if (state !== 'cancelled') return true;
+  return isKept && today <= addToDay(lastDay, { days: config.refund.noteDays });
+}
+
 function show(
-  { id, offerId, offeredUntil, priceCents, roleId, state, together }: Enrolment,
+  { id, isMoved, offerId, offeredUntil, priceCents, roleId, state, together }: Enrolment,
   { firstDay, from, id: activityId, lastDay, priceCents: askedCents, title, until }: Activity,
 ): Static<typeof Found> {
   const isOffered = state === 'offered' && offerId && typeof offeredUntil === 'number';
@@ -95,6 +110,7 @@ function show(
     regularPriceCents: roleId ? priceCents : askedCents,
     together,
     state: state as Static<typeof Found>['state'],
+    isMoved,
     offer: isOffered ? { id: offerId, until: isoOf(offeredUntil) } : null,
   };
 }

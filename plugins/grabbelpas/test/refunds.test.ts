@@ -64,14 +64,17 @@ t.test('a new title moves nothing', async (t) => {
 });
 
 t.test('later, half is kept, and a note afterwards gives that back too', async (t) => {
-  const { booked, enrolment } = await place();
+  const { booked, child, enrolment } = await place();
   core.setNow('2026-12-16T00:00:00+01:00');
 
   await cancel(enrolment);
   t.same(await booked(), [CHARGED, BACK, ['household>youth 500 charge', 'lier>youth 0 funding']]);
   t.match((await cancel(enrolment)).json(), problem('enrolment-not-found'));
+  const [found] = await find(child.number);
+  t.match(found, { id: enrolment, state: 'cancelled' }, 'as long as a note may come');
 
   t.equal((await cancel(enrolment, true)).statusCode, 200);
+  t.same(await find(child.number), []);
   t.same((await booked()).at(-1), ['household>youth -500 charge', 'lier>youth 0 funding']);
   t.match((await cancel(enrolment, true)).json(), problem('enrolment-not-found'), 'once');
 });
