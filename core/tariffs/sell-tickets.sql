@@ -101,24 +101,8 @@ begin
     numbers := numbers || shown.number;
   end loop;
 
-  perform core.write_money_facts(card_system, facts);
-  with sold as (
-    insert into core.ticket_sale (
-      card_system_id, id, passholder_id, event_id, card_number, regular_price_cents,
-      regular_price_label, price_cents, client_id, ticket_grant_id, sold_at)
-    select card_system, f.id, f."passholderId", f."eventId", numbers[f.place], f."priceCents",
-           f."regularPriceLabel", f."paidCents", client, grants[f.place], f."happenedAt"
-      from rows from (jsonb_to_recordset(facts) as (
-             id uuid, "passholderId" uuid, "eventId" uuid, "priceCents" int,
-             "regularPriceLabel" text, "paidCents" int, "happenedAt" timestamptz))
-           with ordinality as f (
-             id, "passholderId", "eventId", "priceCents", "regularPriceLabel", "paidCents",
-             "happenedAt", place)
-     where f."eventId" is not null
-    returning passholder_id)
-  insert into core.outbox (card_system_id, id, kind, subject_id)
-  select card_system, gen_random_uuid(), 'passholder.changed', s.passholder_id
-    from (select distinct passholder_id from sold) s;
+  perform core.write_ticket_sales(
+    card_system, facts, numbers, array_fill(client, array[cardinality(numbers)]), grants);
   if is_limited then
     perform core.refuse_too_many(card_system, facts, windows);
   end if;

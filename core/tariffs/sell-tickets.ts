@@ -2,22 +2,20 @@ import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Caller } from '../access/caller.ts';
 import { accountOf } from '../billing/account-of.ts';
-import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { Cents, PaymentMeans } from '../contract/money.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
 import { refusalOf } from '../database/refusal.ts';
 import { uuidOfHash } from '../database/uuid.ts';
-import { readEvent } from '../events/known-events.ts';
+import { type KnownEvent, readEvent } from '../events/known-events.ts';
 import { eventNotFound } from '../events/problems.ts';
 import type { CommandKey } from '../http/idempotency.ts';
 import { unlessDoneBefore } from '../http/unless-done-before.ts';
-import { calendarWindows } from '../events/calendar-windows.ts';
 import { maySellFor } from './may-sell-for.ts';
-import type { PaidPart } from './pay-by-allowance.ts';
 import { pointTo, problemOfSale } from './problem-of-sale.ts';
 import { quoteNamesOf } from './quote-names.ts';
 import { readPayingCards } from './read-paying-cards.ts';
+import { saveSale } from './save-sale.ts';
 import { takingSources } from './take-by-ticket.ts';
 import { openQuote } from './tariff-quote.ts';
 import { decideTicket, roundingFacts, type TicketOrder } from './ticket-facts.ts';
@@ -83,7 +81,7 @@ async function sellDecided(core: Core, caller: Caller, sale: SaleCommand): Promi
 async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<SoldTicket[]> {
   const { tickets, command } = sale;
   const now = core.now();
-  const organizerIds = await organizersOf(core, caller, tickets);
+  const events = await eventsOf(core, caller, tickets);
   const account = accountOf(caller.installation, caller, sale.means);
   const names = quoteNamesOf(caller.installation, core.plugins);
   const taking = takingSources(core.plugins);
@@ -92,7 +90,7 @@ async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<S
   // Whoever may not sell the event learns by no round trip what its price is.
   const isTaking = (at: number): boolean => {
     const { eventId = '' } = tickets[at] ?? {};
-    const offering = caller.installation.organizer(organizerIds.get(eventId) ?? '');
+    const offering = caller.installation.organizer(events.get(eventId)?.organizerId ?? '');
     if (!offering || !maySellFor(caller, offering)) return false;
     const quote = quotes[at];
     return typeof quote === 'object' && taking.has(quote.source);
@@ -101,74 +99,49 @@ async function sellNow(core: Core, caller: Caller, sale: SaleCommand): Promise<S
   const [firstId, ...otherIds] = saleIds(randomUUID(), tickets.length);
   const sold = tickets.map((order, at) => {
     const id = at === 0 ? firstId : (otherIds[at - 1] ?? '');
-    const organizerId = organizerIds.get(order.eventId) ?? '';
+    const organizerId = events.get(order.eventId)?.organizerId ?? '';
     const ticket = { id, organizerId, card: cards[at], quote: quotes[at] ?? 'invalid' };
     return { order, ...pointTo(`/${at}`, () => decideTicket(order, ticket, circumstances)) };
   });
 
   const facts = sold.map(({ fact }) => fact);
+  const parts = sold.map((ticket) => ticket.parts);
   const rounding = roundingFacts(facts, { id: randomUUID(), now, account }, caller);
-  const written = await writeSale(core, caller, {
+  const saved = await saveSale(core, caller.cardSystemId, {
     facts: [...facts, ...rounding],
-    parts: sold.map(({ parts }) => parts),
+    isCounted: [...events.values()].some(({ ticketLimitVolume }) => ticketLimitVolume !== null),
+    client: caller.clientId,
+    resolvesDiscreet: caller.resolvesDiscreetAliases,
     firstId,
-    command,
+    commandKey: command.key,
+    commandHash: command.hash,
+  }).catch((error: unknown) => {
+    throw problemOfSale(error, parts) ?? error;
   });
-  if (written.earlier !== undefined) {
-    return showSale(core, caller, { earlier: written.earlier, tickets });
+  if (saved.earlier !== undefined) {
+    return showSale(core, caller, { earlier: saved.earlier, tickets });
   }
   const soldAt = new Date(now).toISOString();
   return sold.map(({ order, fact }, at) => {
     const { id, paidCents } = fact;
-    return { id, order, soldAt, paidCents, cardNumber: written.cardNumbers[at] ?? '' };
+    return { id, order, soldAt, paidCents, cardNumber: saved.cardNumbers[at] ?? '' };
   });
 }
 
-/** Whose event each one is. An event stays its organizer's, so memory may tell. */
-async function organizersOf(
+/** The events, from memory where it has them: an event stays its organizer's. */
+async function eventsOf(
   core: Core,
   { cardSystemId }: Caller,
   tickets: readonly TicketOrder[],
-): Promise<Map<string, string>> {
-  const organizers = new Map<string, string>();
+): Promise<Map<string, KnownEvent>> {
+  const events = new Map<string, KnownEvent>();
   for (const [at, { eventId }] of tickets.entries()) {
-    if (organizers.has(eventId)) continue;
+    if (events.has(eventId)) continue;
     const event = await readEvent(core, { cardSystemId, id: eventId });
     if (!event) throw eventNotFound({ jsonPointer: `/${at}` });
-    organizers.set(eventId, event.organizerId);
+    events.set(eventId, event);
   }
-  return organizers;
-}
-
-type WrittenSale =
-  | { readonly cardNumbers: readonly string[]; readonly earlier?: never }
-  | { readonly earlier: string };
-
-async function writeSale(
-  core: Core,
-  caller: Caller,
-  sale: {
-    facts: readonly MoneyFactRow[];
-    parts: readonly (readonly PaidPart[])[];
-    firstId: string;
-    command: CommandKey;
-  },
-): Promise<WrittenSale> {
-  const { facts, parts, firstId, command } = sale;
-  try {
-    return await callForJson<WrittenSale>(core.pool, 'core.sell_tickets', [
-      caller.cardSystemId,
-      JSON.stringify(facts),
-      caller.clientId,
-      caller.resolvesDiscreetAliases,
-      firstId,
-      command.key,
-      command.hash,
-      JSON.stringify(calendarWindows(core.now())),
-    ]);
-  } catch (error) {
-    throw problemOfSale(error, parts) ?? error;
-  }
+  return events;
 }
 
 /** Answers what the same command sold before. */
