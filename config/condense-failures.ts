@@ -4,7 +4,7 @@ import { formatPath } from './configuration-error.ts';
 import { findKeyMistakes, isAboutKey } from './key-mistakes.ts';
 import { asRefused, type Checked, type Mistake, stepsOf } from './mistake.ts';
 import { nearestSpelling } from './nearest-spelling.ts';
-import { wordChoice, type Wording } from './word-choice.ts';
+import { wordChoice, type Wording } from './wording.ts';
 import { listKinds, wordKinds, wordValue } from './word-value.ts';
 
 /** Rules whose failure only repeats that of the rules inside them. */

@@ -4,7 +4,7 @@ import type { Path } from './configuration-error.ts';
 import { meantPattern } from './likely-meaning.ts';
 import { type Checked, type Mistake, stepsOf } from './mistake.ts';
 import { nearestSpelling } from './nearest-spelling.ts';
-import { suggest, type Wording, wordUnknown } from './word-choice.ts';
+import { suggest, type Wording, wordUnknown } from './wording.ts';
 import { nameForm, wordValue } from './word-value.ts';
 
 const missing = ['required', 'dependentRequired'];

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv/dist/2019.js';
 import { isSchemaNode } from './compile-schema.ts';
 import type { Path } from './configuration-error.ts';
-import type { Refused, Wording } from './word-choice.ts';
+import type { Refused, Wording } from './wording.ts';
 
 /** One mistake of the writer, and which part of the file shows it. */
 export interface Mistake extends Wording {

@@ -4,7 +4,7 @@ import { formatPath } from './configuration-error.ts';
 import type { Mistake } from './mistake.ts';
 import { nearestSpelling } from './nearest-spelling.ts';
 import { type Branch, collect, type Place } from './walk-schema.ts';
-import { wordUnknown } from './word-choice.ts';
+import { wordUnknown } from './wording.ts';
 
 /** The keys that exist, per kind of thing that settings can refer to: organizers, places, ... */
 export type Catalogue = Readonly<Record<string, readonly string[]>>;

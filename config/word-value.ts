@@ -1,13 +1,6 @@
 import { parseEnterpriseNumber } from '../core/billing/enterprise-number.ts';
 import { meantBoolean, meantDay, meantNumber, meantPattern } from './likely-meaning.ts';
-import {
-  isSecret,
-  type Refused,
-  showValue,
-  suggest,
-  wordChoice,
-  type Wording,
-} from './word-choice.ts';
+import { isSecret, type Refused, showValue, suggest, wordChoice, type Wording } from './wording.ts';
 
 /** The rule that refuses a value, as Ajv names it. */
 export interface Rule {

@@ -5,7 +5,7 @@ import { responses } from '../http/responses.ts';
 import { Nullable, Paginated, paginate, pagination, TextSchema } from '../http/schemas.ts';
 import { departmentSums, MINIMUM_PEOPLE } from './department-sums.ts';
 import { listEntries } from './list-entries.ts';
-import { openFact } from './open-fact.ts';
+import { lookBehindEntry } from './look-behind-entry.ts';
 import { entryNotFound, partyNotFound } from './problems.ts';
 
 const uuid = Type.String({ format: 'uuid' });
@@ -156,7 +156,7 @@ function addFact(api: Api): void {
           detail: `client ${caller.clientId} lacks the permission BILLING_ENTRIES_READ`,
         });
       }
-      return openFact(api.core, caller, { entryId: params.entryId, reason: query.reason });
+      return lookBehindEntry(api.core, caller, { entryId: params.entryId, reason: query.reason });
     },
   );
 }

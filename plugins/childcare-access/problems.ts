@@ -6,6 +6,7 @@ export const notHere = defineProblem({
   status: 404,
   title: 'No such location',
   explanation: 'The organizer that asks runs no location of this name.',
+  endUserMessage: { nl: 'Deze opvanglocatie is hier niet gekend.' },
 });
 
 /** Nobody has the card that was shown. */
@@ -35,6 +36,7 @@ export const enrolmentNotFound = defineProblem({
   status: 404,
   title: 'Enrolment not found',
   explanation: 'No enrolment has this id, or it has ended.',
+  endUserMessage: { nl: 'Deze inschrijving is er niet (meer).' },
 });
 
 /** Something names a day, a location or a meal that the settings do not have. */
@@ -43,6 +45,7 @@ export const unknownName = defineProblem({
   status: 400,
   title: 'Unknown name',
   explanation: 'The settings have no location, school or meal of this name; `detail` says which.',
+  endUserMessage: { nl: 'Een locatie, school of maaltijd is niet gekend.' },
 });
 
 /** A child is to come, is excused or is said to have been there on a day without care. */
@@ -114,6 +117,7 @@ export const attendanceNotFound = defineProblem({
   status: 404,
   title: 'Attendance not found',
   explanation: 'No attendance has this id, or it was struck before.',
+  endUserMessage: { nl: 'Deze aanwezigheid is er niet (meer).' },
 });
 
 /** The times of an attendance cannot be. */
@@ -145,6 +149,7 @@ export const locationClosed = defineProblem({
   status: 409,
   title: 'Closed',
   explanation: 'The location is over for today and empty: its device forgets the list and the key.',
+  endUserMessage: { nl: 'De opvang is gesloten en er is niemand meer binnen.' },
 });
 
 /** Somebody pays by a card, and nobody will read who that is. */
@@ -179,4 +184,5 @@ export const contradictoryList = defineProblem({
   explanation:
     'Somebody stands on the list twice for the same weeks, or a fetcher has the name of somebody ' +
     'who is barred and cannot be told from that person; `jsonPointer` says where.',
+  endUserMessage: { nl: 'Deze lijst spreekt zichzelf tegen: kijk de namen na.' },
 });

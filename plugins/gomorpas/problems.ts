@@ -8,6 +8,7 @@ export const grantNotFound = defineProblem({
   explanation:
     'The pass holder has no benefits of this municipality, does not exist, or the organizer that ' +
     'asks is not the welfare service: the answer is the same.',
+  endUserMessage: { nl: 'Voor deze pas is hier niets toegekend.' },
 });
 
 /** The settings do not name it. */

@@ -8,6 +8,7 @@ export const activityNotFound = defineProblem({
   explanation:
     'No activity has this id, or it was cancelled. Its participants are told to the youth service ' +
     'and to who gives it.',
+  endUserMessage: { nl: 'Deze activiteit is er niet (meer).' },
 });
 
 /** Only the youth service makes the holiday. */
@@ -27,6 +28,7 @@ export const activityWrong = defineProblem({
   explanation:
     'What the `jsonPointer` points to contradicts the rest of the activity, or the settings: it ' +
     'ends before it begins, lies in the past, or names a place or giver that the settings lack.',
+  endUserMessage: { nl: 'Deze activiteit klopt niet: kijk de gegevens na.' },
 });
 
 /** Another activity has that number. */
@@ -167,6 +169,7 @@ export const enrolmentNotFound = defineProblem({
   explanation:
     'No enrolment has this id, or it was cancelled, declined or lapsed before and nothing of it ' +
     'can be given back any more.',
+  endUserMessage: { nl: 'Deze inschrijving is er niet (meer).' },
 });
 
 /** The place is not, or no longer, offered. */
@@ -204,4 +207,5 @@ export const attendanceNotFound = defineProblem({
   status: 404,
   title: 'Attendance not found',
   explanation: 'No attendance has this id, or it was struck before.',
+  endUserMessage: { nl: 'Deze aanwezigheid is er niet (meer).' },
 });

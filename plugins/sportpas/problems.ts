@@ -73,6 +73,7 @@ export const enrolmentNotFound = defineProblem({
   status: 404,
   title: 'Enrolment not found',
   explanation: 'No enrolment has this id, or it was cancelled, declined or lapsed before.',
+  endUserMessage: { nl: 'Deze inschrijving is er niet (meer).' },
 });
 
 /** The place is not, or no longer, offered. */
@@ -108,4 +109,5 @@ export const attendanceNotFound = defineProblem({
   status: 404,
   title: 'Attendance not found',
   explanation: 'No attendance has this id, or it was struck before.',
+  endUserMessage: { nl: 'Deze aanwezigheid is er niet (meer).' },
 });

@@ -1,7 +1,7 @@
 import type { Host } from '../../core/contract/host.ts';
 import { clockAt } from '../../core/contract/period.ts';
 import { assertHours, impossible, longestHoursOf } from './assert-hours.ts';
-import { holdEntries } from './clock-time.ts';
+import { holdEntries } from './clock-in-or-out.ts';
 import type { StaffConfig } from './config.ts';
 import { timeEntryNotFound } from './problems.ts';
 import { TimeEntry } from './time-entry.entity.ts';

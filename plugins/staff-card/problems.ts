@@ -8,6 +8,7 @@ export const doorNotFound = defineProblem({
   explanation:
     'The place is not a door of any zone in the settings of the staff card, or they do not name ' +
     'the organizer that asks as one who runs doors. It says nothing of a card.',
+  endUserMessage: { nl: 'Deze deur is niet gekend.' },
 });
 
 /** The place has no time clock, or not one of the asker. */
@@ -18,6 +19,7 @@ export const clockNotFound = defineProblem({
   explanation:
     'The settings of the staff card name no time clock at the place, or do not name the ' +
     'organizer that asks as one who runs doors. It says nothing of a card.',
+  endUserMessage: { nl: 'Deze prikklok is niet gekend.' },
 });
 
 /** Nobody with a badge has the card. */
@@ -58,6 +60,7 @@ export const timeEntryNotFound = defineProblem({
   status: 404,
   title: 'No such time entry',
   explanation: 'No entry of this id stands: it is unknown, or it was corrected already.',
+  endUserMessage: { nl: 'Deze uren zijn er niet (meer).' },
 });
 
 /** Nobody works, or worked, under the number. */
@@ -80,4 +83,5 @@ export const timeEntryImpossible = defineProblem({
     'that is corrected, and hours that nobody clocked lie within the employment and are not so ' +
     'old that they would be forgotten; and no other entry of the same person, one that is ' +
     'running neither, is in between. `detail` says which of these it is.',
+  endUserMessage: { nl: 'Deze uren kunnen niet: kijk ze na.' },
 });

@@ -3,7 +3,7 @@ import type { Host } from '../../core/contract/host.ts';
 import { epochOf, isoOf } from '../../core/contract/moment.ts';
 import type { RouteDefinition } from '../../core/contract/plugin.ts';
 import { calendarPeriodOf } from '../../core/contract/period.ts';
-import { clockTime } from './clock-time.ts';
+import { clockInOrOut } from './clock-in-or-out.ts';
 import { correctTime } from './correct-time.ts';
 import type { StaffConfig } from './config.ts';
 import {
@@ -76,7 +76,7 @@ export const tapClock: RouteDefinition<StaffConfig> = {
     host: Host<StaffConfig>,
     { body, commandId: id }: { body: Static<typeof Tap>; commandId: string },
   ) {
-    await clockTime(host, { ...body, id });
+    await clockInOrOut(host, { ...body, id });
     return { direction: body.direction };
   },
   async replay(

@@ -1,7 +1,7 @@
 import type { Host, RoleOfHolder } from '../../core/contract/host.ts';
 import { addToDay, clockAt, isWithin, type Period } from '../../core/contract/period.ts';
 import { assertHours, impossible } from './assert-hours.ts';
-import { findClock, holdEntries } from './clock-time.ts';
+import { findClock, holdEntries } from './clock-in-or-out.ts';
 import type { Badge, StaffConfig } from './config.ts';
 import { workerNotFound } from './problems.ts';
 import { TimeEntry } from './time-entry.entity.ts';

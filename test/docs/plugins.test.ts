@@ -34,3 +34,21 @@ t.test('a part that nobody uses is told', async (t) => {
 
   t.ok(rows.every(([, users]) => users === 'nobody'));
 });
+
+t.test('every problem of a plugin has Dutch words for whoever stands at the desk', async (t) => {
+  const kinds = plugins.flatMap(({ problems = [], routes = [] }) => [
+    ...problems,
+    ...routes.flatMap((route) => route.problems ?? []),
+  ]);
+  const speechless = kinds
+    .map(({ definition }) => definition)
+    .filter(({ name, endUserMessage }) => {
+      return plugins.some((plugin) => name.startsWith(`${plugin.name}-`)) && !endUserMessage?.nl;
+    });
+
+  t.ok(kinds.length > 50);
+  t.same(
+    speechless.map(({ name }) => name),
+    [],
+  );
+});

@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 import t from 'tap';
 import { departmentSums } from '../../../core/billing/department-sums.ts';
 import { listEntries } from '../../../core/billing/list-entries.ts';
-import { openFact } from '../../../core/billing/open-fact.ts';
+import { lookBehindEntry } from '../../../core/billing/look-behind-entry.ts';
 import { tenantManager } from '../../../core/database/orm.ts';
 import { cancelSale } from '../../../core/tariffs/cancel-sale.ts';
 import { listTariffs } from '../../../core/tariffs/list-tariffs.ts';
@@ -128,7 +128,7 @@ t.test('every question of the ledger is answered by an index', async (t) => {
     const [entry] = await core.asOwner<{ id: string }>('select id from core.entry limit 1');
     const asked = { entryId: entry?.id ?? '', reason: 'controle van november' };
     const plans = await plansOf(core, async () => {
-      await openFact(core, finance, asked);
+      await lookBehindEntry(core, finance, asked);
       await cancelSale(core, library, { id: sold?.id ?? '', command: NO_KEY });
     });
 

@@ -23,7 +23,7 @@ const AMONG_THEMSELVES = [
   'plugins/grabbelpas/attendance/attend-activity.ts',
   'plugins/sportpas/attend-lesson.ts',
   'plugins/sportpas/series-places.ts',
-  'plugins/staff-card/clock-time.ts',
+  'plugins/staff-card/clock-in-or-out.ts',
 ];
 const LOCK_ON_KEY = /\bfor\s+update\b|PESSIMISTIC_(?:PARTIAL_)?WRITE/gi;
 

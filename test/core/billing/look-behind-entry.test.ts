@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import t from 'tap';
-import { openFact } from '../../../core/billing/open-fact.ts';
+import { lookBehindEntry } from '../../../core/billing/look-behind-entry.ts';
 import { addHolder, openTestCore } from '../../fixtures/open-core.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
 import { refusalIn } from '../tariffs/ticket-desk.ts';
@@ -29,7 +29,7 @@ t.test('the fact behind an entry', async (t) => {
     );
 
   await t.test('it tells the moment, the price and who paid and bears what', async (t) => {
-    const opened = await openFact(core, testCaller(core, 'uit'), asked);
+    const opened = await lookBehindEntry(core, testCaller(core, 'uit'), asked);
 
     t.match(opened, {
       kind: 'role-sale',
@@ -65,18 +65,18 @@ t.test('the fact behind an entry', async (t) => {
     await core.asOwner('alter table core.look add constraint out_of_room check (false) not valid');
     t.teardown(() => core.asOwner('alter table core.look drop constraint out_of_room'));
 
-    await t.rejects(openFact(core, testCaller(core, 'uit'), asked), /out_of_room/);
+    await t.rejects(lookBehindEntry(core, testCaller(core, 'uit'), asked), /out_of_room/);
   });
 
   await t.test('an entry between others does not exist', async (t) => {
     const before = await looks();
     for (const municipality of ['nijlen', 'mechelen']) {
       const caller = testCaller(core, 'uit', { municipality });
-      t.match(await refusalIn(openFact(core, caller, asked)), { name: 'entry-not-found' });
+      t.match(await refusalIn(lookBehindEntry(core, caller, asked)), { name: 'entry-not-found' });
     }
     const unknown = { ...asked, entryId: randomUUID() };
     const lier = testCaller(core, 'uit');
-    t.match(await refusalIn(openFact(core, lier, unknown)), { name: 'entry-not-found' });
+    t.match(await refusalIn(lookBehindEntry(core, lier, unknown)), { name: 'entry-not-found' });
     t.same(await looks(), before);
   });
 });

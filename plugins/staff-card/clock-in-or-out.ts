@@ -25,7 +25,7 @@ export type ClockSettings = NonNullable<StaffConfig['timeClock']>;
  * @throws Problem, each `staff-card-`: `clock-not-found`, `badge-needed`, `already-clocked-in`,
  * `not-clocked-in`
  */
-export async function clockTime(host: Host<StaffConfig>, tap: ClockTap): Promise<void> {
+export async function clockInOrOut(host: Host<StaffConfig>, tap: ClockTap): Promise<void> {
   const { cardSystemId, entities, municipality } = host;
   const { longestHours } = findClock(host, tap.placeId);
   const badge = await findBadge(host, tap.card);

@@ -16,7 +16,7 @@ import { Share } from './share.entity.ts';
 import { showParty, type ShownParty } from './shown-party.ts';
 
 /** What an entry was written for. A party of null is the holder. */
-export interface OpenedFact {
+export interface FactBehindEntry {
   readonly kind: InferEntity<typeof MoneyFact>['kind'];
   /** ISO 8601. */
   readonly happenedAt: string;
@@ -40,11 +40,11 @@ export interface OpenedFact {
  * @throws Problem `entry-not-found` for one that no party of the caller's municipality owes or is
  * owed
  */
-export async function openFact(
+export async function lookBehindEntry(
   core: Core,
   caller: Caller,
   { entryId, reason }: { entryId: string; reason: string },
-): Promise<OpenedFact> {
+): Promise<FactBehindEntry> {
   const { cardSystemId } = caller;
   return tenantManager(core.orm, cardSystemId).transactional(async (em) => {
     const own = new Set(await ownPartyIds(em, caller));
@@ -84,7 +84,7 @@ function showFact(
     payments: readonly InferEntity<typeof Payment>[];
     shownById: ReadonlyMap<string, ShownParty>;
   },
-): OpenedFact {
+): FactBehindEntry {
   const { shares, payments, shownById } = details;
   const shown = (party: { id: string } | null | undefined): ShownParty | null =>
     party ? (shownById.get(party.id) ?? null) : null;
