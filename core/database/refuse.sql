@@ -14,6 +14,19 @@ language sql as $$
   select set_config('app.card_system', card_system::text, true)
 $$;
 
+-- The advisory lock on an idempotency key, held by the transaction that takes note of its command.
+create or replace function core.lock_of_key(card_system int, command_key text) returns bigint
+language sql immutable as $$
+  select hashtextextended(command_key, card_system)
+$$;
+
+-- Whether nobody else is at work on a key: it is then held until the end of the transaction. It was
+-- perhaps used before.
+create or replace function core.hold_key(card_system int, command_key text) returns boolean
+language sql as $$
+  select pg_try_advisory_xact_lock(core.lock_of_key(card_system, command_key))
+$$;
+
 -- Takes note of a command before its effect, in the same transaction.
 -- Returns null when it is new, or the id of the fact that the same key made before.
 -- Two with one key at the same time: the second waits for the first (lock_timeout ends the wait).
@@ -29,6 +42,7 @@ begin
   if command_key is null then
     return null;
   end if;
+  perform pg_advisory_xact_lock(core.lock_of_key(card_system, command_key));
   insert into core.command (card_system_id, id, key, payload_hash, kind, fact_id)
   values (card_system, gen_random_uuid(), command_key, command_hash, command_kind, fact)
   on conflict (card_system_id, key) do nothing;

@@ -100,7 +100,7 @@ export async function describeDemo(core: Core, options: DescribeOptions): Promis
     clients: describeClients(core, options),
     ...describeConfiguration(core),
     events: towns.flatMap((town) => describeEvents(town, options.events)),
-    passes: await Promise.all(passes),
+    passes: (await Promise.all(passes)).flat(),
   };
 }
 
@@ -163,11 +163,12 @@ function describeEvents(town: DescribedTown, ids: DemoEvents): DemoDescription['
   }));
 }
 
+/** One, or none of somebody who was erased. */
 async function describePass(
   core: Core,
   town: DescribedTown,
   pass: DemoPass,
-): Promise<DemoDescription['passes'][number]> {
+): Promise<DemoDescription['passes']> {
   const { municipality } = town;
   const installation = core.installation();
   const clock = clockAt(core.now());
@@ -175,19 +176,22 @@ async function describePass(
   const question = { card: pass.number, eventId: null, day: clock.day };
   const facts = await openCard(core, caller, question);
   const holder = holderOf(facts, installation, clock);
+  if (holder === null) return [];
   const derivedRoleKey = core.keys.current('derived-role-id');
-  const held = holder ? heldRolesOf(facts, holder, { installation, clock, derivedRoleKey }) : [];
+  const held = heldRolesOf(facts, holder, { installation, clock, derivedRoleKey });
   const roles = held
     .filter(({ period }) => isWithin(clock.day, period))
     .map(({ plugin, name }) => `${plugin.definition.name}/${name}`);
   const { number, chipNumber, who } = pass;
-  return {
-    number,
-    chipNumber,
-    municipality: municipality.key,
-    who,
-    roles: roles.sort(),
-    points: facts.holder?.points ?? 0,
-    socialTariff: socialTariffOf(facts, town, clock.day),
-  };
+  return [
+    {
+      number,
+      chipNumber,
+      municipality: municipality.key,
+      who,
+      roles: roles.sort(),
+      points: facts.holder?.points ?? 0,
+      socialTariff: socialTariffOf(facts, town, clock.day),
+    },
+  ];
 }

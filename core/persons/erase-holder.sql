@@ -12,11 +12,13 @@ declare
 begin
   perform core.enter_card_system(card_system);
   perform core.lock_numbers(card_system);
+  -- Against who only refers to the holder, too: what is being written with his number is either
+  -- there to be emptied, or finds him gone.
   select h.person_id into person
     from core.passholder h
    where h.card_system_id = card_system and h.id = holder and h.person_id is not null
      and (h.municipality_id = municipality or h.residence_id = municipality)
-   for no key update;
+   for update;
   if not found then
     return null;
   end if;

@@ -25,6 +25,7 @@ declare
   details jsonb[];
   holders uuid[];
   refusals text[];
+  present uuid[];
   earlier uuid[];
   must_wait boolean[];
   fits boolean[];
@@ -57,7 +58,18 @@ begin
        where c.number is null and o.number = d.asked and o.card_system_id <> card_system
        limit 1) elsewhere on true;
 
-  -- In one order, so that two groups do not wait for each other.
+  -- In one order, so that two groups do not wait for each other. Who was erased since the card was
+  -- found, or is being erased, is nobody's.
+  select array_agg(h.id) into present
+    from (
+      select p.id from core.passholder p
+       where p.card_system_id = card_system and p.id = any (holders) and p.person_id is not null
+       order by p.id for key share) h;
+  select array_agg(case
+           when refusals[d.n] is null and (holders[d.n] = any (present)) is not true
+             then 'pass-not-found'
+           else refusals[d.n] end order by d.n) into refusals
+    from core.decided_check_ins(decided) d;
   perform from core.points_account a
     where a.card_system_id = card_system and a.passholder_id = any (holders)
     order by a.id for no key update;

@@ -39,6 +39,12 @@ begin
   if shown.status <> 'ACTIVE' then
     perform core.refuse('passholder-no-active-cardsystems');
   end if;
+  -- Who was erased since the card was found, or is being erased, has no card any more.
+  perform from core.passholder h
+    where h.card_system_id = card_system and h.id = shown.passholder_id for key share;
+  if core.status_of_card(card_system, shown.number) is distinct from 'ACTIVE' then
+    perform core.refuse('passholder-no-active-cardsystems');
+  end if;
 
   select a.id into account from core.points_account a
     where a.card_system_id = card_system and a.passholder_id = shown.passholder_id

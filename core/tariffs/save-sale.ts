@@ -31,13 +31,14 @@ export type SavedSale = WrittenSale | { readonly earlier: string };
 type Outcome = SavedSale | null;
 type SaleWrites = GroupedCalls<DecidedSale, Outcome>;
 
-/** Each keeps its card system waiting until all are written. */
+/** Who comes next waits until all are written. */
 const MAX_TOGETHER = 32;
 const writesByCore = new WeakMap<Core, Map<number, SaleWrites>>();
 
 /**
  * Saves the tickets of one request, all of them or none: one round trip and one commit, which it
- * shares with the sales that wait where nothing is counted for it.
+ * shares with the sales that wait where nothing is counted for it. One that has to wait for
+ * somebody itself leaves them, and goes on alone.
  *
  * @param isCounted whether one of its events is known to limit how many a holder buys
  * @throws the refusals of core/tariffs/sell-tickets.sql, each of its own sale alone
@@ -55,25 +56,19 @@ export async function saveSale(
 function writesOf(core: Core, cardSystemId: number): SaleWrites {
   const known = writesByCore.get(core) ?? new Map<number, SaleWrites>();
   writesByCore.set(core, known);
-  const writes = known.get(cardSystemId) ?? groupWrites(core, cardSystemId);
+  const writes = known.get(cardSystemId) ?? groupWrites(core.pool, cardSystemId);
   known.set(cardSystemId, writes);
   return writes;
 }
 
-function groupWrites(core: Core, cardSystemId: number): SaleWrites {
-  return new GroupedCalls({
-    askAll: async (sales): Promise<Outcome[]> => sellTogether(core.pool, cardSystemId, sales),
-    askOne: async (sale): Promise<Outcome> => sellAlone(core, cardSystemId, sale),
-    maxSize: MAX_TOGETHER,
-  });
-}
-
-async function sellTogether(
-  pool: Pool,
-  cardSystemId: number,
-  sales: readonly DecidedSale[],
-): Promise<Outcome[]> {
-  return callForJson(pool, 'core.sell_tickets_together', [cardSystemId, JSON.stringify(sales)]);
+function groupWrites(pool: Pool, cardSystemId: number): SaleWrites {
+  const askAll = async (sales: readonly DecidedSale[]): Promise<Outcome[]> =>
+    callForJson(pool, 'core.sell_tickets_together', [cardSystemId, JSON.stringify(sales)]);
+  const askOne = async (sale: DecidedSale): Promise<Outcome> => {
+    const [outcome = null] = await askAll([sale]);
+    return outcome;
+  };
+  return new GroupedCalls({ askAll, askOne, maxSize: MAX_TOGETHER });
 }
 
 async function sellAlone(core: Core, cardSystemId: number, sale: DecidedSale): Promise<SavedSale> {

@@ -5,16 +5,19 @@
 -- sales: core/tariffs/save-sale.ts, DecidedSale, an array: `facts` of each as core.sell_tickets
 -- takes them, without `grantNumber` and without `uses`.
 -- Guarded here, as there: the card, its holder, whose event it is and that it takes part, the
--- command.
+-- command; all of it under locks that are taken without waiting for anybody, so that no sale keeps
+-- the others waiting, and kept until all is written: who is erased meanwhile, and who buys a ticket
+-- that is counted, waits for that.
 --
 -- Answers the text of a JSON array with one of these for each, in their order:
 --   { cardNumbers }: all its tickets are sold
 --   null: nothing of it is written. It would be refused, or was done before, or is of an event that
---   limits how many a holder buys, or has the key of another that is being saved: core.sell_tickets
---   says which.
+--   limits how many a holder buys, or somebody else has hold of its holder or of its key:
+--   core.sell_tickets says which.
 create or replace function core.sell_tickets_together(card_system int, sales jsonb) returns text
 language plpgsql set plan_cache_mode = force_generic_plan as $$
 declare
+  held uuid[];
   -- Of each ticket, in their order.
   numbers text[];
   -- The places of the sales with a ticket in doubt, and of those that are sold.
@@ -22,21 +25,34 @@ declare
   sold int[];
 begin
   perform core.enter_card_system(card_system);
+  select array_agg(h.id) into held
+    from (
+      select p.id from core.passholder p
+       where p.card_system_id = card_system
+         and p.id = any (array(
+           select t.passholder_id from core.tickets_of_sales(sales) t))
+         for share skip locked) h;
+  -- A statement of its own: it sees what was done before they were held.
   select array_agg(c.number order by t.n),
          coalesce(array_agg(t.sale) filter (where (
-           c.status = 'ACTIVE' and c.passholder_id = t.passholder_id and e.is_in_card_system
+           t.passholder_id = any (held) and c.status = 'ACTIVE'
+           and c.passholder_id = t.passholder_id and e.is_in_card_system
            and e.ticket_limit_volume is null) is not true), '{}')
     into numbers, doubtful
     from core.tickets_of_sales(sales) t
     left join lateral core.find_card(card_system, t.card, t.resolves_discreet) c on true
-    left join core.event e
-      on e.card_system_id = card_system and e.id = t.event_id and e.organizer_id = t.organizer_id;
+    left join lateral (
+      select v.is_in_card_system, v.ticket_limit_volume from core.event v
+       where v.card_system_id = card_system and v.id = t.event_id
+         and v.organizer_id = t.organizer_id
+       limit 1) e on true;
 
   with sale as (
     select s.* from rows from (jsonb_to_recordset(sales) as (
              "firstId" uuid, "commandKey" text, "commandHash" text))
            with ordinality as s (first_id, key, hash, n)
-     where s.n <> all (doubtful)),
+     where s.n <> all (doubtful)
+       and (s.key is null or core.hold_key(card_system, s.key))),
   command as (
     insert into core.command (card_system_id, id, key, payload_hash, kind, fact_id)
     select card_system, gen_random_uuid(), s.key, s.hash, 'ticket-sale', s.first_id

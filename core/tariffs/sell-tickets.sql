@@ -30,6 +30,8 @@ declare
   ticket record;
   shown record;
   numbers text[] := '{}';
+  -- An array, which is looked up by the key; of a join the planner would read every holder.
+  holders uuid[];
   has_uses boolean := jsonb_path_exists(facts, '$[*].uses[*]');
   is_limited boolean;
   is_taking_part boolean;
@@ -50,11 +52,18 @@ begin
        select e.ticket_limit_volume from core.event e
         where e.card_system_id = card_system and e.id = (f->>'eventId')::uuid limit 1) e
      where e.ticket_limit_volume is not null);
+  holders := array(select (f->>'passholderId')::uuid from jsonb_array_elements(facts) f);
   if has_uses or is_limited then
     perform from core.passholder h
       where h.card_system_id = card_system
-        and h.id in (select (f->>'passholderId')::uuid from jsonb_array_elements(facts) f)
+        and h.id = any (holders)
       order by h.id for no key update;
+  else
+    -- Who is being erased has no card any more by the time that it is looked for.
+    perform from core.passholder h
+      where h.card_system_id = card_system
+        and h.id = any (holders)
+      order by h.id for key share;
   end if;
 
   for ticket in

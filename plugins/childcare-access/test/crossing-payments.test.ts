@@ -1,6 +1,5 @@
-import { Client } from 'pg';
 import t from 'tap';
-import type { TestApi } from '../../../test/fixtures/open-api.ts';
+import { holdRows, untilWaiting } from '../../../test/fixtures/until-waiting.ts';
 import { openChildcare } from './open-childcare.ts';
 
 // A database for each.
@@ -30,27 +29,16 @@ async function chargeOneDay(care: Care) {
  */
 async function crossing<T>({ api }: Care, starts: readonly (() => Promise<T>)[]): Promise<T[]> {
   const begun: Promise<T>[] = [];
-  const other = new Client({ connectionString: api.core.ownerUrl });
-  await other.connect();
-  await other.query('begin');
-  await other.query('select from childcare_access.settled_line for no key update');
+  const held = await holdRows(
+    api.core,
+    'select from childcare_access.settled_line for no key update',
+  );
   for (const start of starts) {
     begun.push(start());
-    await untilWaiting(api, begun.length);
+    await untilWaiting(api.core, begun.length);
   }
-  await other.query('commit');
-  await other.end();
+  await held.letGo();
   return Promise.all(begun);
-}
-
-async function untilWaiting({ core }: TestApi, count: number): Promise<void> {
-  let waiting: object[];
-  do {
-    waiting = await core.asOwner(
-      `select distinct l.pid from pg_locks l join pg_stat_activity a on a.pid = l.pid
-        where a.datname = current_database() and not l.granted`,
-    );
-  } while (waiting.length < count);
 }
 
 t.test('of two payments at once for one month one is noted, the other refused', async (t) => {

@@ -5,6 +5,7 @@ import { loadInstallation } from '../../../config/municipalities.ts';
 import { clientsOf } from '../../../core/access/clients.ts';
 import { actingOrganizerId } from '../../../core/access/may-act-for.ts';
 import { DEMO_FOLDER, PLUGINS_FOLDER, PROJECT_ROOT } from '../../../core/boot/folders.ts';
+import { anyOrganizer, demoCaller } from '../../../core/demo/demo-caller.ts';
 import { describeDemo } from '../../../core/demo/describe-demo.ts';
 import { readDemoTowns } from '../../../core/demo/read-demo-towns.ts';
 import { seedCommands } from '../../../core/demo/seed-commands.ts';
@@ -13,6 +14,7 @@ import { Event } from '../../../core/events/event.entity.ts';
 import { tenantManager } from '../../../core/database/orm.ts';
 import { discoverPlugins } from '../../../core/plugins/discover-plugins.ts';
 import { Installation } from '../../../core/municipalities/installation.ts';
+import { eraseHolder } from '../../../core/persons/erase-holder.ts';
 import { isPassNumber } from '../../../core/passes/pass-number.ts';
 import { findSchool } from '../../../core/persons/known-schools.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
@@ -250,6 +252,36 @@ t.test('a start that was killed halfway is finished by the next one', async (t) 
     `select a.used from core.allowance a where a.used > 0 order by a.used`,
   );
   t.strictSame(used, [{ used: 5 }, { used: 10 }, { used: 10 }]);
+});
+
+t.test('a demo of which somebody was erased starts again without that pass', async (t) => {
+  const plugins = await discoverPlugins(PLUGINS_FOLDER);
+  const folder = path.join(PROJECT_ROOT, 'config/municipalities');
+  const installation = await loadInstallation(folder, plugins);
+  const core = await openTestCore(t, installation);
+  const towns = await readDemoTowns(DEMO_FOLDER, installation);
+  await seedDemo(core, towns);
+
+  // When nothing has to be charged or paid any more.
+  core.setNow('2028-11-20T10:00:00+01:00');
+  const erased: string[] = [];
+  for (const { demo, municipality } of towns) {
+    const caller = demoCaller(installation, municipality, anyOrganizer(municipality));
+    for (const { number } of demo.passes) {
+      const [holder] = await core.asOwner<{ id: string }>(
+        'select passholder_id as id from core.card where number = $1',
+        [number],
+      );
+      await eraseHolder(core, caller, { passholderId: holder?.id ?? '', command: null });
+      erased.push(number);
+    }
+  }
+  const events = await seedDemo(core, towns);
+
+  const urls = { tokenUrl: '', personTokenUrl: '', publicUrl: 'http://localhost' };
+  const { passes } = await describeDemo(core, { towns, events, ...urls, secretOf: () => '' });
+  t.ok(erased.length > 5);
+  t.same(passes, [], 'who is erased is no example of anything');
 });
 
 /** A pool whose connections break for good after so many queries. */

@@ -51,8 +51,8 @@ t.test('one day more or less never shows another part of a month', (t) => {
     fc.assert(
       fc.property(day, day, day, (one, other, today) => {
         const [startDate, endDate] = one < other ? [one, other] : [other, one];
-        const firstOf = (one: string): string => `${one.slice(0, 7)}-01`;
-        const whole = reportedMonths({ startDate: firstOf(startDate), endDate }, today);
+        const firstOfMonth = `${startDate.slice(0, 7)}-01`;
+        const whole = reportedMonths({ startDate: firstOfMonth, endDate }, today);
         return (
           JSON.stringify(reportedMonths({ startDate, endDate }, today)) === JSON.stringify(whole)
         );

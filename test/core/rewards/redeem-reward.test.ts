@@ -7,6 +7,7 @@ import { addReward, addSaver } from '../../api/cases/rewards.ts';
 import { bookedFactsOf } from '../../api/booked-money.ts';
 import { newPassNumber, openApi } from '../../fixtures/open-api.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
+import { holdRows, untilWaiting } from '../../fixtures/until-waiting.ts';
 
 const api = await openApi(t);
 const library = api.as('lier-library-desk');
@@ -52,6 +53,22 @@ t.test('a reward costs its points, and a cancelled one gives them back, once', a
   t.equal(await pointsOf(holder), 5);
   t.equal(await unitsOf(rewardId), 0);
   t.same(await statusOf(rewardId, holder), { redeemable: true });
+});
+
+t.test('who is being erased takes no reward any more', async (t) => {
+  const holder = await addSaver(api, 5);
+  const rewardId = await addReward(api);
+  const held = await holdRows(api.core, 'lock table core.social_status in share mode');
+
+  const erased = api.as('lier-privacy').delete(`/passholders/${holder.passholderId}`);
+  await untilWaiting(api.core);
+  const redeemed = redeem(rewardId, holder);
+  await Promise.race([redeemed, untilWaiting(api.core, 2)]);
+  await held.letGo();
+
+  t.equal((await erased).statusCode, 204);
+  t.equal((await redeemed).statusCode, 400);
+  t.equal(await unitsOf(rewardId), 0);
 });
 
 t.test('UiT pays the cinema for the drink that it gives for points (vector 9)', async (t) => {

@@ -8,6 +8,7 @@ import type { RoleUse } from '../../../core/roles/use-allowance.ts';
 import { openTestCore } from '../../fixtures/open-core.ts';
 import { testCaller } from '../../fixtures/test-caller.ts';
 import { testInstallation } from '../../fixtures/test-towns.ts';
+import { untilWaiting } from '../../fixtures/until-waiting.ts';
 import { addSomebody, factsOf, lineAt, newCommand, problemOf, sellAt } from './role-desk.ts';
 import { townRoles } from './town-roles.ts';
 
@@ -162,7 +163,7 @@ t.test('what changes between the decision and the count is decided on again', as
     await other.query('select from core.passholder where id = $1 for update', [passholderId]);
 
     const use = problemOf(useAt('sport', { roleId, card: number, placeId: pool }));
-    await untilSomebodyWaits();
+    await untilWaiting(core);
     await other.query(change, [passholderId]);
     await other.query('commit');
     await other.end();
@@ -170,16 +171,6 @@ t.test('what changes between the decision and the count is decided on again', as
     t.match(await use, { problem: 'use-refused', reason: { code: reason } });
   }
 });
-
-async function untilSomebodyWaits(): Promise<void> {
-  let waiting: object[];
-  do {
-    waiting = await core.asOwner(
-      `select from pg_locks l join pg_stat_activity a on a.pid = l.pid
-        where a.datname = current_database() and not l.granted`,
-    );
-  } while (waiting.length === 0);
-}
 
 t.test('a role is used where and when it holds', async (t) => {
   const { number, roleId } = await sellTurnCard();

@@ -8,6 +8,7 @@ import type { TicketOrder } from '../../../core/tariffs/ticket-facts.ts';
 import { verifyInstallation } from '../../../core/verify/verify-installation.ts';
 import { openTestCore, type TestHolder } from '../../fixtures/open-core.ts';
 import { NO_KEY, testCaller } from '../../fixtures/test-caller.ts';
+import { untilWaiting } from '../../fixtures/until-waiting.ts';
 import {
   addSomebody,
   countRows,
@@ -359,23 +360,13 @@ t.test('what changes between the decision and the count is decided on again', as
   await other.query('select from core.passholder where id = $1 for update', [passholderId]);
 
   const sale = problemOf(sell(core, restaurant, { tickets: [order] }));
-  await untilSomebodyWaits();
+  await untilWaiting(core);
   await other.query("update core.role set valid_until = '2026-11-19' where id = $1", [roleId]);
   await other.query('commit');
   await other.end();
 
   t.match(await sale, { problem: 'use-refused', reason: { code: 'voordeel' } });
 });
-
-async function untilSomebodyWaits(): Promise<void> {
-  let waiting: object[];
-  do {
-    waiting = await core.asOwner(
-      `select from pg_locks l join pg_stat_activity a on a.pid = l.pid
-        where a.datname = current_database() and not l.granted`,
-    );
-  } while (waiting.length === 0);
-}
 
 t.test('cash is rounded on what the holder still pays', async (t) => {
   const { number, seenId } = await addStaff();
