@@ -1,3 +1,20 @@
+-- The advisory lock by which who erases a holder, alone, and who writes down a number of his card,
+-- together with others, wait for each other. Taken before any row of the holder. The rows do not
+-- tell: an import that writes a badge holds them too, and a sale must not wait for that.
+create or replace function core.lock_of_erasure(card_system int, holder uuid) returns bigint
+language sql immutable as $$
+  select hashtextextended(holder::text, card_system)
+$$;
+
+-- Waits for who erases one of these holders, and keeps others from erasing them until the end of
+-- the transaction. A card that was found before is to be looked at again.
+create or replace function core.keep_from_erasure(card_system int, holders uuid[]) returns void
+language plpgsql as $$
+begin
+  perform pg_advisory_xact_lock_shared(core.lock_of_erasure(card_system, h.id))
+    from (select distinct unnest(holders) as id) h where h.id is not null;
+end $$;
+
 -- What erasing a holder is decided on, under a lock that lasts until the end of the transaction;
 -- null for a holder who was erased, or whom the municipality neither registered nor houses. Answers
 -- a JSON object (core/persons/erase-holder.ts, Erasable): `persons`, the holder first, then who is
@@ -12,13 +29,14 @@ declare
 begin
   perform core.enter_card_system(card_system);
   perform core.lock_numbers(card_system);
-  -- Against who only refers to the holder, too: what is being written with his number is either
-  -- there to be emptied, or finds him gone.
+  -- What is being written with a number of the holder is either there to be emptied, or finds him
+  -- gone.
+  perform pg_advisory_xact_lock(core.lock_of_erasure(card_system, holder));
   select h.person_id into person
     from core.passholder h
    where h.card_system_id = card_system and h.id = holder and h.person_id is not null
      and (h.municipality_id = municipality or h.residence_id = municipality)
-   for update;
+   for no key update;
   if not found then
     return null;
   end if;

@@ -58,22 +58,22 @@ begin
        where c.number is null and o.number = d.asked and o.card_system_id <> card_system
        limit 1) elsewhere on true;
 
-  -- In one order, so that two groups do not wait for each other. Who was erased since the card was
-  -- found, or is being erased, is nobody's.
-  select array_agg(h.id) into present
-    from (
-      select p.id from core.passholder p
-       where p.card_system_id = card_system and p.id = any (holders) and p.person_id is not null
-       order by p.id for key share) h;
+  -- The card of who was erased since it was found, or is being erased, is nobody's.
+  perform core.keep_from_erasure(card_system, holders);
+  select array_agg(p.id) into present from core.passholder p
+   where p.card_system_id = card_system and p.id = any (holders) and p.person_id is not null;
   select array_agg(case
            when refusals[d.n] is null and (holders[d.n] = any (present)) is not true
              then 'pass-not-found'
            else refusals[d.n] end order by d.n) into refusals
     from core.decided_check_ins(decided) d;
+  -- In one order, so that two groups do not wait for each other.
   perform from core.points_account a
     where a.card_system_id = card_system and a.passholder_id = any (holders)
     order by a.id for no key update;
   if has_keys then
+    perform pg_advisory_xact_lock(core.lock_of_key(card_system, k.command_key)) from (
+      select distinct command_key from core.decided_check_ins(decided) order by 1) k;
     -- What was done before is answered again, also where it would be refused now.
     select array_agg(case
              when c.id is null then refusals[d.n]

@@ -40,8 +40,7 @@ begin
     perform core.refuse('passholder-no-active-cardsystems');
   end if;
   -- Who was erased since the card was found, or is being erased, has no card any more.
-  perform from core.passholder h
-    where h.card_system_id = card_system and h.id = shown.passholder_id for key share;
+  perform core.keep_from_erasure(card_system, array[shown.passholder_id]);
   if core.status_of_card(card_system, shown.number) is distinct from 'ACTIVE' then
     perform core.refuse('passholder-no-active-cardsystems');
   end if;

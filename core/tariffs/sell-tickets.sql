@@ -53,17 +53,13 @@ begin
         where e.card_system_id = card_system and e.id = (f->>'eventId')::uuid limit 1) e
      where e.ticket_limit_volume is not null);
   holders := array(select (f->>'passholderId')::uuid from jsonb_array_elements(facts) f);
+  -- The card of who is being erased is nobody's by the time that it is looked for.
+  perform core.keep_from_erasure(card_system, holders);
   if has_uses or is_limited then
     perform from core.passholder h
       where h.card_system_id = card_system
         and h.id = any (holders)
       order by h.id for no key update;
-  else
-    -- Who is being erased has no card any more by the time that it is looked for.
-    perform from core.passholder h
-      where h.card_system_id = card_system
-        and h.id = any (holders)
-      order by h.id for key share;
   end if;
 
   for ticket in

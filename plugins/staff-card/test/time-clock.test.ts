@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { placeId } from '../../../core/municipalities/installation.ts';
 import { openApi, type TestApi } from '../../../test/fixtures/open-api.ts';
+import { holdRows, untilWaiting } from '../../../test/fixtures/until-waiting.ts';
 import { addUp, isRunning } from '../time-rules.ts';
 
 const AT_ONCE = 64;
@@ -94,6 +95,38 @@ t.test('a member of staff clocks in and out; nobody else does', async (t) => {
   t.match(refusals[0], [404, /staff-card-badge-needed/]);
   const body = { card: noor.number, placeId: placeId('lier', 'gym'), direction: 'in' };
   t.match((await api.as('lier-door').post(PATH, body)).json(), { type: /clock-not-found$/ });
+});
+
+t.test('who is being erased clocks no more, and who clocks is erased after it', async (t) => {
+  const api = await openApi(t);
+  const erase = ({ passholderId }: { passholderId: string }) =>
+    api.as('lier-privacy').delete(`/passholders/${passholderId}`);
+  const [gone, late] = [await addStaff(api), await addStaff(api, '7001')];
+
+  // What erasing comes to after it has removed what plugins keep.
+  const statuses = await holdRows(api.core, 'lock table core.social_status in share mode');
+  const erased = erase(gone);
+  await untilWaiting(api.core);
+  const tapped = gone.tap('in');
+  await Promise.race([tapped, untilWaiting(api.core, 2)]);
+  await statuses.letGo();
+  t.equal((await erased).statusCode, 204);
+  t.equal(await tapped, 'staff-card-badge-needed');
+
+  const entries = await holdRows(api.core, 'lock table staff_card.time_entry in share mode');
+  const tappedFirst = late.tap('in');
+  await untilWaiting(api.core);
+  const erasedLate = erase(late);
+  await Promise.race([erasedLate, untilWaiting(api.core, 2)]);
+  await entries.letGo();
+  t.equal(await tappedFirst, 200);
+  t.equal((await erasedLate).statusCode, 204);
+
+  const [left] = await api.core.asOwner(
+    `select (select count(*)::int from staff_card.time_entry) as entries,
+            (select count(*)::int from staff_card.clocked_holder) as holders`,
+  );
+  t.same(left, { entries: 0, holders: 0 });
 });
 
 t.test('64 taps at once are one, in and out', async (t) => {
