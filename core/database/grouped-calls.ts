@@ -1,14 +1,7 @@
 import { isUndone } from './is-undone.ts';
 
-/** How a {@link GroupedCalls} asks the database. */
-export interface GroupedStatement<Asked, Answer> {
-  /** Answers several in one statement, in their order; when it throws, none of them was done. */
-  askAll(asked: readonly Asked[]): Promise<readonly Answer[]>;
-  /** Answers one that is alone, or whose group failed. */
-  askOne(asked: Asked): Promise<Answer>;
-  /** How many go together at most. */
-  maxSize: number;
-}
+/** Answers several in one statement, in their order; when it throws, none of them was done. */
+type AskTogether<Asked, Answer> = (asked: readonly Asked[]) => Promise<readonly Answer[]>;
 
 interface Waiting<Asked, Answer> {
   readonly asked: Asked;
@@ -28,15 +21,18 @@ type Tell = () => void;
  * been done all the same, because the connection broke.
  */
 export class GroupedCalls<Asked, Answer> {
-  readonly #statement: GroupedStatement<Asked, Answer>;
+  readonly #askTogether: AskTogether<Asked, Answer>;
+  readonly #maxSize: number;
   #waiting: Waiting<Asked, Answer>[] = [];
   #isInFlight = false;
 
-  constructor(statement: GroupedStatement<Asked, Answer>) {
-    this.#statement = statement;
+  /** @param maxSize how many go together at most */
+  constructor(askTogether: AskTogether<Asked, Answer>, maxSize: number) {
+    this.#askTogether = askTogether;
+    this.#maxSize = maxSize;
   }
 
-  /** @throws what `askOne` throws for this one, or what broke the connection of its group */
+  /** @throws what is thrown for this one alone, or what broke the connection of its group */
   call(asked: Asked): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ asked, resolve, reject });
@@ -48,7 +44,7 @@ export class GroupedCalls<Asked, Answer> {
     this.#isInFlight = true;
     let tellLast: Tell | undefined;
     while (this.#waiting.length > 0) {
-      const group = this.#waiting.splice(0, this.#statement.maxSize);
+      const group = this.#waiting.splice(0, this.#maxSize);
       const [only, ...others] = group;
       const asking = only && others.length === 0 ? this.#askOne(only) : this.#askAll(group);
       // What is done with the last answers takes time: the database works on the next meanwhile.
@@ -61,7 +57,7 @@ export class GroupedCalls<Asked, Answer> {
 
   async #askAll(group: readonly Waiting<Asked, Answer>[]): Promise<Tell> {
     try {
-      const answers = await this.#statement.askAll(group.map(({ asked }) => asked));
+      const answers = await this.#askTogether(group.map(({ asked }) => asked));
       return () => {
         for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer);
       };
@@ -76,8 +72,8 @@ export class GroupedCalls<Asked, Answer> {
 
   async #askOne({ asked, resolve, reject }: Waiting<Asked, Answer>): Promise<Tell> {
     try {
-      const answer = await this.#statement.askOne(asked);
-      return () => resolve(answer);
+      const [answer] = await this.#askTogether([asked]);
+      return () => resolve(answer as Answer);
     } catch (error) {
       return () => reject(error);
     }

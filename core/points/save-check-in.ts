@@ -1,7 +1,6 @@
-import type { Pool } from 'pg';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
-import { GroupedCalls } from '../database/grouped-calls.ts';
+import { groupByCardSystem } from '../database/group-by-card-system.ts';
 import { Refused, type Refusal } from '../database/refusal.ts';
 
 /** One check-in as it was decided: what `core.check_ins` takes. */
@@ -40,11 +39,6 @@ export interface SavedCheckIn {
 
 /** Null for one with the key of another that is being saved, which is asked again. */
 type Outcome = SavedCheckIn | { readonly refused: Refusal } | null;
-type CheckInWrites = GroupedCalls<DecidedCheckIn, Outcome>;
-
-/** Each locks the account of its holder until all are kept. */
-const MAX_TOGETHER = 32;
-const writesByCore = new WeakMap<Core, Map<number, CheckInWrites>>();
 
 /**
  * Saves a check-in: one round trip and one commit, shared with the check-ins that wait.
@@ -56,22 +50,12 @@ export async function saveCheckIn(
   cardSystemId: number,
   decided: DecidedCheckIn,
 ): Promise<SavedCheckIn> {
-  const writes = writesByCore.get(core) ?? new Map<number, CheckInWrites>();
-  writesByCore.set(core, writes);
-  const ofCardSystem = writes.get(cardSystemId) ?? groupWrites(core.pool, cardSystemId);
-  writes.set(cardSystemId, ofCardSystem);
   let outcome: Outcome = null;
-  while (outcome === null) outcome = await ofCardSystem.call(decided);
+  while (outcome === null) outcome = await saveTogether(core.pool, cardSystemId, decided);
   if ('refused' in outcome) throw new Refused(outcome.refused);
   return outcome;
 }
 
-function groupWrites(pool: Pool, cardSystemId: number): CheckInWrites {
-  const askAll = async (decided: readonly DecidedCheckIn[]): Promise<Outcome[]> =>
-    callForJson(pool, 'core.check_ins', [cardSystemId, JSON.stringify(decided)]);
-  const askOne = async (decided: DecidedCheckIn): Promise<Outcome> => {
-    const [outcome = null] = await askAll([decided]);
-    return outcome;
-  };
-  return new GroupedCalls({ askAll, askOne, maxSize: MAX_TOGETHER });
-}
+const saveTogether = groupByCardSystem<DecidedCheckIn, Outcome>((pool, cardSystemId, decided) =>
+  callForJson(pool, 'core.check_ins', [cardSystemId, JSON.stringify(decided)]),
+);

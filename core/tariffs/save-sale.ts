@@ -1,8 +1,7 @@
-import type { Pool } from 'pg';
 import type { MoneyFactRow } from '../billing/money-fact-row.ts';
 import type { Core } from '../core.ts';
 import { callForJson } from '../database/call-function.ts';
-import { GroupedCalls } from '../database/grouped-calls.ts';
+import { groupByCardSystem } from '../database/group-by-card-system.ts';
 import { calendarWindows } from '../events/calendar-windows.ts';
 import type { TicketFactRow } from './ticket-facts.ts';
 
@@ -29,11 +28,6 @@ export type SavedSale = WrittenSale | { readonly earlier: string };
 
 /** Null for one that is to be sold alone. */
 type Outcome = SavedSale | null;
-type SaleWrites = GroupedCalls<DecidedSale, Outcome>;
-
-/** Who comes next waits until all are written. */
-const MAX_TOGETHER = 32;
-const writesByCore = new WeakMap<Core, Map<number, SaleWrites>>();
 
 /**
  * Saves the tickets of one request, all of them or none: one round trip and one commit, which it
@@ -49,27 +43,13 @@ export async function saveSale(
   { isCounted, ...sale }: DecidedSale & { isCounted: boolean },
 ): Promise<SavedSale> {
   const isAlone = isCounted || sale.facts.some((fact) => 'grantNumber' in fact || 'uses' in fact);
-  const outcome = isAlone ? null : await writesOf(core, cardSystemId).call(sale);
+  const outcome = isAlone ? null : await sellTogether(core.pool, cardSystemId, sale);
   return outcome ?? sellAlone(core, cardSystemId, sale);
 }
 
-function writesOf(core: Core, cardSystemId: number): SaleWrites {
-  const known = writesByCore.get(core) ?? new Map<number, SaleWrites>();
-  writesByCore.set(core, known);
-  const writes = known.get(cardSystemId) ?? groupWrites(core.pool, cardSystemId);
-  known.set(cardSystemId, writes);
-  return writes;
-}
-
-function groupWrites(pool: Pool, cardSystemId: number): SaleWrites {
-  const askAll = async (sales: readonly DecidedSale[]): Promise<Outcome[]> =>
-    callForJson(pool, 'core.sell_tickets_together', [cardSystemId, JSON.stringify(sales)]);
-  const askOne = async (sale: DecidedSale): Promise<Outcome> => {
-    const [outcome = null] = await askAll([sale]);
-    return outcome;
-  };
-  return new GroupedCalls({ askAll, askOne, maxSize: MAX_TOGETHER });
-}
+const sellTogether = groupByCardSystem<DecidedSale, Outcome>((pool, cardSystemId, sales) =>
+  callForJson(pool, 'core.sell_tickets_together', [cardSystemId, JSON.stringify(sales)]),
+);
 
 async function sellAlone(core: Core, cardSystemId: number, sale: DecidedSale): Promise<SavedSale> {
   return callForJson(core.pool, 'core.sell_tickets', [

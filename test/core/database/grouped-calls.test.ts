@@ -18,8 +18,7 @@ function doubling(
     if (failure !== undefined) throw failure;
     return asked.map((number) => number * 2);
   };
-  const askOne = async (asked: number): Promise<number> => (await ask([asked]))[0] ?? Number.NaN;
-  const calls = new GroupedCalls({ askAll: ask, askOne, maxSize });
+  const calls = new GroupedCalls(ask, maxSize);
   /** Lets the statements in flight answer, until none is left. */
   const answerAll = async (): Promise<void> => {
     while (held.length > 0) {
