@@ -235,9 +235,17 @@ t.test('a start that was killed halfway is finished by the next one', async (t) 
   const core = await openTestCore(t, installation);
   const towns = await readDemoTowns(DEMO_FOLDER, installation);
 
-  for (const queries of [20, 40, 70, 100]) {
-    await t.rejects(seedDemo({ ...core, pool: failingAfter(core.pool, queries) }, towns));
-  }
+  const isKilledAfter = async (queries: number): Promise<boolean> => {
+    const killed = { ...core, pool: failingAfter(core.pool, queries) };
+    return seedDemo(killed, towns).then(
+      () => false,
+      () => true,
+    );
+  };
+  // How many queries it takes depends on how many of them happen to go together.
+  let kills = 0;
+  while (kills < 20 && (await isKilledAfter(10 + kills * 10))) kills += 1;
+  t.ok(kills >= 3, `it was killed ${kills} times`);
   const events = await seedDemo(core, towns);
 
   const urls = { tokenUrl: '', personTokenUrl: '', publicUrl: 'http://localhost' };
