@@ -1,3 +1,4 @@
+import { setImmediate as turnOfEventLoop } from 'node:timers/promises';
 import { isUndone } from './is-undone.ts';
 
 /** Answers several in one statement, in their order; when it throws, none of them was done. */
@@ -13,9 +14,9 @@ interface Waiting<Asked, Answer> {
 type Tell = () => void;
 
 /**
- * Asks the database for many at once without ever waiting for company: one statement is in flight,
- * and what came meanwhile goes together in the next. An idle server answers as quickly as without;
- * a busy one pays for the round trip, the commit and the wake-up once per group.
+ * Asks the database for many at once without a timer: one statement is in flight, and what came
+ * meanwhile goes together in the next. An idle server answers as quickly as without; a busy one
+ * pays for the round trip, the commit and the wake-up once per group.
  *
  * A group that fails is asked anew one by one, so that nobody fails for another; unless it may have
  * been done all the same, because the connection broke.
@@ -44,6 +45,8 @@ export class GroupedCalls<Asked, Answer> {
     this.#isInFlight = true;
     let tellLast: Tell | undefined;
     while (this.#waiting.length > 0) {
+      // What was received by now goes along, once it is read: nobody waits for what is yet to come.
+      await turnOfEventLoop();
       const group = this.#waiting.splice(0, this.#maxSize);
       const [only, ...others] = group;
       const asking = only && others.length === 0 ? this.#askOne(only) : this.#askAll(group);

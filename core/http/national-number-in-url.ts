@@ -45,8 +45,11 @@ export function mentionsNationalNumber(text: string): boolean {
 /** Signs that show nothing, and accents: they stand between digits without being seen. */
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\p{M}]/gu;
 
+const ASCII = /^\p{ASCII}*$/u;
+
 /** A text as it reads, with the digits of every script (Unicode category Nd) as 0 to 9. */
 function withPlainDigits(text: string): string {
+  if (ASCII.test(text)) return text;
   const plain = text.normalize('NFKC').replaceAll(UNSEEN, '');
   return plain.replaceAll(/(?![0-9])\p{Nd}/gu, (digit) => String(valueOf(digit)));
 }

@@ -1,6 +1,7 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { formatUuid } from '../database/uuid.ts';
 import type { Key, KeyRing } from '../secrets/key-ring.ts';
+import { drawNonce, NONCE_BYTES } from '../secrets/draw-nonce.ts';
 
 /** How long a quoted tariff is accepted: 96 hours. */
 export const TARIFF_LIFETIME_MS = 96 * 60 * 60 * 1000;
@@ -8,7 +9,6 @@ export const TARIFF_LIFETIME_MS = 96 * 60 * 60 * 1000;
 /** Parties beside the holder that one tariff can name. */
 const MAX_SHARES = 11;
 const SHARE_BYTES = 10;
-const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const BODY_BYTES = 16 + 4 + 5 + 16 + 6 + 4 + 4 + 1 + MAX_SHARES * SHARE_BYTES;
 const NOBODY = '000000000000';
@@ -72,7 +72,7 @@ export function sealQuote(key: Key, subject: QuoteSubject, quote: TariffQuote): 
     at = body.writeUInt32BE(cents, at);
   }
 
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = drawNonce();
   const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce).setAAD(aadOf(subject));
   const sealed = Buffer.concat([cipher.update(body), cipher.final()]);
   const whole = Buffer.concat([Buffer.from([key.id]), nonce, sealed, cipher.getAuthTag()]);

@@ -5,7 +5,6 @@ import { bookFact } from '../../../core/billing/book-fact.ts';
 import { violatedLaws } from '../../../core/billing/ledger-laws.ts';
 import { decidePrice } from '../../../core/tariffs/decide-price.ts';
 import {
-  clockOn,
   factsWith,
   pricedFactsWith,
   residentBorn,
@@ -31,8 +30,7 @@ const lier: YouthCardConfig = {
 
 function cardOf(birthDate: string, today: string, residence: string | null = 'lier') {
   const holder = { ...residentBorn(birthDate, today), residence };
-  const clock = clockOn(`${today}T10:00`);
-  return deriveYouthCard({ clock, config: lier, holder, municipality: 'lier' });
+  return deriveYouthCard({ config: lier, holder, municipality: 'lier' });
 }
 
 const card = {

@@ -1,0 +1,15 @@
+import t from 'tap';
+import { drawNonce, NONCE_BYTES } from '../../../core/secrets/draw-nonce.ts';
+
+t.test('no nonce comes twice, and who has one keeps it', async (t) => {
+  const nonces = Array.from({ length: 2_000 }, () => drawNonce());
+  const written = nonces.map((nonce) => nonce.toString('hex'));
+  for (let again = 0; again < 2_000; again++) drawNonce();
+
+  t.ok(nonces.every((nonce) => nonce.length === NONCE_BYTES));
+  t.equal(new Set(written).size, nonces.length);
+  t.strictSame(
+    nonces.map((nonce) => nonce.toString('hex')),
+    written,
+  );
+});
