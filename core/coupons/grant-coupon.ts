@@ -23,7 +23,8 @@ export async function grantCoupon(
 ): Promise<GrantedCoupon> {
   const { cardSystemId, municipality, organizer } = caller;
   const { command, passholderId } = asked;
-  const coupon = municipality.config.coupons?.[asked.coupon];
+  const { coupons = {} } = municipality.config;
+  const coupon = Object.hasOwn(coupons, asked.coupon) ? coupons[asked.coupon] : undefined;
   const now = core.now();
   const { day } = clockAt(now);
   const isOver = coupon?.lastDay !== undefined && coupon.lastDay < day;

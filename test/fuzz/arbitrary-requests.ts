@@ -48,6 +48,17 @@ export function arbitraryRequest(material: Material): Arbitrary<WireRequest> {
     .map(([draft, list]) => finish(list.reduce((made, one) => one(made), draft)));
 }
 
+/** The first of the right requests with a value in each place in turn: path, query and body. */
+export function requestsWith(value: string, { operation, good }: Material): WireRequest[] {
+  const { body, parameters } = operation;
+  const changes = [
+    ...placesInPath(operation).map((at) => setSegment(at, value)),
+    ...parameters.flatMap((one) => (one.in === 'query' ? [setQuery(one.name, value)] : [])),
+    ...(body ? placesIn(body, []).map(({ path }) => setBody(path, value)) : []),
+  ];
+  return changes.map((one) => finish(one(draftOf(good[0]))));
+}
+
 function draftOf(request: ApiRequest | undefined): Draft {
   const { method = 'GET', path = '/', body, file } = request ?? {};
   const [address = '', query = ''] = path.split('?');
@@ -90,9 +101,7 @@ function change(material: Material): Arbitrary<Change> {
       { weight: 3, arbitrary: oddValue },
     );
   const queries = parameters.filter((one) => one.in === 'query');
-  const inPath = operation.template.split('/').flatMap((part, at) => {
-    return part.startsWith('{') ? [at - 1] : [];
-  });
+  const inPath = placesInPath(operation);
   return fc.oneof(
     ...queries.map(({ name, schema }) => value(schema).map((next) => setQuery(name, next))),
     ...inPath.map((at) => value({ type: 'string' }).map((next) => setSegment(at, next))),
@@ -101,6 +110,11 @@ function change(material: Material): Arbitrary<Change> {
     oddHeader,
     oddBody,
   );
+}
+
+/** Which segments of its address are parameters. */
+function placesInPath({ template }: DescribedOperation): number[] {
+  return template.split('/').flatMap((part, at) => (part.startsWith('{') ? [at - 1] : []));
 }
 
 function bodyChanges(
