@@ -15,7 +15,7 @@ export const USAGE = `npm run bench -- [options]
 
   --passes 100000      passes of a database; of several sizes: 100000,1000000
   --check-ins 1000000  check-ins in each database
-  --rounds 5           rounds, after one that warms up; the median counts
+  --rounds 5           rounds, once the server is warm; the median counts
   --seconds 5          for each measurement`;
 
 /**

@@ -85,8 +85,10 @@ export async function run(command: string, parameters: readonly string[]): Promi
   });
 }
 
-/** The middle one of an odd number of figures. */
+/** The middle one of the figures, or what lies between the middle two. */
 export function median(figures: readonly number[]): number {
   const sorted = figures.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? Number.NaN;
+  return (lower + upper) / 2;
 }

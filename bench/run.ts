@@ -11,10 +11,11 @@ import { measureHttp, measurePgbench, median, type Rate } from './measure.ts';
 /**
  * How fast the three hot paths are, as a part of what PostgreSQL alone can do with the same
  * statements (`pgbench -M prepared -c 10`) in the same minutes. Figures in requests per second say
- * something of this machine only; the ratios say something of Pasklaar. A ratio is that of one
- * round, because a shared machine is not as fast in the next; its median counts. What is asked
- * first, while the server is not warm yet, does not. Of several sizes (`--passes 100000,1000000`)
- * each is measured in every round, and compared with the first.
+ * something of this machine only; the ratios say something of Pasklaar. Each round has a ratio of
+ * its own, because a shared machine is not as fast in the next: the median of those counts, which
+ * is not the one median by the other. What is asked first, while the server is not warm yet, does
+ * not count. Of several sizes (`--passes 100000,1000000`) each is measured in every round, and
+ * compared with the first.
  */
 const TARGETS: Readonly<Record<HotPath, number>> = { rights: 0.6, checkIn: 1, sale: 0.65 };
 const PATHS: readonly HotPath[] = ['rights', 'checkIn', 'sale'];
@@ -112,8 +113,8 @@ async function report({ hello, measured }: Rates, asked: BenchOptions): Promise<
     PATHS.map((name) => {
       const [limit, rate] = [median(pgbench[name]), median(http[name])];
       const ratio = median(ratiosOf(http[name], pgbench[name]));
-      const isLarger = first && first.passes !== passes;
-      const ofFirst = isLarger ? median(ratiosOf(http[name], first.http[name])) : null;
+      const isAnother = first && first.passes !== passes;
+      const ofFirst = isAnother ? median(ratiosOf(http[name], first.http[name])) : null;
       const target = TARGETS[name];
       return { passes, path: name, pgbench: limit, http: rate, ratio, target, ofFirst };
     }),
@@ -154,7 +155,7 @@ async function keep(figures: object, asked: BenchOptions): Promise<void> {
   await mkdir(results, { recursive: true });
   const file = new URL(`${measuredAt.slice(0, 19).replaceAll(':', '-')}.json`, results);
   const { sizes: passes, ...rest } = asked;
-  const setup = { passes, ...rest, connections: 32 };
+  const setup = { passes, ...rest, connections: 32, isWarm: true, ratio: 'median of the rounds' };
   await writeFile(file, `${JSON.stringify({ measuredAt, machine, setup, ...figures }, null, 2)}\n`);
   console.log(`written to bench/results/${path.basename(file.pathname)}`);
 }

@@ -61,6 +61,9 @@ export class GroupedCalls<Asked, Answer> {
   async #askAll(group: readonly Waiting<Asked, Answer>[]): Promise<Tell> {
     try {
       const answers = await this.#askTogether(group.map(({ asked }) => asked));
+      if (answers.length !== group.length) {
+        throw new Error(`asked ${group.length} together, and ${answers.length} were answered`);
+      }
       return () => {
         for (const [index, { resolve }] of group.entries()) resolve(answers[index] as Answer);
       };

@@ -241,9 +241,8 @@ function sellerOf(
     organizerId: organizerId(municipality.key, key),
     partyId: partyId(municipality.key, key),
   };
-  const account =
-    key in municipality.config.organizers
-      ? accountOf(installation, { municipality, organizer: key })
-      : ({ owner: ids.partyId, means: 'card' } as const);
+  const account = Object.hasOwn(municipality.config.organizers, key)
+    ? accountOf(installation, { municipality, organizer: key })
+    : ({ owner: ids.partyId, means: 'card' } as const);
   return { municipality, ...ids, account };
 }

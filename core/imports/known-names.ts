@@ -31,5 +31,7 @@ export function organizerKeyOf(name: string): OrganizerKey | null {
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[-0-9]+|-+$/g, '');
-  return key === '' || key.length > MAX_KEY_CHARACTERS ? null : key;
+  // A file cannot have the names that every object has: config/yaml-tree.ts.
+  const isNone = key === '' || Object.hasOwn(Object.prototype, key);
+  return isNone || key.length > MAX_KEY_CHARACTERS ? null : key;
 }

@@ -132,8 +132,8 @@ function findOrganizer(
   const { legalEntities, otherParties } = municipality.config;
   const isTaken =
     made !== null &&
-    (made in legalEntities ||
-      made in otherParties ||
+    (Object.hasOwn(legalEntities, made) ||
+      Object.hasOwn(otherParties, made) ||
       installation.byKey(made) !== undefined ||
       [HOLDER, RESIDENCE, ORGANIZER].includes(made));
   if (made === null || isTaken) {

@@ -101,7 +101,7 @@ export class Installation {
     const town = this.#byKey.get(key);
     if (town && town.cardSystemId === municipality.cardSystemId) return partyId(town.key, town.key);
     const { organizers, legalEntities, otherParties } = municipality.config;
-    if (key in organizers || key in legalEntities || key in otherParties) {
+    if ([organizers, legalEntities, otherParties].some((parties) => Object.hasOwn(parties, key))) {
       return partyId(municipality.key, key);
     }
     throw new Error(`${municipality.key} has no party ${key}`);

@@ -4,15 +4,25 @@ import { randomBytes } from 'node:crypto';
 export const NONCE_BYTES = 12;
 
 /** So many at once: asking the system costs more than sealing what every tap seals. */
-const NONCES_DRAWN = 512;
+const NONCES_DRAWN = 32;
 
-let drawn = Buffer.alloc(0);
+const NOTHING = Buffer.alloc(0);
+let drawn = NOTHING;
 
-/** A nonce of {@link NONCE_BYTES} random bytes, which no other ever shares its bytes with. */
+/** A nonce of {@link NONCE_BYTES} random bytes, which are given to nobody else. */
 export function drawNonce(): Buffer {
-  // Drawn anew and never refilled: whoever still has a nonce keeps its bytes.
-  if (drawn.length === 0) drawn = randomBytes(NONCES_DRAWN * NONCE_BYTES);
+  if (drawn.length === 0) drawMore();
   const nonce = drawn.subarray(0, NONCE_BYTES);
   drawn = drawn.subarray(NONCE_BYTES);
   return nonce;
+}
+
+/** Never into the bytes of before: who still has a nonce keeps it. */
+function drawMore(): void {
+  drawn = randomBytes(NONCES_DRAWN * NONCE_BYTES);
+  // For this turn of the event loop alone: a machine that is put back to a moment at which nonces
+  // lay ready would use them twice, and so betray what they seal.
+  setImmediate(() => {
+    drawn = NOTHING;
+  });
 }

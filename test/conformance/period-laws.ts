@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import {
   addToDay,
+  ageOn,
+  birthdayOf,
   CALENDAR_PERIODS,
   clockAt,
   type Day,
   type Period,
+  startOfDay,
 } from '../../core/contract/period.ts';
 import { decideTerms, leavesGap } from '../../core/roles/decide-terms.ts';
 import { activeMunicipality, townConfig } from '../fixtures/test-towns.ts';
@@ -80,17 +83,21 @@ function assertNoDayTaken({ plugin, name, issuance }: IssuedKind): void {
 function assertDerived({ circumstances, plugins }: Situation): void {
   const { clock, holder } = circumstances;
   const tomorrow = clockAt(clock.epochMs + 24 * 3_600_000);
+  const birthday = clockAt(startOfDay(birthdayOf(holder.birthDate, holder.age + 1)));
   for (const { definition, config } of plugins) {
-    const deriveAt = (at: typeof clock) =>
-      definition.derive?.({ clock: at, config: config as never, holder, municipality: 'lier' }) ??
-      [];
-    const [today, next] = [deriveAt(clock), deriveAt(tomorrow)];
-    for (const { period } of [...today, ...next]) assertWellFormed(period);
-    for (const { role, period } of next) {
-      const earlier = today.find(
-        (one) => one.role === role && lastDayOf(one.period) >= tomorrow.day,
-      );
-      assert.deepEqual(period, earlier?.period ?? period, `${role} is another role tomorrow`);
+    const deriveAt = (at: typeof clock) => {
+      const facts = { ...holder, age: ageOn(holder.birthDate, at.day) };
+      const asked = { clock: at, config: config as never, holder: facts, municipality: 'lier' };
+      return definition.derive?.(asked) ?? [];
+    };
+    const today = deriveAt(clock);
+    for (const { period } of today) assertWellFormed(period);
+    for (const at of [tomorrow, birthday]) {
+      for (const { role, period } of deriveAt(at)) {
+        assertWellFormed(period);
+        const earlier = today.find((one) => one.role === role && lastDayOf(one.period) >= at.day);
+        assert.deepEqual(period, earlier?.period ?? period, `${role} is another role on ${at.day}`);
+      }
     }
   }
 }

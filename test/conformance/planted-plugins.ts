@@ -43,9 +43,14 @@ function withPeriod(period: NonNullable<RoleDefinition<never>['period']>): Plugi
   return [plant({}, { period })];
 }
 
-function deriving(role: string): PluginDefinition[] {
-  const derive: PluginDefinition['derive'] = ({ clock }) => [
-    { role, period: { from: clock.day, until: null }, attributes: {} },
+type Derive = NonNullable<PluginDefinition['derive']>;
+
+function deriving(
+  role: string,
+  firstDay: (facts: Parameters<Derive>[0]) => string = ({ clock }) => clock.day,
+): PluginDefinition[] {
+  const derive: Derive = (facts) => [
+    { role, period: { from: firstDay(facts), until: null }, attributes: {} },
   ];
   return [plant({ derive })];
 }
@@ -211,7 +216,13 @@ export const PLANTS: readonly Plant[] = [
     law: 'periods',
     what: 'a derived role that is another one every day',
     plugins: deriving('trial'),
-    says: /trial is another role tomorrow/,
+    says: /trial is another role on /,
+  },
+  {
+    law: 'periods',
+    what: 'a derived role that is another one every birthday',
+    plugins: deriving('trial', ({ holder }) => `${2000 + holder.age}-01-01`),
+    says: /trial is another role on /,
   },
   {
     law: 'money',

@@ -96,6 +96,20 @@ t.test('a group whose connection broke is not asked again: it may have been done
   t.strictSame(statements, [[1, 2, 3]]);
 });
 
+t.test(
+  'a group that is not answered one by one is told so, and nobody waits for ever',
+  async (t) => {
+    for (const answers of [[2], null]) {
+      const calls = new GroupedCalls<number, number>(async () => answers as number[], 32);
+
+      const outcomes = await Promise.all([1, 2].map((number) => outcomeOf(calls.call(number))));
+
+      t.strictSame(new Set(outcomes).size, 1);
+      t.match(outcomes[0], answers ? 'asked 2 together, and 1 were answered' : /null/);
+    }
+  },
+);
+
 t.test('only what PostgreSQL itself refused is surely undone', async (t) => {
   for (const code of ['PK000', '55P03', '40P01', '40001', '23505', '57014']) {
     t.ok(isUndone(failure(code)), code);

@@ -89,6 +89,7 @@ t.test('a name gives the key that a file could give', async (t) => {
   t.equal(organizerKeyOf("  K.F.C. 't Élan 2 "), 'k-f-c-t-elan-2');
   t.equal(organizerKeyOf('1ste klas'), 'ste-klas');
   t.equal(organizerKeyOf('???'), null);
+  t.equal(organizerKeyOf('Constructor'), null, 'no file could give it either');
   t.equal(organizerKeyOf('a'.repeat(65)), null);
 });
 

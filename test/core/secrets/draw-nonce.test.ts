@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import t from 'tap';
 import { drawNonce, NONCE_BYTES } from '../../../core/secrets/draw-nonce.ts';
 
@@ -12,4 +13,13 @@ t.test('no nonce comes twice, and who has one keeps it', async (t) => {
     nonces.map((nonce) => nonce.toString('hex')),
     written,
   );
+});
+
+t.test('none is drawn for later than this turn of the event loop', async (t) => {
+  const [first, beside] = [drawNonce(), drawNonce()];
+  await setImmediate();
+  const later = drawNonce();
+
+  t.equal(first.buffer, beside.buffer, 'drawn together');
+  t.not(first.buffer, later.buffer);
 });
