@@ -20,8 +20,9 @@ export function drawNonce(): Buffer {
 /** Never into the bytes of before: who still has a nonce keeps it. */
 function drawMore(): void {
   drawn = randomBytes(NONCES_DRAWN * NONCE_BYTES);
-  // For this turn of the event loop alone: a machine that is put back to a moment at which nonces
-  // lay ready would use them twice, and so betray what they seal.
+  // For this turn of the event loop alone. A machine whose memory is put back to a moment at which
+  // nonces lay ready would use them twice, and so betray what they seal. The generator of OpenSSL
+  // lies in memory too, and is seeded anew every few minutes: that is so of every nonce.
   setImmediate(() => {
     drawn = NOTHING;
   });

@@ -19,7 +19,8 @@ const town = activeMunicipality(townConfig('lier', 1));
  * Checks the periods of what is issued, renewed, derived and counted.
  *
  * @throws AssertionError when one ends before it begins, a renewal leaves a gap or takes a day
- * away, a derived role is another one tomorrow, or an allowance is of no known calendar period
+ * away, a derived role is another one tomorrow or on the next birthday, or an allowance is of no
+ * known calendar period
  */
 export function assertPeriods(situation: Situation): void {
   const { issuances } = situation;
